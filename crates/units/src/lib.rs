@@ -1,0 +1,18 @@
+//! The words of the field as types, shared by every link of the chain.
+//!
+//! A type here carries a meaning (pence with a price year, an intensity, a published figure that may be
+//! suppressed), so that two figures of unlike meaning cannot be added by accident.
+
+mod age;
+mod figure;
+mod money;
+mod position;
+mod rate;
+mod year;
+
+pub use age::AgeBand;
+pub use figure::{Figure, Marker};
+pub use money::{Pence, PriceYear};
+pub use position::{Placement, Position, Step};
+pub use rate::{Exposure, Intensity};
+pub use year::{FinancialYear, ReportingYear};
