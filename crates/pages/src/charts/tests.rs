@@ -1,0 +1,1 @@
+//! Charts with little or nothing to draw.
