@@ -63,6 +63,35 @@ async function visit({ path, status = 200 }, options, look) {
   }
 }
 
+/** Runs in the browser: what is wrong with the drawings that are shown. */
+function drawingFaults(drawings) {
+  const faults = []
+  const shown = drawings.filter((svg) => svg.getBoundingClientRect().width > 0)
+  const names = drawings.map((svg) => svg.querySelector('title').id.replace('-narrow', ''))
+  const shownNames = shown.map((svg) => svg.querySelector('title').id.replace('-narrow', ''))
+  for (const name of new Set(names)) {
+    const times = shownNames.filter((other) => other === name).length
+    if (times !== 1) faults.push(`${name} is shown ${times} times`)
+  }
+  for (const svg of shown) {
+    const sheet = svg.getBoundingClientRect()
+    const scale = sheet.width / svg.viewBox.baseVal.width
+    const texts = [...svg.querySelectorAll('text')].map((text) => ({
+      words: text.textContent, size: Number(text.getAttribute('font-size')) * scale, box: text.getBBox()
+    }))
+    for (const { words, size, box } of texts) {
+      if (size < 14) faults.push(`"${words}" is ${size.toFixed(1)} pixels high`)
+      if (box.x < -1 || box.x + box.width > svg.viewBox.baseVal.width + 1) faults.push(`"${words}" leaves the sheet`)
+    }
+    texts.forEach((a, n) => texts.slice(n + 1).forEach((b) => {
+      const across = Math.min(a.box.x + a.box.width, b.box.x + b.box.width) - Math.max(a.box.x, b.box.x)
+      const down = Math.min(a.box.y + a.box.height, b.box.y + b.box.height) - Math.max(a.box.y, b.box.y)
+      if (across > 1 && down > 3) faults.push(`"${a.words}" and "${b.words}" cover each other`)
+    }))
+  }
+  return faults
+}
+
 for (const entry of paths) {
   test(`${entry.path} has no accessibility faults, at desk and telephone width`, async () => {
     for (const width of [1280, 390]) {
@@ -101,6 +130,15 @@ for (const entry of paths) {
       const ids = await page.$$eval('[id]', (elements) => elements.map((element) => element.id))
       assert.deepEqual(ids.filter((id, n) => ids.indexOf(id) !== n), [], 'ids are unlike')
     })
+  })
+
+  test(`${entry.path} shows each chart once, in text of at least 14 pixels, none over another`, async () => {
+    for (const width of [320, 390, 768, 1024, 1280]) {
+      await visit(entry, { viewport: { width, height: 900 } }, async (page) => {
+        const faults = await page.$$eval('svg[role=img]', drawingFaults)
+        assert.deepEqual(faults, [], `at ${width} pixels`)
+      })
+    }
   })
 
   test(`${entry.path} gives the browser nothing to complain of`, async () => {

@@ -23,14 +23,20 @@ pub struct State {}
 
 /// All routes, with headers and error pages.
 pub fn router(state: State) -> Router {
-    Router::new()
+    let routes = Router::new()
         .route("/gallery", get(gallery))
         .route("/healthz", get(|| async { "ok" }))
         .route("/assets/{file}", get(assets::asset))
+        .with_state(state);
+    protected(routes)
+}
+
+/// Routes with the page "not found", the page for faults, and the headers that protect.
+pub fn protected(routes: Router) -> Router {
+    routes
         .fallback(|| async { not_found() })
         .layer(from_fn(answer::catch_panics))
         .layer(map_response(headers::protect))
-        .with_state(state)
 }
 
 /// Serves until the process is asked to stop (Ctrl-C).

@@ -70,14 +70,14 @@ fn lay_out(rows: &[Row], quantity: Quantity, stacked: bool) -> Layout {
     let (low, high) =
         rows.iter().flat_map(Row::values).fold((0.0f64, 0.0f64), |(l, h), v| (l.min(v), h.max(v)));
     let ticks = nice_ticks(low, high, if stacked { 3 } else { 6 });
-    let most = if stacked { frame.width } else { 230.0 };
+    let most = if stacked { frame.width - 20.0 } else { 230.0 };
     let labels: Vec<Vec<String>> = rows.iter().map(|row| wrap(&row.label, TEXT_SIZE * 1.03, most)).collect();
     let widest = |lines: &mut dyn Iterator<Item = f64>| lines.fold(0.0, f64::max);
     let label_room = widest(&mut labels.iter().flatten().map(|line| width(line, TEXT_SIZE * 1.03)));
     let first_tick = ticks.values.first().map_or(0.0, |v| width(&quantity.tick(*v, ticks.step), TEXT_SIZE));
     let left = if stacked { first_tick / 2.0 + 1.0 } else { label_room + 14.0 };
     let words_room = widest(&mut rows.iter().map(|row| width(&row.words, TEXT_SIZE * 1.06)));
-    let x = Scale { domain: ticks.ends(), range: (left, frame.width - words_room - 14.0) };
+    let x = Scale { domain: ticks.ends(), range: (left, frame.width - words_room - 18.0) };
     let mut tops = vec![4.0];
     let mut top = 4.0;
     for lines in &labels {
@@ -96,6 +96,16 @@ impl Layout {
             self.tops[row] + self.labels[row].len() as f64 * LINE + BAR / 2.0 + 4.0
         } else {
             (self.tops[row] + self.tops[row + 1]) / 2.0
+        }
+    }
+
+    /// Stretches of the grid: unbroken beside labels; behind the bars only, where labels stand above them.
+    fn grid(&self) -> Vec<(f64, f64)> {
+        if self.stacked {
+            let centres = (0..self.labels.len()).map(|row| self.centre(row));
+            centres.map(|y| (y - BAR / 2.0 - 3.0, y + BAR / 2.0 + 3.0)).collect()
+        } else {
+            vec![(2.0, self.tops.last().copied().unwrap_or_default())]
         }
     }
 }
@@ -121,7 +131,8 @@ fn axis(quantity: Quantity, layout: &Layout) -> Markup {
         @for value in &layout.ticks.values {
             @let x = layout.x.at(*value);
             @let zero = value.abs() < layout.ticks.step * 1e-6;
-            (rule((x, 2.0), (x, bottom), if zero { palette::DARK } else { palette::GRID }, 1.0, None))
+            @let colour = if zero { palette::DARK } else { palette::GRID };
+            @for (top, bottom) in layout.grid() { (rule((x, top), (x, bottom), colour, 1.0, None)) }
             (words.at(x, bottom + 20.0, &quantity.tick(*value, layout.ticks.step)))
         }
     }
@@ -130,7 +141,7 @@ fn axis(quantity: Quantity, layout: &Layout) -> Markup {
 fn label(row: &Row, n: usize, layout: &Layout) -> Markup {
     let lines = &layout.labels[n];
     let (x, centre, anchor) = if layout.stacked {
-        (0.0, layout.tops[n] + lines.len() as f64 * LINE / 2.0 + 2.0, Anchor::Start)
+        (layout.x.range.0, layout.tops[n] + lines.len() as f64 * LINE / 2.0 + 2.0, Anchor::Start)
     } else {
         (layout.x.range.0 - 12.0, layout.centre(n), Anchor::End)
     };
@@ -140,6 +151,8 @@ fn label(row: &Row, n: usize, layout: &Layout) -> Markup {
 fn bar(row: &Row, n: usize, layout: &Layout) -> Markup {
     let y = layout.centre(n);
     let right = row.values().fold(0.0, f64::max);
+    // The dot is wider than the end of a bar.
+    let gap = if row.dot == Some(right) { 14.0 } else { 9.0 };
     let words = Words { bold: row.bold, ..Words::new(TEXT_SIZE, Anchor::Start) };
     html! {
         @if let Some((from, to)) = row.span {
@@ -148,7 +161,7 @@ fn bar(row: &Row, n: usize, layout: &Layout) -> Markup {
         }
         @if let Some((low, high)) = row.interval { (interval(layout.x.at(low), layout.x.at(high), y)) }
         @if let Some(dot) = row.dot { (comparison_dot(layout.x.at(dot), y)) }
-        (words.at(layout.x.at(right) + 9.0, y + 5.5, &row.words))
+        (words.at(layout.x.at(right) + gap, y + 5.5, &row.words))
     }
 }
 
