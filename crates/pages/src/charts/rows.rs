@@ -150,7 +150,7 @@ fn label(row: &Row, n: usize, layout: &Layout) -> Markup {
 
 fn bar(row: &Row, n: usize, layout: &Layout) -> Markup {
     let y = layout.centre(n);
-    let right = row.values().fold(0.0, f64::max);
+    let right = row.values().reduce(f64::max).unwrap_or_default();
     // The dot is wider than the end of a bar.
     let gap = if row.dot == Some(right) { 14.0 } else { 9.0 };
     let words = Words { bold: row.bold, ..Words::new(TEXT_SIZE, Anchor::Start) };
