@@ -72,11 +72,10 @@ fn lay_out(rows: &[Row], quantity: Quantity, stacked: bool) -> Layout {
     let ticks = nice_ticks(low, high, if stacked { 3 } else { 6 });
     let most = if stacked { frame.width - 20.0 } else { 230.0 };
     let labels: Vec<Vec<String>> = rows.iter().map(|row| wrap(&row.label, TEXT_SIZE * 1.03, most)).collect();
-    let widest = |lines: &mut dyn Iterator<Item = f64>| lines.fold(0.0, f64::max);
-    let label_room = widest(&mut labels.iter().flatten().map(|line| width(line, TEXT_SIZE * 1.03)));
+    let label_room = widest(labels.iter().flatten().map(|line| width(line, TEXT_SIZE * 1.03)));
     let first_tick = ticks.values.first().map_or(0.0, |v| width(&quantity.tick(*v, ticks.step), TEXT_SIZE));
     let left = if stacked { first_tick / 2.0 + 1.0 } else { label_room + 14.0 };
-    let words_room = widest(&mut rows.iter().map(|row| width(&row.words, TEXT_SIZE * 1.06)));
+    let words_room = widest(rows.iter().map(|row| width(&row.words, TEXT_SIZE * 1.06)));
     let x = Scale { domain: ticks.ends(), range: (left, frame.width - words_room - 18.0) };
     let mut tops = vec![4.0];
     let mut top = 4.0;
@@ -87,6 +86,10 @@ fn lay_out(rows: &[Row], quantity: Quantity, stacked: bool) -> Layout {
     }
     frame.height = top + 30.0;
     Layout { frame, x, ticks, tops, labels, stacked }
+}
+
+fn widest(widths: impl Iterator<Item = f64>) -> f64 {
+    widths.fold(0.0, f64::max)
 }
 
 impl Layout {
