@@ -49,6 +49,8 @@ pub fn gallery() -> Page {
             seed: Some(20_250_331),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }),
+        above: components::error_summary(&errors()),
+        has_errors: true,
         attribution: "Contains no public sector information: the numbers are made up.".to_owned(),
         ..Page::new("Exampleshire looks after 1 child in 51, and the number has risen for eight years", body)
     }
@@ -341,8 +343,12 @@ fn parts() -> Markup {
     }
 }
 
+fn errors() -> Vec<FieldError> {
+    vec![FieldError::new("places", "Enter a whole number of places")]
+}
+
 fn form() -> Markup {
-    let errors = [FieldError::new("places", "Enter a whole number of places")];
+    let errors = errors();
     let choices = [Choice::new("E1", "Exampleshire"), Choice::new("E2", "Rutland and Nowhere")];
     let effects = [
         Radio {
@@ -353,7 +359,6 @@ fn form() -> Markup {
         Radio { value: "none", label: "What if it does nothing?", hint: None },
     ];
     html! {
-        (components::error_summary(&errors))
         form method="get" action="/gallery" {
             (components::select(&Select {
                 name: "authority",

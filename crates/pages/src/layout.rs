@@ -72,6 +72,8 @@ pub struct Page {
     pub way: Way,
     /// What the figures stand on; `None` before an authority is chosen.
     pub standing: Option<Standing>,
+    /// What stands above the `h1`: an error summary or a banner. Usually nothing.
+    pub above: Markup,
     /// The content under the `h1`.
     pub body: Markup,
     /// Licences and sources that every page must name.
@@ -88,6 +90,7 @@ impl Page {
             navigation: Vec::new(),
             way: Way::None,
             standing: None,
+            above: html! {},
             body,
             attribution: String::new(),
             has_errors: false,
@@ -110,6 +113,7 @@ impl Page {
                     div.govuk-width-container {
                         (way(&self.way))
                         main.govuk-main-wrapper id="main-content" {
+                            (self.above)
                             h1.govuk-heading-l { (self.title) }
                             (self.body)
                         }
