@@ -34,6 +34,7 @@ fn pair(service: &Service) -> Pair {
                 evidence: Evidence::Counted,
             }],
             drift: Drift::NONE,
+            drift_path: 0,
             assumption: "",
         }],
         placements: PlacementMix { by_age: [foster; 5] },

@@ -108,7 +108,8 @@ impl Outlook {
                     .collect(),
             );
             let drift = if vary { step.drift } else { Drift::NONE };
-            path.extend(draw_path(&luck, draw, address | 0xFFFF, drift, plan.years));
+            let shared = u64::from(step.drift_path) << 16 | 0xFFFF;
+            path.extend(draw_path(&luck, draw, shared, drift, plan.years));
         }
         let by_position = [0, 1, 2].map(|p| {
             let exits = &plan.exits[p];

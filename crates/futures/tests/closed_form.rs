@@ -81,6 +81,7 @@ fn survival_follows_the_bands_of_time_in_position() {
         times: TimeBands::with_edges(vec![0.25, 1.5]),
         cells: vec![cell(known(2.0), vec![0]), cell(known(0.5), vec![1]), cell(known(0.1), vec![2])],
         drift: Drift::NONE,
+        drift_path: 0,
         assumption: "",
     };
     let flows = project(

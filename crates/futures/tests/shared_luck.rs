@@ -20,7 +20,8 @@ fn authority() -> Rates {
         step(Position::LookedAfter, Position::InNeed, 0.1),
         step(Position::LookedAfter, Position::Closed, 0.2),
     ];
-    for s in &mut steps {
+    for (path, s) in steps.iter_mut().enumerate() {
+        s.drift_path = path as u16;
         s.drift = Drift { walk_sd: 0.05, year_sd: 0.05 };
     }
     let mut r = rates(

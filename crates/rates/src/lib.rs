@@ -5,6 +5,7 @@
 
 pub mod drift;
 mod posterior;
+pub mod published;
 mod table;
 
 pub use drift::Drift;

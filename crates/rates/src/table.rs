@@ -94,6 +94,8 @@ pub struct StepRates {
     pub cells: Vec<Cell>,
     /// How the intensity wanders from year to year.
     pub drift: Drift,
+    /// Steps with the same number wander together: one path of luck serves them all.
+    pub drift_path: u16,
     /// What the published figures leave open, and what is assumed instead; empty if nothing.
     pub assumption: &'static str,
 }

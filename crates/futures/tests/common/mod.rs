@@ -27,6 +27,7 @@ pub fn step(from: Position, to: Position, intensity: f64) -> StepRates {
         times: TimeBands::none(),
         cells: vec![cell(known(intensity), vec![0])],
         drift: Drift::NONE,
+        drift_path: 0,
         assumption: "",
     }
 }
