@@ -200,7 +200,7 @@ fn legal_status(category: &str) -> Option<&'static str> {
         "Emergency protection order" => "emergency protection order",
         "Child assessment order and in LA accommodation" => "child assessment order",
         "Remand" => "remand",
-        "LA accommodation under PACE 1989" => "police bail accommodation",
+        "LA accommodation under PACE 1989" => "accommodated under PACE",
         "Sentenced to youth rehabilitation order" => "youth rehabilitation order",
         _ => return None,
     })
