@@ -51,7 +51,7 @@ pub(crate) fn of(breakdown: Breakdown) -> &'static [&'static str] {
             "emergency protection order",
             "child assessment order",
             "remand",
-            "police bail accommodation",
+            "accommodated under PACE",
             "youth rehabilitation order",
         ],
         Breakdown::CeasedReason => &[

@@ -58,7 +58,7 @@ measures! {
     ClaCeasedSgo: "cla_ceased_sgo", "Children leaving care by special guardianship order", "children", "cla-totals", None;
     /// Children looked after at 31 March who had three or more placements in the year, 2016 on.
     ClaThreeOrMorePlacements: "cla_three_or_more_placements", "Children with three or more placements in the year", "children", "cla-totals", None;
-    /// Children looked after at 31 March by age; 2011 to 2017 and 2021 on.
+    /// Children looked after at 31 March by age; 2011 to 2017 and 2021 on. The release calls the last band 16 and over.
     ClaAt31MarchByAge: "cla_at_31_march_by_age", "Children looked after at 31 March, by age", "children", "cla-31-march", Age;
     /// Children looked after at 31 March by where they live; 2021 on, because the groups changed in 2018.
     ClaAt31MarchByPlacement: "cla_at_31_march_by_placement", "Children looked after at 31 March, by placement", "children", "cla-31-march", Placement;

@@ -101,13 +101,16 @@ fn unused(dimension: &str, category: &str, year: u16) -> bool {
             | "Taken into care"
             | "Unaccompanied asylum-seeking children"
     );
-    let stock_status = dimension == "Legal status"
-        && matches!(
-            category,
-            "Detained for child protection" | "Freed for adoption" | "Youth justice legal statuses"
-        )
-        || dimension == "Legal status" && legal_status(category).is_some();
-    other_dimension || stock_status || category == "Total" || dimension == "Placement" && year < 2018
+    let other_status = matches!(
+        category,
+        "Detained for child protection" | "Freed for adoption" | "Youth justice legal statuses"
+    );
+    match dimension {
+        _ if category == "Total" => true,
+        "Legal status" => other_status || legal_status(category).is_some(),
+        "Placement" => year < 2018,
+        _ => other_dimension,
+    }
 }
 
 fn at_31_march(dimension: &str, category: &str, year: u16) -> Option<(Measure, &'static str)> {
@@ -197,7 +200,7 @@ fn legal_status(category: &str) -> Option<&'static str> {
         "Emergency protection order" => "emergency protection order",
         "Child assessment order and in LA accommodation" => "child assessment order",
         "Remand" => "remand",
-        "LA accommodation under PACE 1989" => "police bail accommodation",
+        "LA accommodation under PACE 1989" => "accommodated under PACE",
         "Sentenced to youth rehabilitation order" => "youth rehabilitation order",
         _ => return None,
     })

@@ -200,9 +200,9 @@ const SOURCES: &[Source] = &[
         years: "2011 to 2014 and 2017 to 2025 (financial years 2010-11 to 2013-14, 2016-17 to 2024-25)",
         licence: OGL,
         traps: "Reported by authorities, noisy for one authority in one year; a zero is often a return not made. No \
-                figures for 2014-15 and 2015-16. To 2013-14 England is our inputs' sum. England 2024-25 leaves out \
-                Wandsworth and Middlesbrough. Residential unit cost divides by days of care, the others by the count \
-                at 31 March.",
+                figures for 2014-15 and 2015-16. To 2013-14 England is our inputs' sum. Wandsworth and \
+                Middlesbrough are missing for 2024-25, from England too. Residential unit cost divides by days of \
+                care, the others by the count at 31 March.",
     },
     Source {
         id: "ro3",
@@ -212,8 +212,8 @@ const SOURCES: &[Source] = &[
         release: "Revenue outturn RO3, 2024-25",
         years: "2025 (financial year 2024-25)",
         licence: OGL,
-        traps: "Net current expenditure in whole thousands; does not agree with section 251, whose definitions \
-                differ. Three authorities are missing.",
+        traps: "Net current expenditure, returned in thousands; does not agree with section 251, whose definitions \
+                differ. Birmingham, Slough and Cumberland are missing, and Gateshead has no split.",
     },
     Source {
         id: "imd",
