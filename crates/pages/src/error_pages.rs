@@ -1,0 +1,36 @@
+//! Pages for when something is not there or went wrong: what happened, what is safe, what to do.
+
+use maud::html;
+
+use crate::layout::Page;
+
+/// "Page not found".
+pub fn not_found() -> Page {
+    Page::new(
+        "Page not found",
+        html! {
+            div.hw-text {
+                p.govuk-body { "If you typed the web address, check it is correct." }
+                p.govuk-body { "If you pasted the web address, check you copied the entire address." }
+                p.govuk-body { "Nothing you saved is affected." }
+                p.govuk-body { a.govuk-link href="/" { "Go to the start page" } }
+            }
+        },
+    )
+}
+
+/// "Sorry, there is a problem with Headwater".
+pub fn problem() -> Page {
+    Page::new(
+        "Sorry, there is a problem with Headwater",
+        html! {
+            div.hw-text {
+                p.govuk-body { "This page could not be made. Your files and plans on disk are as they were." }
+                p.govuk-body {
+                    "Go back and try again. If it happens again, the window in which Headwater was started says more."
+                }
+                p.govuk-body { a.govuk-link href="/" { "Go to the start page" } }
+            }
+        },
+    )
+}

@@ -1,0 +1,33 @@
+//! Answers: a page with its status, and the pages for errors.
+
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use pages::error_pages;
+use pages::layout::Page;
+
+/// A page as an answer.
+pub fn html_page(status: StatusCode, page: &Page) -> Response {
+    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+    (status, headers, page.render().into_string()).into_response()
+}
+
+/// "Page not found".
+pub fn not_found() -> Response {
+    html_page(StatusCode::NOT_FOUND, &error_pages::not_found())
+}
+
+/// "Sorry, there is a problem with Headwater".
+pub fn problem() -> Response {
+    html_page(StatusCode::INTERNAL_SERVER_ERROR, &error_pages::problem())
+}
+
+/// Answers with a page when a handler panics, where axum would just close the connection. A task of its own catches
+/// the panic.
+pub(crate) async fn catch_panics(request: Request, next: Next) -> Response {
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => problem(),
+    }
+}

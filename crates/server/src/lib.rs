@@ -1,0 +1,65 @@
+//! The web server: routes, headers and error pages around the pure pages.
+//!
+//! **Invariant**: nothing is fetched from anywhere. Every page is made from data in memory and from assets inside
+//! the program, and the content security policy forbids browsers to load anything else.
+
+mod answer;
+mod assets;
+mod headers;
+
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, map_response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+
+pub use answer::{html_page, not_found, problem};
+
+/// What handlers share.
+#[derive(Clone, Debug, Default)]
+pub struct State {}
+
+/// All routes, with headers and error pages.
+pub fn router(state: State) -> Router {
+    let routes = Router::new()
+        .route("/gallery", get(gallery))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/assets/{file}", get(assets::asset))
+        .with_state(state);
+    protected(routes)
+}
+
+/// Routes with the page "not found", the page for faults, and the headers that protect.
+pub fn protected(routes: Router) -> Router {
+    routes
+        .fallback(|| async { not_found() })
+        .layer(from_fn(answer::catch_panics))
+        .layer(map_response(headers::protect))
+}
+
+/// Serves until the process is asked to stop (Ctrl-C).
+///
+/// **Errors**: when the address cannot be had, or the network fails.
+pub async fn serve(address: SocketAddr, router: Router) -> std::io::Result<()> {
+    serve_on(TcpListener::bind(address).await?, router).await
+}
+
+/// Serves on a listener that is open already, so that its caller can name the port first.
+///
+/// **Errors**: when the network fails.
+pub async fn serve_on(listener: TcpListener, router: Router) -> std::io::Result<()> {
+    axum::serve(listener, router).with_graceful_shutdown(stop()).await
+}
+
+async fn stop() {
+    // Without a signal handler the process simply cannot be asked to stop gently.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+async fn gallery() -> axum::response::Response {
+    html_page(StatusCode::OK, &pages::gallery::gallery())
+}

@@ -1,0 +1,17 @@
+//! Tables with units in their headers, and three ways out: CSV, a spreadsheet, and text for terminals.
+//!
+//! Every figure that Headwater shows is a cell of a [`Table`]: the page, the download and the terminal print
+//! the same table, so that they cannot disagree. **Invariant**: a missing figure stays missing, with its reason,
+//! in every rendering; it never becomes a zero or an empty cell.
+
+mod cell;
+mod csv_out;
+mod table;
+mod text;
+mod xlsx;
+
+pub use cell::{Cell, grouped};
+pub use csv_out::to_csv;
+pub use table::{Column, Table};
+pub use text::to_text;
+pub use xlsx::{XlsxError, to_xlsx};
