@@ -117,7 +117,9 @@ fn arrive(world: &World, each: &mut impl FnMut(Child, Position, f64, f64)) {
                     break;
                 }
                 if u_keep * highest < speeds[time as usize] {
-                    let years = age.from_years() + u_age * (age.to_years() - age.from_years());
+                    let infant = age == AgeBand::Under1 && *to == Position::LookedAfter;
+                    let within = if infant { u_age.powf(world.rates.infant_entry_power) } else { u_age };
+                    let years = age.from_years() + within * (age.to_years() - age.from_years());
                     each(Child { id, born: time - years, place: u_place }, *to, time, time);
                 }
             }

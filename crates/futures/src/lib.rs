@@ -23,7 +23,7 @@
 //!         step(Position::LookedAfter, Position::Closed, cell(1e6, 2e6)),
 //!     ],
 //!     // ...
-//! #   base_year: 2025, stocks: vec![], placements: PlacementMix { by_age: mix }, notes: vec![],
+//! #   base_year: 2025, infant_entry_power: 1.0, stocks: vec![], placements: PlacementMix { by_age: mix }, notes: vec![],
 //! };
 //! let flows = project(&rates, &Settings { years: 10, draws: 100, ..Settings::default() });
 //! let [low, median, high] = flows.quantiles(9, futures::Measure::Stock(Position::LookedAfter), [0.1, 0.5, 0.9]);
@@ -40,7 +40,7 @@ mod service;
 
 use rates::Rates;
 
-pub use flows::{Flows, Measure};
+pub use flows::{Flows, Measure, quantiles};
 pub use service::{Effect, Service};
 
 /// How to run: horizon, draws, seed, and which uncertainty to let in.

@@ -20,11 +20,19 @@ pub struct Posterior {
 impl Posterior {
     /// Posterior from steps seen in an exposure, with a prior worth `prior_steps` steps at `prior_mean`.
     ///
-    /// **Limits**: `prior_mean` must be above zero; a prior mean of zero is replaced by one step in a million
-    /// person-years, so that an empty table still gives a proper posterior.
+    /// **Limits**: a prior mean under one step in 100,000 person-years says that the step hardly happens
+    /// elsewhere, which must not outweigh what was seen here: it counts as half a step and no exposure
+    /// (Jeffreys' prior), with 100,000 person-years if nothing was seen at all.
     pub fn from_counts(steps: f64, exposure: Exposure, prior_mean: Intensity, prior_steps: f64) -> Posterior {
-        let prior_mean = prior_mean.0.max(1e-6);
-        Posterior { shape: steps + prior_steps, exposure_years: exposure.0 + prior_steps / prior_mean }
+        const RARE: f64 = 1e-5;
+        if prior_mean.0 >= RARE {
+            return Posterior {
+                shape: steps + prior_steps,
+                exposure_years: exposure.0 + prior_steps / prior_mean.0,
+            };
+        }
+        let exposure_years = if exposure.0 > 0.0 { exposure.0 } else { 1.0 / RARE };
+        Posterior { shape: steps + 0.5, exposure_years }
     }
 
     /// Posterior mean.
@@ -67,6 +75,12 @@ mod tests {
     fn no_steps_and_no_exposure_give_the_prior() {
         let p = Posterior::from_counts(0.0, Exposure(0.0), Intensity(0.25), 1.0);
         assert!((p.mean().0 - 0.25).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_hardly_happens_elsewhere_does_not_outweigh_what_was_seen_here() {
+        let p = Posterior::from_counts(1000.0, Exposure(400_000.0), Intensity(0.0), 1.0);
+        assert!((p.mean().0 - 0.0025).abs() < 1e-5);
     }
 
     #[test]

@@ -181,6 +181,9 @@ pub struct Rates {
     pub population: Population,
     /// Children in each open position at the start.
     pub stocks: Vec<Stock>,
+    /// Age at which infants enter care from outside: the `n`th power of a uniform fraction of a year. 1 is
+    /// evenly over the first year, more is nearer to birth.
+    pub infant_entry_power: f64,
     /// Every step the evidence identifies.
     pub steps: Vec<StepRates>,
     /// Where looked-after children live.

@@ -53,6 +53,7 @@ pub fn infant_population(count: f64) -> Population {
 pub fn rates(steps: Vec<StepRates>, stocks: Vec<Stock>) -> Rates {
     Rates {
         base_year: 2025,
+        infant_entry_power: 1.0,
         population: infant_population(10_000.0),
         stocks,
         steps,

@@ -41,17 +41,15 @@ pub(super) struct Year {
 }
 
 /// An authority's published years up to the base year.
-pub(super) struct History<'a> {
-    pub(super) reference: &'a Reference,
-    pub(super) area: AreaCode,
+pub(super) struct History {
     pub(super) years: Vec<Year>,
     pub(super) window: usize,
     /// Share of children living here in each age band.
     pub(super) age_shares: [f64; 5],
 }
 
-impl<'a> History<'a> {
-    pub(super) fn of(reference: &'a Reference, area: AreaCode, base_year: u16, window: usize) -> History<'a> {
+impl History {
+    pub(super) fn of(reference: &Reference, area: AreaCode, base_year: u16, window: usize) -> History {
         let figures = Figures { reference, area };
         let first = base_year.saturating_sub(12).max(2010);
         let mut years: Vec<Year> = Vec::new();
@@ -59,28 +57,31 @@ impl<'a> History<'a> {
             let before = years.last().map(|y| y.looked_after);
             years.extend(figures.year(year, before));
         }
-        History {
-            reference,
-            area,
-            years,
-            window,
-            age_shares: population::age_shares(reference, area, base_year),
-        }
+        History { years, window, age_shares: population::age_shares(reference, area, base_year) }
     }
 
     pub(super) fn latest(&self) -> Option<&Year> {
         self.years.last()
     }
 
-    /// Consecutive years of the window: the year before and the year itself.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (&Year, &Year)> {
-        let from = self.years.len().saturating_sub(self.window + 1);
-        self.years[from..].windows(2).map(|w| (&w[0], &w[1])).filter(|(a, b)| a.year + 1 == b.year)
+    /// Consecutive years, latest first: the year before and the year itself.
+    fn pairs(&self) -> impl Iterator<Item = (&Year, &Year)> {
+        // A figure older than this says too little about today.
+        const OLDEST: usize = 4;
+        self.years.windows(2).rev().take(OLDEST).map(|w| (&w[0], &w[1])).filter(|(a, b)| a.year + 1 == b.year)
     }
 
-    /// Sums steps and exposure over the window's years in which both are published.
+    /// What `count` finds in the last years of the window for which it finds anything.
+    pub(super) fn recent<'a, T: 'a>(
+        &'a self,
+        count: impl Fn(&Year, &Year) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = T> + 'a {
+        self.pairs().filter_map(move |(a, b)| count(a, b)).take(self.window)
+    }
+
+    /// Sums steps and exposure over the last years of the window in which both are published.
     pub(super) fn pool(&self, count: impl Fn(&Year, &Year) -> Option<(f64, f64)>) -> (f64, f64) {
-        self.pairs().filter_map(|(a, b)| count(a, b)).fold((0.0, 0.0), |s, (n, e)| (s.0 + n, s.1 + e))
+        self.recent(count).fold((0.0, 0.0), |s, (n, e)| (s.0 + n, s.1 + e))
     }
 }
 

@@ -4,12 +4,12 @@ use units::{AgeBand, Exposure, Intensity, Position, Step};
 
 use crate::{Cell, Evidence, Posterior, StepRates, Stock, TimeBands};
 
-use super::exposure::{History, between};
+use super::exposure::{History, Year, between};
 use super::national::{National, PRIOR_STEPS};
 
 /// Starts of care over the window, by where they are taken to come from.
 pub(super) struct Entries {
-    /// By age: unaccompanied children, who come from outside.
+    /// By age: infants and unaccompanied children, who come from outside.
     pub(super) direct: [f64; 5],
     /// By age: from a protection plan.
     pub(super) from_plan: [f64; 5],
@@ -21,13 +21,16 @@ pub(super) struct Entries {
     pub(super) need_years: f64,
     /// Person-years of children living here.
     pub(super) child_years: f64,
+    /// Years pooled.
+    pub(super) years: f64,
 }
 
 /// Splits the window's starts of care by where they come from.
 ///
-/// Unaccompanied asylum-seeking children come directly; they are taken to be 16 or 17, and 10 to 15 beyond
-/// the starts of that age. The rest come from protection plans and from in need in the ratio of exposure
-/// times the national intensities ([`National::care_per_plan_year`]).
+/// Infants come directly: what was known of their families was known before they were born, and no table of
+/// children in need by age would show it. Unaccompanied asylum-seeking children come directly too; they are
+/// taken to be 16 or 17, and 10 to 15 beyond the starts of that age. The rest come from protection plans and
+/// from in need in the ratio of exposure times the national intensities ([`National::care_per_plan_year`]).
 pub(super) fn entries(history: &History, national: &National) -> Entries {
     let mut e = Entries {
         direct: [0.0; 5],
@@ -36,9 +39,9 @@ pub(super) fn entries(history: &History, national: &National) -> Entries {
         plan_years: 0.0,
         need_years: 0.0,
         child_years: 0.0,
+        years: 0.0,
     };
-    for (before, year) in history.pairs() {
-        let Some(started) = year.started else { continue };
+    for (before, year, started) in history.recent(|a, b| Some((a.clone(), b.clone(), b.started?))) {
         let plan_years = before.plans.zip(year.plans).map(|(a, b)| between(a, b));
         let need_years = before.in_need.zip(year.in_need).map(|(a, b)| between(a, b));
         // A year without published stocks counts at the national rate per child, so that starts are kept.
@@ -49,8 +52,9 @@ pub(super) fn entries(history: &History, national: &National) -> Entries {
         let share = if via_plan + via_need > 0.0 { via_plan / (via_plan + via_need) } else { 0.5 };
         let mut uasc = year.started_uasc;
         for age in [4, 3, 2, 1, 0] {
-            let direct = if age >= 3 { uasc.min(started[age]) } else { 0.0 };
-            uasc -= direct;
+            let unaccompanied = if age >= 3 { uasc.min(started[age]) } else { 0.0 };
+            uasc -= unaccompanied;
+            let direct = if age == 0 { started[age] } else { unaccompanied };
             e.direct[age] += direct;
             e.from_plan[age] += (started[age] - direct) * share;
             e.from_need[age] += (started[age] - direct) * (1.0 - share);
@@ -58,6 +62,7 @@ pub(super) fn entries(history: &History, national: &National) -> Entries {
         e.plan_years += plan_years;
         e.need_years += need_years;
         e.child_years += year.population;
+        e.years += 1.0;
     }
     e
 }
@@ -90,12 +95,13 @@ pub(super) fn steps(history: &History, national: &National, entries: &Entries) -
         cells: by_age(entries.direct, children, national.direct_per_child, Evidence::Counted),
         drift: national.drift.care_entries,
         drift_path: national.paths.care_entries,
-        assumption: "Only unaccompanied asylum-seeking children enter care without having been in need; they \
-                     are taken to be 16 or 17, and 10 to 15 beyond that.",
+        assumption: "Infants and unaccompanied asylum-seeking children enter care from outside: infants because \
+                     their families were known before the birth, if at all; unaccompanied children are taken to \
+                     be 16 or 17, and 10 to 15 beyond that.",
     };
     let (mut exposure, mut home, mut other) = ([0.0; 5], [0.0; 5], [0.0; 5]);
-    for (before, year) in history.pairs() {
-        let (Some(ceased), Some(share)) = (year.ceased, year.home_share) else { continue };
+    let published = |a: &Year, b: &Year| Some((a.clone(), b.clone(), b.ceased?, b.home_share?));
+    for (before, year, ceased, share) in history.recent(published) {
         for age in 0..5 {
             exposure[age] += between(before.looked_after[age], year.looked_after[age]);
             home[age] += ceased[age] * share;

@@ -5,6 +5,7 @@
 //! [`Rates::notes`], for the page to print. Child-level records replace all of this by counts.
 
 mod apportion;
+mod balance;
 mod exposure;
 mod in_need;
 mod looked_after;
@@ -54,16 +55,26 @@ pub fn from_published(
     let mut notes = Vec::new();
     let care = looked_after::entries(&history, national);
     let mut steps = looked_after::steps(&history, national, &care);
-    steps.extend(protection::steps(&history, national, &care));
-    steps.extend(in_need::steps(&history, national, &care));
+    let need = in_need::in_balance(&history, national, &care);
+    let plans = protection::in_balance(&history, national, &care, &need.ages);
+    steps.extend(protection::steps(national, &care, &plans));
+    steps.extend(in_need::steps(&history, national, &care, &need));
     let stocks = vec![
-        in_need::stock(&history, national, &population, &mut notes),
-        protection::stock(&history, national, &population, &mut notes),
+        in_need::stock(&history, national, &population, &need, &mut notes),
+        protection::stock(&history, national, &population, &plans, &mut notes),
         looked_after::stock(&history, national),
     ];
     let placements = placements::mix(reference, national, area, &history, &mut notes);
     notes.extend(ASSUMPTIONS.map(str::to_string));
-    Ok(Rates { base_year: national.base_year, population, stocks, steps, placements, notes })
+    Ok(Rates {
+        base_year: national.base_year,
+        population,
+        stocks,
+        infant_entry_power: national.infant_entry_power,
+        steps,
+        placements,
+        notes,
+    })
 }
 
 /// What holds for every authority whose rates come from published aggregates.
@@ -71,8 +82,8 @@ const ASSUMPTIONS: [&str; 6] = [
     "Published figures do not follow a child from one year to the next: a child who comes back is counted as \
      arriving anew.",
     "Early help has no statutory return, so it is not among the positions.",
-    "The age of children in need and on protection plans is not published by authority: it is taken to follow \
-     the age of all children living there.",
+    "The age of children in need and on protection plans is not published by authority: it is worked \
+     out as if every child living there were equally likely to come into need.",
     "Children in need at 31 March include young people over 18 who still receive help; the figures do not say \
      how many, and they are counted here as children.",
     "How many starts of care come from a protection plan and how many from in need is inferred from differences \

@@ -41,6 +41,7 @@ pub struct National {
     pub(super) in_need_per_child: f64,
     pub(super) need_per_child: f64,
     pub(super) plan_per_need_year: f64,
+    pub(super) plan_starts_per_plan: f64,
     pub(super) plan_end_by_time: [f64; 5],
     pub(super) closure_by_time: [f64; 5],
     pub(super) direct_per_child: [f64; 5],
@@ -49,6 +50,7 @@ pub struct National {
     /// Intensity of starting care at each age over that of all ages.
     pub(super) care_age_ratio: [f64; 5],
     pub(super) care_elapsed: Vec<(f64, f64)>,
+    pub(super) infant_entry_power: f64,
     pub(super) drift: Groups<Drift>,
     pub(super) paths: Groups<u16>,
     pub(super) placement_seed: [[f64; 7]; 5],
@@ -56,7 +58,7 @@ pub struct National {
 
 impl National {
     /// Years pooled by default: the window with the best held-out skill, see `docs/back-test.md`.
-    pub const WINDOW: usize = 3;
+    pub const WINDOW: usize = 1;
 
     /// The national evidence as published up to 31 March of a year.
     pub fn as_published(reference: &Reference, base_year: u16, window: usize) -> National {
@@ -78,7 +80,12 @@ impl National {
         let children = england.age_shares;
         let domestic = |b: &Year, age: usize| {
             let started = b.started?;
-            Some(if age == 4 { (started[4] - b.started_uasc).max(0.0) } else { started[age] })
+            Some(match age {
+                // Infants and unaccompanied children enter care from outside.
+                0 => 0.0,
+                4 => (started[4] - b.started_uasc).max(0.0),
+                _ => started[age],
+            })
         };
         let domestic_all =
             per(&|_, b| Some(((0..5).filter_map(|age| domestic(b, age)).sum::<f64>(), b.population)));
@@ -93,10 +100,16 @@ impl National {
             in_need_per_child: per(&|_, b| Some((b.in_need?, b.population))),
             need_per_child: per(&|_, b| Some((b.need_started? - b.started_uasc, b.population))),
             plan_per_need_year: per(&|a, b| Some((b.plans_started?, between(a.in_need?, b.in_need?)))),
+            plan_starts_per_plan: per(&|a, b| Some((b.plans_started?, between(a.plans?, b.plans?)))),
             plan_end_by_time: plan_end_by_time(reference, base_year),
             closure_by_time: closure_by_time(reference, base_year, &care_share),
             direct_per_child: by_age(&|_, b, age| {
-                let steps = if age == 4 { b.started_uasc.min(b.started?[4]) } else { 0.0 };
+                let started = b.started?;
+                let steps = match age {
+                    0 => started[0],
+                    4 => b.started_uasc.min(started[4]),
+                    _ => 0.0,
+                };
                 Some((steps, b.population * children[age]))
             }),
             home_per_care_year: by_age(&|a, b, age| {
@@ -110,6 +123,7 @@ impl National {
             care_age_ratio: domestic_by_age
                 .map(|rate| if domestic_all > 0.0 { rate / domestic_all } else { 1.0 }),
             care_elapsed: care_share.elapsed,
+            infant_entry_power: infant_entry_power(&england),
             drift: drifts(&histories),
             paths: Groups {
                 need_arrivals: 0,
@@ -126,7 +140,7 @@ impl National {
 
 /// Intensities of starting care on a plan and in need, from how starts vary between authorities.
 ///
-/// Starts of care (without unaccompanied children) are taken as Poisson with mean
+/// Starts of care (without infants and unaccompanied children) are taken as Poisson with mean
 /// `a × plan years + b × in-need years`, both intensities the same everywhere; `a` and `b` are found by the
 /// expectation-maximisation steps of an additive Poisson model, which keeps them positive.
 ///
@@ -136,10 +150,11 @@ fn split_of_care(histories: &[History], window: usize) -> (f64, f64) {
     let rows: Vec<(f64, f64, f64)> = histories
         .iter()
         .flat_map(|h| {
-            let from = h.years.len().saturating_sub(window + 1);
+            let from = h.years.len().saturating_sub(window.max(3) + 1);
             h.years[from..].windows(2).filter_map(|w| {
                 let (a, b) = (&w[0], &w[1]);
-                let starts = b.started?.iter().sum::<f64>() - b.started_uasc;
+                let started = b.started?;
+                let starts = started[1..].iter().sum::<f64>() - b.started_uasc;
                 let plan = between(a.plans?, b.plans?);
                 let need = between(a.in_need?, b.in_need?);
                 (a.year + 1 == b.year && starts >= 0.0 && plan > 0.0 && need > 0.0)
@@ -164,6 +179,36 @@ fn split_of_care(histories: &[History], window: usize) -> (f64, f64) {
         (a, b) = (via_plan / plan, via_need / need);
     }
     (a, b)
+}
+
+/// How near to birth infants enter care, from England's stock of looked-after infants.
+///
+/// An infant who enters at age `a` and leaves at intensity `h` spends `(1 - exp(-h (1 - a))) / h` years in
+/// care before the first birthday. With `a` the `n`th power of a uniform fraction, the mean over starts must
+/// be the infants in care for each start a year; that fixes `n`.
+fn infant_entry_power(england: &History) -> f64 {
+    let (starts, stock) =
+        england.pool(|a, b| Some((b.started?[0], between(a.looked_after[0], b.looked_after[0]))));
+    let (exits, exposure) =
+        england.pool(|a, b| Some((b.ceased?[0], between(a.looked_after[0], b.looked_after[0]))));
+    if starts <= 0.0 || exposure <= 0.0 {
+        return 1.0;
+    }
+    let (target, exit) = (stock / starts, (exits / exposure).max(1e-6));
+    let mean_years = |power: f64| {
+        (0..200)
+            .map(|i| {
+                let age = ((f64::from(i) + 0.5) / 200.0).powf(power);
+                (1.0 - (-exit * (1.0 - age)).exp()) / exit / 200.0
+            })
+            .sum::<f64>()
+    };
+    let (mut low, mut high) = (1.0f64, 50.0f64);
+    for _ in 0..60 {
+        let middle = (low + high) / 2.0;
+        if mean_years(middle) < target { low = middle } else { high = middle }
+    }
+    (low + high) / 2.0
 }
 
 fn drifts(histories: &[History]) -> Groups<Drift> {

@@ -46,18 +46,21 @@ pub(super) fn age_shares(reference: &Reference, area: AreaCode, base_year: u16) 
 
 /// Children by age band in each year from the base year on.
 ///
-/// The last estimate grows with the region's published projection, band by band; base years before the
-/// projection keep the last estimate.
+/// The last estimate grows with the region's published projection, band by band. For base years before the
+/// first projection (used in back-tests only) it grows for five years as it did over the last three.
 pub(super) fn project(reference: &Reference, area: AreaCode, base_year: u16) -> Option<Population> {
     let total = children(reference, area, base_year)?;
     let now = age_shares(reference, area, base_year).map(|share| share * total);
     let region = projection_area(reference, area);
+    let before = children(reference, area, base_year - 3).filter(|n| *n > 0.0).unwrap_or(total);
+    let recent_growth = (total / before).powf(1.0 / 3.0);
     let by_year = (0..YEARS)
         .map(|ahead| {
             AgeBand::ALL.map(|band| {
                 let estimate = projected(reference, region, band, base_year - 1);
                 let later = projected(reference, region, band, base_year + ahead);
-                let growth = estimate.zip(later).map_or(1.0, |(from, to)| to / from);
+                let carried_on = recent_growth.powi(i32::from(ahead.min(4)) + 1);
+                let growth = estimate.zip(later).map_or(carried_on, |(from, to)| to / from);
                 now[band.index()] * growth
             })
         })
