@@ -72,7 +72,7 @@ impl Series {
     pub(super) fn ends(&self) -> Option<((f64, f64), (f64, f64))> {
         let mut drawn = self.points.iter().filter_map(Point::drawn);
         let first = drawn.next()?;
-        Some((first, drawn.last().unwrap_or(first)))
+        Some((first, drawn.next_back().unwrap_or(first)))
     }
 
     /// Unbroken stretches of the line.

@@ -15,6 +15,12 @@ pub(super) const PRIOR_STEPS: f64 = 1.0;
 /// Years of history from which drift is estimated.
 const DRIFT_YEARS: usize = 12;
 
+/// Steps and exposure between two 31 Marches, if both are published.
+type Count<'a> = &'a dyn Fn(&Year, &Year) -> Option<(f64, f64)>;
+
+/// The same for an age band.
+type CountByAge<'a> = &'a dyn Fn(&Year, &Year, usize) -> Option<(f64, f64)>;
+
 /// How each group of steps drifts.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Groups<T> {
@@ -70,13 +76,12 @@ impl National {
             .map(|a| History::of(reference, a.code, base_year, DRIFT_YEARS))
             .collect();
         let (care_per_plan_year, care_per_need_year) = split_of_care(&histories, window);
-        let per = |count: &dyn Fn(&Year, &Year) -> Option<(f64, f64)>| {
+        let per = |count: Count| {
             let (steps, exposure) = england.pool(count);
             if exposure > 0.0 { steps / exposure } else { 0.0 }
         };
-        let by_age = |count: &dyn Fn(&Year, &Year, usize) -> Option<(f64, f64)>| -> [f64; 5] {
-            std::array::from_fn(|age| per(&|a, b| count(a, b, age)))
-        };
+        let by_age =
+            |count: CountByAge| -> [f64; 5] { std::array::from_fn(|age| per(&|a, b| count(a, b, age))) };
         let children = england.age_shares;
         let domestic = |b: &Year, age: usize| {
             let started = b.started?;
@@ -212,7 +217,7 @@ fn infant_entry_power(england: &History) -> f64 {
 }
 
 fn drifts(histories: &[History]) -> Groups<Drift> {
-    let of = |count: &dyn Fn(&Year, &Year) -> Option<(f64, f64)>| {
+    let of = |count: Count| {
         let counts: Vec<YearlyCounts> = histories
             .iter()
             .map(|h| YearlyCounts { years: h.years.windows(2).map(|w| count(&w[0], &w[1])).collect() })
