@@ -1,0 +1,103 @@
+//! What lies ahead for an authority if nothing changes.
+
+use appraisal::{CostLine, yearly_cost};
+use futures::{Flows, Measure, Settings, Uncertainty, project};
+use plan::Plan;
+use rates::Rates;
+use rates::published::Unidentified;
+use reference::Area;
+use units::{Position, Step};
+
+use crate::{Costs, Country, costs};
+
+/// An authority's baseline: rates, costs and flows under a plan.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    /// The authority.
+    pub area: Area,
+    /// The plan.
+    pub plan: Plan,
+    /// Its rates.
+    pub rates: Rates,
+    /// Its unit costs, published and own.
+    pub costs: Costs,
+    /// What the years hold.
+    pub flows: Flows,
+    /// Share of the variance of looked-after children at the horizon that is chance in children's lives; the
+    /// rest is uncertainty about intensities and their drift.
+    pub chance_share: f64,
+}
+
+/// The middle and the bands of a measure in one year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fan {
+    /// Reporting year whose 31 March ends it.
+    pub year: u16,
+    /// Quantiles at 2.5, 10, 25, 50, 75, 90 and 97.5%.
+    pub at: [f64; 7],
+}
+
+/// The quantiles of a [`Fan`].
+pub const FAN: [f64; 7] = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];
+
+impl Baseline {
+    /// Projects an authority under a plan.
+    ///
+    /// **Errors**: too few published figures.
+    pub fn new(country: &Country, area: &Area, plan: &Plan) -> Result<Baseline, Unidentified> {
+        let rates = country.rates(area)?;
+        let mut costs = costs(country.reference, area);
+        costs.lines.extend(plan.costs.iter().cloned());
+        let flows = project(&rates, &settings(plan));
+        let chance = project(
+            &rates,
+            &Settings {
+                uncertainty: Uncertainty::ChanceOnly,
+                draws: settings(plan).draws.min(50),
+                ..settings(plan)
+            },
+        );
+        let last = plan.horizon_years - 1;
+        let variance = |f: &Flows| spread(&f.over_draws(last, Measure::Stock(Position::LookedAfter)));
+        let chance_share = (variance(&chance) / variance(&flows).max(1e-9)).min(1.0);
+        Ok(Baseline { area: area.clone(), plan: plan.clone(), rates, costs, flows, chance_share })
+    }
+
+    /// Quantiles of a measure in each year.
+    pub fn fan(&self, measure: Measure) -> Vec<Fan> {
+        fan(&self.flows, measure)
+    }
+
+    /// Quantiles of the yearly cost of the cost lines that a filter keeps, in pounds.
+    pub fn cost_fan(&self, keep: impl Fn(&CostLine) -> bool) -> Vec<Fan> {
+        (0..self.flows.years)
+            .map(|year| Fan {
+                year: self.flows.base_year + 1 + year as u16,
+                at: futures::quantiles(yearly_cost(&self.flows, &self.costs.lines, &keep, year), FAN),
+            })
+            .collect()
+    }
+
+    /// The steps that the rates identify.
+    pub fn steps(&self) -> Vec<Step> {
+        self.rates.steps.iter().map(|s| s.step).collect()
+    }
+}
+
+/// Quantiles of a measure in each year.
+pub fn fan(flows: &Flows, measure: Measure) -> Vec<Fan> {
+    (0..flows.years)
+        .map(|year| Fan { year: flows.base_year + 1 + year as u16, at: flows.quantiles(year, measure, FAN) })
+        .collect()
+}
+
+/// Settings of a plan.
+pub fn settings(plan: &Plan) -> Settings {
+    Settings { years: plan.horizon_years, draws: plan.draws, seed: plan.seed, uncertainty: Uncertainty::Both }
+}
+
+fn spread(values: &[f64]) -> f64 {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0)
+}

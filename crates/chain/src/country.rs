@@ -1,0 +1,54 @@
+//! What is made ready once for all authorities.
+
+use rates::Rates;
+use rates::published::{National, Unidentified, from_published};
+use reference::{Area, Reference, UnknownArea};
+use units::FinancialYear;
+
+/// Why the chain cannot run for what was asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum NoChain {
+    /// No such authority.
+    #[error(transparent)]
+    Unknown(#[from] UnknownArea),
+    /// Too little is published.
+    #[error(transparent)]
+    Unidentified(#[from] Unidentified),
+}
+
+/// The published figures and what all authorities together show.
+#[derive(Debug)]
+pub struct Country {
+    /// Published figures.
+    pub reference: &'static Reference,
+    /// National evidence at the base year.
+    pub national: National,
+}
+
+impl Country {
+    /// Reporting year of the last published figures: projections start on 31 March of this year.
+    pub const BASE_YEAR: u16 = 2025;
+
+    /// Prices of every ledger: those of the last published unit costs.
+    pub const PRICE_YEAR: FinancialYear = FinancialYear(2024);
+
+    /// The country at the last published figures.
+    pub fn today() -> Country {
+        let reference = Reference::embedded();
+        Country { reference, national: National::as_published(reference, Self::BASE_YEAR, National::WINDOW) }
+    }
+
+    /// Finds an authority by name or code.
+    ///
+    /// **Errors**: an unknown name, with suggestions; a region or England, which have no services of their own.
+    pub fn find(&self, text: &str) -> Result<&'static Area, UnknownArea> {
+        self.reference.find(text)
+    }
+
+    /// Rates of an authority from published aggregates.
+    ///
+    /// **Errors**: too few published figures.
+    pub fn rates(&self, area: &Area) -> Result<Rates, Unidentified> {
+        from_published(self.reference, &self.national, area.code)
+    }
+}

@@ -1,0 +1,19 @@
+//! The chain for one authority: published figures → rates → futures → appraisal.
+//!
+//! The command line and the web both ask here, so the same plan and scenario give the same numbers on both.
+
+mod ahead;
+pub mod backtest;
+mod costs;
+mod country;
+mod example;
+mod outcome;
+pub mod report;
+mod standing;
+
+pub use ahead::{Baseline, FAN, Fan, fan, settings};
+pub use costs::{Costs, costs};
+pub use country::{Country, NoChain};
+pub use example::example_scenario;
+pub use outcome::{Interval, Outcome, scenario_for};
+pub use standing::{Level, Series, Share, Spend, Standing, standing};

@@ -1,0 +1,175 @@
+//! What a scenario would do, to children and to budgets.
+
+use appraisal::{Agency, Ledger, Payback, Schedule, Value, View, cumulative, payback, present_value};
+use futures::{Flows, Measure, Pair, compare};
+use plan::{InputError, Raw, Scenario, read_scenario};
+use units::Position;
+
+use crate::ahead::settings;
+use crate::{Baseline, Country};
+
+/// A scenario beside the baseline, priced.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Baseline and scenario, draw by draw.
+    pub pair: Pair,
+    /// Gains and costs by agency.
+    pub ledger: Ledger,
+    /// How later years are discounted.
+    pub schedule: Schedule,
+    /// Plain warnings about the service.
+    pub warnings: Vec<String>,
+}
+
+/// Middle and 80% interval of a value over draws.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// 10% of draws lie below.
+    pub low: f64,
+    /// Half of draws lie below.
+    pub median: f64,
+    /// 10% of draws lie above.
+    pub high: f64,
+}
+
+impl Interval {
+    /// Middle and 80% interval of values.
+    pub fn of(values: Vec<f64>) -> Interval {
+        let [low, median, high] = futures::quantiles(values, [0.1, 0.5, 0.9]);
+        Interval { low, median, high }
+    }
+}
+
+/// Reads a scenario for a baseline.
+///
+/// **Errors**: everything wrong with it.
+pub fn scenario_for(baseline: &Baseline, raw: &Raw) -> Result<Scenario, Vec<InputError>> {
+    read_scenario(
+        raw,
+        baseline.rates.base_year,
+        baseline.plan.horizon_years,
+        Country::PRICE_YEAR,
+        &baseline.steps(),
+    )
+}
+
+impl Outcome {
+    /// Runs a scenario beside a baseline.
+    pub fn new(baseline: &Baseline, scenario: Scenario) -> Outcome {
+        let pair = compare(&baseline.rates, &scenario.service, &settings(&baseline.plan));
+        let ledger = Ledger::new(&pair, &scenario.service, &scenario.cost, &baseline.costs.lines);
+        let warnings = warnings(&scenario, &pair);
+        Outcome { scenario, pair, ledger, schedule: Schedule::green_book(), warnings }
+    }
+
+    /// Scenario less baseline of a measure in one year, over draws that share luck.
+    pub fn difference(&self, year: usize, measure: Measure) -> Interval {
+        Interval::of(self.differences(year, measure))
+    }
+
+    fn differences(&self, year: usize, measure: Measure) -> Vec<f64> {
+        let of = |flows: &Flows| flows.over_draws(year, measure);
+        of(&self.pair.scenario).iter().zip(of(&self.pair.baseline)).map(|(s, b)| s - b).collect()
+    }
+
+    /// Scenario less baseline of a measure summed over all years.
+    pub fn difference_in_all(&self, measure: Measure) -> Interval {
+        let years = self.pair.baseline.years;
+        let sums = (0..self.pair.baseline.draws())
+            .map(|draw| {
+                (0..years)
+                    .map(|y| {
+                        self.pair.scenario.value(draw, y, measure)
+                            - self.pair.baseline.value(draw, y, measure)
+                    })
+                    .sum()
+            })
+            .collect();
+        Interval::of(sums)
+    }
+
+    /// Cumulative discounted position in each year, over draws, in pounds.
+    pub fn cumulative(&self, view: &View) -> Vec<Interval> {
+        let draws = cumulative(&self.ledger, view, &self.schedule);
+        (0..self.ledger.years).map(|y| Interval::of(draws.iter().map(|d| d[y]).collect())).collect()
+    }
+
+    /// When the scenario pays back, discounted.
+    pub fn payback(&self, view: &View) -> Payback {
+        payback(&cumulative(&self.ledger, view, &self.schedule))
+    }
+
+    /// When the scenario pays back, undiscounted.
+    pub fn payback_undiscounted(&self, view: &View) -> Payback {
+        payback(&cumulative(&self.ledger, view, &Schedule::none()))
+    }
+
+    /// Present value of an agency's entries of one kind.
+    pub fn present_value(&self, agency: &Agency, value: Value) -> Interval {
+        Interval::of(present_value(&self.ledger, |a, v| a == agency && v == value, &self.schedule))
+    }
+
+    /// Net present value in a view.
+    pub fn net(&self, view: &View) -> Interval {
+        Interval::of(present_value(&self.ledger, |a, v| view.keeps(a, v), &self.schedule))
+    }
+
+    /// Share of draws in which the net present value of a view is above zero.
+    pub fn chance_of_gain(&self, view: &View) -> f64 {
+        let nets = present_value(&self.ledger, |a, v| view.keeps(a, v), &self.schedule);
+        nets.iter().filter(|n| **n > 0.0).count() as f64 / nets.len().max(1) as f64
+    }
+
+    /// The authority's deepest median cumulative cash position, and the reporting year of it.
+    pub fn peak_cash_need(&self) -> Option<(f64, u16)> {
+        self.cumulative(&View::AuthorityCash)
+            .iter()
+            .enumerate()
+            .map(|(y, i)| (i.median, self.ledger.base_year + 1 + y as u16))
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .filter(|(depth, _)| *depth < 0.0)
+    }
+}
+
+fn warnings(scenario: &Scenario, pair: &Pair) -> Vec<String> {
+    let flows = &pair.scenario;
+    let service = &scenario.service;
+    let mut warnings = Vec::new();
+    let full = (0..flows.years).find(|y| {
+        *y as f64 >= service.start + service.ramp_up && service.end.is_none_or(|e| (*y + 1) as f64 <= e)
+    });
+    if let Some(year) = full {
+        let used = flows.mean(year, Measure::PlacesUsed);
+        let waiting = flows.mean(year, Measure::Waiting);
+        let places = f64::from(service.places);
+        let label = flows.base_year + 1 + year as u16;
+        if used < 0.8 * places {
+            warnings.push(format!(
+                "The service has more places than children who qualify and take it up: in the year to March {label} \
+                 about {used:.0} of {places:.0} places are in use. Empty places cost the same."
+            ));
+        } else if waiting > 0.25 * places {
+            warnings.push(format!(
+                "More children qualify than there are places: in the year to March {label} about {waiting:.0} wait at \
+                 any one time."
+            ));
+        }
+    }
+    let named_from: Vec<Position> = service.effect.steps.iter().map(|s| s.from).collect();
+    if !named_from.contains(&service.position) {
+        warnings.push(format!(
+            "None of the steps that the service changes starts from {}, where its children are: the effect shows only \
+             in later positions, while it lasts.",
+            service.position
+        ));
+    }
+    if scenario.evidence.is_empty() {
+        warnings.push(
+            "No evidence is named for the effect: treat the result as what would follow if it were so."
+                .to_string(),
+        );
+    }
+    warnings
+}

@@ -1,0 +1,180 @@
+//! One child's life: when the next step comes, and whereto.
+
+use units::Position;
+
+use crate::draw::World;
+use crate::flows::open_index;
+
+/// A child in a draw.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Child {
+    /// Address of the child's luck.
+    pub(crate) id: u64,
+    /// Time of birth, in years from the start; negative for those alive at the start.
+    pub(crate) born: f64,
+    /// The child's place in the distribution over kinds of placement.
+    pub(crate) place: f64,
+}
+
+impl Child {
+    /// Time of the 18th birthday.
+    pub(crate) fn adult(&self) -> f64 {
+        self.born + 18.0
+    }
+}
+
+/// What comes next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Next {
+    /// A step at a time: its index and the position entered.
+    Step(f64, usize, Position),
+    /// The 18th birthday.
+    Adult(f64),
+    /// Nothing before the horizon.
+    Horizon(f64),
+}
+
+impl Next {
+    pub(crate) fn time(&self) -> f64 {
+        match *self {
+            Next::Step(t, ..) | Next::Adult(t) | Next::Horizon(t) => t,
+        }
+    }
+}
+
+/// Help a child has had: a ratio on some steps while served, fading afterwards.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Help {
+    pub(crate) from: f64,
+    pub(crate) until: f64,
+    pub(crate) fade_out: f64,
+    pub(crate) ratio: f64,
+    /// Bit per step index.
+    pub(crate) steps: u64,
+}
+
+/// The effect fades in this many equal stages.
+const FADE_STAGES: f64 = 4.0;
+
+impl Help {
+    /// Power of the ratio in force at a time, and when it next changes.
+    fn at(&self, time: f64) -> (f64, f64) {
+        if time < self.from {
+            (0.0, self.from)
+        } else if time < self.until {
+            (1.0, self.until)
+        } else if time < self.until + self.fade_out {
+            let stage = ((time - self.until) / self.fade_out * FADE_STAGES).floor().min(FADE_STAGES - 1.0);
+            let next = self.until + self.fade_out * (stage + 1.0) / FADE_STAGES;
+            // Rounding may leave `next` at `time`; move on to the following stage.
+            let next = if next <= time { time + self.fade_out / FADE_STAGES } else { next };
+            (1.0 - (stage + 0.5) / FADE_STAGES, next)
+        } else {
+            (0.0, f64::INFINITY)
+        }
+    }
+}
+
+/// A spell under way: each exit has a clock of its own that runs down by its intensity.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spell {
+    pub(crate) position: Position,
+    /// When the child entered the position; may lie before the start of the run.
+    pub(crate) since: f64,
+    /// Clocks, in units of integrated intensity, as they stand at `at`.
+    pub(crate) clocks: [f64; 4],
+    pub(crate) at: f64,
+    /// Number of this spell in the child's life, part of the address of its luck.
+    pub(crate) number: u32,
+}
+
+impl Spell {
+    /// Runs the clocks until the first rings, or until a time.
+    ///
+    /// Returns the exit that rang and when. Clocks are left as they stand at the end.
+    fn run(&mut self, world: &World, child: &Child, help: Option<&Help>, to: f64) -> Option<(f64, usize)> {
+        let position = open_index(self.position);
+        let exits = &world.plan.exits[position];
+        while self.at < to {
+            let age = child_age(child, self.at);
+            let (age_band, age_until) = age_band(age);
+            let elapsed = self.at - self.since;
+            let band = exits.edges.iter().take_while(|e| **e <= elapsed).count();
+            let year = (self.at as usize).min(world.plan.years - 1);
+            let mut until = to.min(child.born + age_until).min((year + 1) as f64);
+            if let Some(edge) = exits.edges.get(band) {
+                until = until.min(self.since + edge);
+            }
+            let (power, help_until) = help.map_or((0.0, f64::INFINITY), |h| h.at(self.at));
+            until = until.min(help_until);
+            // Rounding of an edge may leave it at the present moment: step over it.
+            if until <= self.at {
+                until = (self.at + 1e-9).min(to);
+            }
+            let ratio = if power > 0.0 { help.map_or(1.0, |h| h.ratio.powf(power)) } else { 1.0 };
+            let intensities = world.outlook.intensities(position, age_band, band);
+            let length = until - self.at;
+            let mut first: Option<(f64, usize)> = None;
+            let mut speeds = [0.0; 4];
+            for (exit, (step, _)) in exits.to.iter().enumerate() {
+                let mut speed = intensities[exit] * world.outlook.multiplier(*step, year);
+                if power > 0.0 && help.is_some_and(|h| h.steps >> step & 1 == 1) {
+                    speed *= ratio;
+                }
+                speeds[exit] = speed;
+                if self.clocks[exit] <= speed * length {
+                    let rings = self.clocks[exit] / speed;
+                    if first.is_none_or(|(time, _)| rings < time) {
+                        first = Some((rings, exit));
+                    }
+                }
+            }
+            let passed = first.map_or(length, |(time, _)| time);
+            for (clock, speed) in self.clocks.iter_mut().zip(speeds) {
+                *clock = (*clock - speed * passed).max(0.0);
+            }
+            if let Some((time, exit)) = first {
+                self.at += time;
+                return Some((self.at, exit));
+            }
+            self.at = until;
+        }
+        None
+    }
+
+    /// When and how the spell ends, given the help so far. The spell itself stays as it is.
+    pub(crate) fn next(&self, world: &World, child: &Child, help: Option<&Help>) -> Next {
+        let horizon = world.plan.years as f64;
+        let adult = child.adult();
+        let mut ahead = *self;
+        match ahead.run(world, child, help, horizon.min(adult)) {
+            Some((time, exit)) => {
+                let (step, to) = world.plan.exits[open_index(self.position)].to[exit];
+                Next::Step(time, step, to)
+            }
+            None if adult < horizon => Next::Adult(adult),
+            None => Next::Horizon(horizon),
+        }
+    }
+
+    /// Lets time pass without a step.
+    pub(crate) fn advance(&mut self, world: &World, child: &Child, help: Option<&Help>, to: f64) {
+        self.run(world, child, help, to);
+        self.at = to;
+    }
+}
+
+pub(crate) fn child_age(child: &Child, time: f64) -> f64 {
+    (time - child.born).max(0.0)
+}
+
+/// Index of the age band of an age, and the age at which it ends.
+pub(crate) fn age_band(age: f64) -> (usize, f64) {
+    match age {
+        a if a < 1.0 => (0, 1.0),
+        a if a < 5.0 => (1, 5.0),
+        a if a < 10.0 => (2, 10.0),
+        a if a < 16.0 => (3, 16.0),
+        _ => (4, 18.0),
+    }
+}

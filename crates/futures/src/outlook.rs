@@ -1,0 +1,184 @@
+//! The uncertain values of one draw: intensities, their path over calendar years, and the effect.
+
+use rand_distr::{Distribution, Gamma, StandardNormal};
+use rates::{Drift, Posterior, Rates};
+use units::{AgeBand, Position};
+
+use crate::flows::open_index;
+use crate::luck::Luck;
+use crate::{Effect, Settings, Uncertainty};
+
+/// At most this many kinds of step leave one position: one random number each from one block of four.
+const MOST_EXITS: usize = 4;
+
+/// What does not change between draws: which steps leave which position, and where bands begin.
+pub(crate) struct Plan {
+    /// For each open position, its exits.
+    pub(crate) exits: [Exits; 3],
+    /// Arrivals: index of the step and the position entered.
+    pub(crate) arrivals: Vec<(usize, Position)>,
+    pub(crate) years: usize,
+    step_count: usize,
+}
+
+/// The ways out of one position.
+#[derive(Default)]
+pub(crate) struct Exits {
+    /// Index of the step and the position entered.
+    pub(crate) to: Vec<(usize, Position)>,
+    /// Inner edges of the bands of time in position, in years, shared by all exits.
+    pub(crate) edges: Vec<f64>,
+    /// Cell by exit, age band and band of time.
+    cells: Vec<[Vec<usize>; 5]>,
+}
+
+impl Plan {
+    pub(crate) fn new(rates: &Rates, years: usize) -> Plan {
+        let mut exits: [Exits; 3] = Default::default();
+        let mut arrivals = Vec::new();
+        for (index, step) in rates.steps.iter().enumerate() {
+            if Position::OPEN.contains(&step.step.from) {
+                let exit = &mut exits[open_index(step.step.from)];
+                exit.to.push((index, step.step.to));
+                exit.edges.extend_from_slice(step.times.edges());
+            } else {
+                arrivals.push((index, step.step.to));
+            }
+        }
+        for exit in &mut exits {
+            exit.to.truncate(MOST_EXITS);
+            exit.edges.sort_by(f64::total_cmp);
+            exit.edges.dedup();
+            for (index, _) in exit.to.clone() {
+                let step = &rates.steps[index];
+                exit.cells.push(AgeBand::ALL.map(|age| {
+                    (0..=exit.edges.len())
+                        .map(|band| {
+                            let from = if band == 0 { 0.0 } else { exit.edges[band - 1] };
+                            let own = step.times.edges().iter().filter(|e| **e <= from).count();
+                            step.cell_at(age, own).unwrap_or(0)
+                        })
+                        .collect()
+                }));
+            }
+        }
+        Plan { exits, arrivals, years, step_count: rates.steps.len() }
+    }
+}
+
+/// Intensities of one draw.
+pub(crate) struct Outlook {
+    /// Intensity by open position, age band, band of time and exit: `[position][age][band][exit]`.
+    by_position: [Vec<[f64; MOST_EXITS]>; 3],
+    bands: [usize; 3],
+    /// Intensity of arrivals by arrival and age band.
+    pub(crate) arrivals: Vec<[f64; 5]>,
+    /// Multiplier by step and year: `[step * years + year]`.
+    path: Vec<f64>,
+    years: usize,
+    /// The service's rate ratio in this draw.
+    pub(crate) ratio: f64,
+}
+
+impl Outlook {
+    pub(crate) fn new(
+        plan: &Plan,
+        rates: &Rates,
+        effect: Option<&Effect>,
+        settings: &Settings,
+        draw: u32,
+    ) -> Outlook {
+        let luck = Luck::new(settings.seed);
+        let vary = settings.uncertainty == Uncertainty::Both;
+        let mut drawn: Vec<Vec<f64>> = Vec::with_capacity(plan.step_count);
+        let mut path = Vec::with_capacity(plan.step_count * plan.years);
+        for (index, step) in rates.steps.iter().enumerate() {
+            let address = (index as u64) << 16;
+            drawn.push(
+                step.cells
+                    .iter()
+                    .enumerate()
+                    .map(|(cell, c)| {
+                        if vary {
+                            draw_intensity(&luck, draw, address | cell as u64, &c.posterior)
+                        } else {
+                            c.posterior.mean().0
+                        }
+                    })
+                    .collect(),
+            );
+            let drift = if vary { step.drift } else { Drift::NONE };
+            let shared = u64::from(step.drift_path) << 16 | 0xFFFF;
+            path.extend(draw_path(&luck, draw, shared, drift, plan.years));
+        }
+        let by_position = [0, 1, 2].map(|p| {
+            let exits = &plan.exits[p];
+            let mut table = Vec::with_capacity(5 * (exits.edges.len() + 1));
+            for age in 0..5 {
+                for band in 0..=exits.edges.len() {
+                    let mut row = [0.0; MOST_EXITS];
+                    for (exit, (step, _)) in exits.to.iter().enumerate() {
+                        row[exit] = drawn[*step][exits.cells[exit][age][band]];
+                    }
+                    table.push(row);
+                }
+            }
+            table
+        });
+        let arrivals = plan
+            .arrivals
+            .iter()
+            .map(|(step, _)| {
+                AgeBand::ALL.map(|age| rates.steps[*step].cell_at(age, 0).map_or(0.0, |c| drawn[*step][c]))
+            })
+            .collect();
+        let ratio = effect.map_or(1.0, |e| {
+            if vary {
+                let z: f64 = StandardNormal.sample(&mut luck.parameters(draw, u64::MAX));
+                e.ratio * (e.log_sd() * z).exp()
+            } else {
+                e.ratio
+            }
+        });
+        Outlook {
+            by_position,
+            bands: [0, 1, 2].map(|p| plan.exits[p].edges.len() + 1),
+            arrivals,
+            path,
+            years: plan.years,
+            ratio,
+        }
+    }
+
+    /// Intensities of the exits from an open position, before the year's multiplier.
+    pub(crate) fn intensities(&self, position: usize, age: usize, band: usize) -> &[f64; MOST_EXITS] {
+        &self.by_position[position][age * self.bands[position] + band]
+    }
+
+    /// Multiplier of a step's intensity in a year.
+    pub(crate) fn multiplier(&self, step: usize, year: usize) -> f64 {
+        self.path[step * self.years + year]
+    }
+}
+
+fn draw_intensity(luck: &Luck, draw: u32, address: u64, posterior: &Posterior) -> f64 {
+    Gamma::new(posterior.shape, 1.0 / posterior.exposure_years)
+        .map_or(posterior.mean().0, |g| g.sample(&mut luck.parameters(draw, address)))
+}
+
+/// A path of multipliers: the exponential of a random walk plus yearly noise, one value a year.
+fn draw_path(luck: &Luck, draw: u32, address: u64, drift: Drift, years: usize) -> Vec<f64> {
+    if drift == Drift::NONE {
+        return vec![1.0; years];
+    }
+    let mut stream = luck.parameters(draw, address);
+    let mut walk = 0.0;
+    (0..years)
+        .map(|_| {
+            let (step, noise): (f64, f64) =
+                (StandardNormal.sample(&mut stream), StandardNormal.sample(&mut stream));
+            walk += drift.walk_sd * step;
+            (walk + drift.year_sd * noise).exp()
+        })
+        .collect()
+}

@@ -1,0 +1,19 @@
+//! What is wrong with an input, in words its author can act on.
+
+/// One thing wrong with a plan or scenario.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {key}: {}: expected {expected}", shown(value))]
+pub struct InputError {
+    /// The file's path as given, or the page's name for a web form.
+    pub file: String,
+    /// The key, dotted: `service.places`.
+    pub key: String,
+    /// What was found; empty if the key is missing.
+    pub value: String,
+    /// What was expected instead.
+    pub expected: String,
+}
+
+fn shown(value: &str) -> String {
+    if value.is_empty() { "nothing given".to_string() } else { format!("\"{value}\"") }
+}

@@ -1,0 +1,174 @@
+//! `plan.toml`: the authority, the horizon, and the authority's own costs.
+
+use appraisal::{Agency, CostLine, Per};
+use units::{FinancialYear, Placement, Position, Step};
+
+use crate::check::{self, Checker};
+use crate::{InputError, Raw};
+
+/// A plan: for whom and how far ahead to look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The authority as typed: name, DfE code or GSS code. Resolved against the reference data by the caller.
+    pub authority: String,
+    /// Years projected from the last published 31 March.
+    pub horizon_years: usize,
+    /// Draws.
+    pub draws: u32,
+    /// Seed.
+    pub seed: u64,
+    /// The authority's own unit costs, added to the published ones.
+    pub costs: Vec<CostLine>,
+}
+
+impl Plan {
+    /// The plan of someone who has only chosen an authority.
+    pub fn of(authority: &str) -> Plan {
+        Plan { authority: authority.to_string(), horizon_years: 10, draws: 200, seed: 1, costs: Vec::new() }
+    }
+}
+
+const KEYS: [&str; 11] = [
+    "authority",
+    "horizon",
+    "draws",
+    "seed",
+    "cost.#.name",
+    "cost.#.per",
+    "cost.#.agency",
+    "cost.#.amount",
+    "cost.#.price_year",
+    "cost.#.cashable",
+    "cost.#.source",
+];
+
+/// Reads a plan.
+///
+/// `price_year` is the year of the ledger: the authority's own costs must be stated in its prices.
+///
+/// **Errors**: everything that is wrong, not only the first.
+pub fn read_plan(raw: &Raw, price_year: FinancialYear) -> Result<Plan, Vec<InputError>> {
+    let mut c = Checker::new(raw);
+    c.known(&KEYS);
+    let authority = c.need("authority", "the name or code of an authority", |t| Some(t.to_string()));
+    let horizon = c.may("horizon", "a horizon of 1 to 20 whole years, such as \"10 years\"", |t| {
+        let years = check::length(t)?;
+        (years.fract() == 0.0 && (1.0..=20.0).contains(&years)).then_some(years as usize)
+    });
+    let draws = c.may("draws", "a whole number of draws from 20 to 10000", |t| {
+        check::whole(t).filter(|n| (20..=10_000).contains(n)).map(|n| n as u32)
+    });
+    let seed = c.may("seed", "a whole number that is not negative", |t| t.parse::<u64>().ok());
+    let costs: Vec<Option<CostLine>> =
+        raw.numbers("cost").into_iter().map(|n| read_cost(&mut c, n, price_year)).collect();
+    match (authority, c.errors.is_empty()) {
+        (Some(authority), true) => Ok(Plan {
+            authority,
+            horizon_years: horizon.unwrap_or(10),
+            draws: draws.unwrap_or(200),
+            seed: seed.unwrap_or(1),
+            costs: costs.into_iter().flatten().collect(),
+        }),
+        _ => Err(c.errors),
+    }
+}
+
+fn read_cost(c: &mut Checker, number: usize, price_year: FinancialYear) -> Option<CostLine> {
+    let key = |name: &str| format!("cost.{number}.{name}");
+    let text = |t: &str| Some(t.to_string());
+    let name = c.need(&key("name"), "a short name for the cost", text);
+    let per = c.need(
+        &key("per"),
+        "\"week in need\", \"week protection plan\", \"week looked after\", \"week\" and a kind of placement \
+         such as \"week foster care\", or a step such as \"step in need -> protection plan\"",
+        read_per,
+    );
+    let agency = c.need(&key("agency"), "the agency whose budget bears the cost", text);
+    let amount = c.need(&key("amount"), "an amount in pounds such as \"£1,250\"", check::money);
+    c.need(
+        &key("price_year"),
+        &format!("\"{price_year}\", the price year of the published costs it is added to"),
+        |t| check::price_year(t).filter(|y| *y == price_year),
+    );
+    let cashable =
+        c.need(&key("cashable"), "the share that leaves the budget as cash, such as \"40%\"", check::share);
+    let source = c.need(&key("source"), "where the amount comes from", text);
+    Some(CostLine {
+        name: name?,
+        per: per?,
+        agency: Agency(agency?),
+        amount: amount?,
+        price_year,
+        cashable: cashable?,
+        source: source?,
+    })
+}
+
+fn read_per(text: &str) -> Option<Per> {
+    let (unit, what) = text.split_once(' ')?;
+    match unit {
+        "step" => Step::from_label(what).map(Per::Step),
+        "week" => {
+            Placement::ALL.into_iter().find(|k| k.label() == what).map(Per::PlacementWeek).or_else(|| {
+                Position::from_label(what).filter(|p| Position::OPEN.contains(p)).map(Per::PositionWeek)
+            })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Plan, Vec<String>> {
+        let raw = Raw::from_toml("plan.toml", text).map_err(|e| vec![e.to_string()])?;
+        read_plan(&raw, FinancialYear(2024)).map_err(|e| e.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_plan_needs_only_an_authority() {
+        assert_eq!(read("authority = \"Leeds\""), Ok(Plan::of("Leeds")));
+    }
+
+    #[test]
+    fn own_costs_are_read_with_agency_and_source() {
+        let plan = read(
+            "authority = \"Leeds\"\nhorizon = \"5 years\"\n[[cost]]\nname = \"CAMHS\"\n\
+             per = \"week looked after\"\nagency = \"NHS\"\namount = \"£25.50\"\nprice_year = \"2024-25\"\n\
+             cashable = \"0%\"\nsource = \"ICB return\"",
+        )
+        .expect("the plan is right");
+        assert_eq!(plan.horizon_years, 5);
+        assert_eq!(plan.costs[0].per, Per::PositionWeek(Position::LookedAfter));
+        assert_eq!(plan.costs[0].amount.0, 2_550);
+    }
+
+    #[test]
+    fn everything_wrong_is_named() {
+        let errors = read(
+            "authorty = \"Leeds\"\nhorizon = 10\n[[cost]]\nname = \"x\"\nper = \"month foster care\"\n\
+             agency = \"NHS\"\namount = \"-3\"\nprice_year = \"2014-15\"\ncashable = 40\nsource = \"s\"",
+        )
+        .expect_err("seven things are wrong");
+        let text = errors.join("\n");
+        for part in [
+            "plan.toml: authorty: \"Leeds\": expected one of the known keys; the nearest is authority",
+            "plan.toml: authority: nothing given",
+            "plan.toml: horizon: \"10\": expected a horizon of 1 to 20 whole years",
+            "plan.toml: cost.1.per: \"month foster care\"",
+            "plan.toml: cost.1.amount: \"-3\"",
+            "plan.toml: cost.1.price_year: \"2014-15\": expected \"2024-25\"",
+            "plan.toml: cost.1.cashable: \"40\"",
+        ] {
+            assert!(text.contains(part), "{part} not in\n{text}");
+        }
+        assert_eq!(errors.len(), 7);
+    }
+
+    #[test]
+    fn broken_toml_names_line_and_column() {
+        let errors = read("authority = \"Leeds\"\nhorizon 10").expect_err("not TOML");
+        assert!(errors[0].starts_with("plan.toml: line 2, column "), "{}", errors[0]);
+    }
+}

@@ -1,0 +1,13 @@
+//! How often, how fast, how sure: intensities with uncertainty.
+//!
+//! Steps and exposure per cell give a Gamma posterior, whether they come from published aggregates or from
+//! child-level records. The result, [`Rates`], is all that futures need.
+
+pub mod drift;
+mod posterior;
+pub mod published;
+mod table;
+
+pub use drift::Drift;
+pub use posterior::Posterior;
+pub use table::{Cell, Evidence, PlacementMix, Population, Rates, StepRates, Stock, TimeBands};

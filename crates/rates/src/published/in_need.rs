@@ -1,0 +1,141 @@
+//! Steps into and out of in need.
+
+use units::{AgeBand, Exposure, Intensity, Position, Step};
+
+use crate::{Cell, Evidence, Population, Posterior, StepRates, Stock, TimeBands};
+
+use super::balance::{Balance, ByAge, band_shares, even_arrivals, settle};
+use super::exposure::{DURATION_EDGES, History, Year, between};
+use super::looked_after::{Entries, by_age};
+use super::national::{National, PRIOR_STEPS};
+use super::protection::{by_time, elapsed};
+
+/// Steps into need from outside, and out of need to plans, to care and to closure.
+pub(super) fn steps(
+    history: &History,
+    national: &National,
+    entries: &Entries,
+    need: &Need,
+) -> Vec<StepRates> {
+    let all_ages = |steps: f64, exposure: f64, prior: f64| {
+        let exposure = Exposure(exposure);
+        vec![Cell {
+            ages: AgeBand::ALL.to_vec(),
+            times: vec![0],
+            steps,
+            exposure,
+            posterior: Posterior::from_counts(steps, exposure, Intensity(prior), PRIOR_STEPS),
+            evidence: Evidence::Counted,
+        }]
+    };
+    let (arrived, child_years) =
+        history.pool(|_, b| Some(((b.need_started? - b.started_uasc).max(0.0), b.population)));
+    let (planned, need_years) =
+        history.pool(|a, b| Some((b.plans_started?, between(a.in_need?, b.in_need?))));
+    let exposure = need.age_shares.map(|share| share * entries.need_years);
+    let prior = national.care_age_ratio.map(|ratio| ratio * national.care_per_need_year);
+    vec![
+        StepRates {
+            step: Step::new(Position::NotKnown, Position::InNeed),
+            times: TimeBands::none(),
+            cells: all_ages(arrived, child_years, national.need_per_child),
+            drift: national.drift.need_arrivals,
+            drift_path: national.paths.need_arrivals,
+            assumption: "Episodes of need started, less unaccompanied children. Ages are not published: every child \
+                         is taken to be equally likely to arrive.",
+        },
+        StepRates {
+            step: Step::new(Position::InNeed, Position::ProtectionPlan),
+            times: TimeBands::none(),
+            cells: all_ages(planned, need_years, national.plan_per_need_year),
+            drift: national.drift.plan_starts,
+            drift_path: national.paths.plan_starts,
+            assumption: "All protection plans are taken to start from in need, at the same intensity at any age and \
+                         time in need.",
+        },
+        StepRates {
+            step: Step::new(Position::InNeed, Position::LookedAfter),
+            times: TimeBands::none(),
+            cells: by_age(entries.from_need, exposure, prior, Evidence::Ecological),
+            drift: national.drift.care_entries,
+            drift_path: national.paths.care_entries,
+            assumption: "Published figures do not say how many starts of care come from in need; see the step from \
+                         protection plan.",
+        },
+        StepRates {
+            step: Step::new(Position::InNeed, Position::Closed),
+            times: TimeBands::with_edges(DURATION_EDGES.to_vec()),
+            cells: by_time(&need.balance, entries.need_years, national.closure_by_time),
+            drift: national.drift.closures,
+            drift_path: national.paths.closures,
+            assumption: "The intensity of closure is what keeps the authority's children in need in balance with \
+                         those who come in. How it varies with time in need follows England's episodes of need, \
+                         whose clock also runs through plans and care.",
+        },
+    ]
+}
+
+/// Children in need in balance: how long they stay and how old they are.
+pub(super) struct Need {
+    pub(super) balance: Balance,
+    /// Children present at each age.
+    pub(super) ages: ByAge,
+    pub(super) age_shares: [f64; 5],
+}
+
+/// Works out time in need and ages of children in need.
+///
+/// The intensity of closure is what keeps children in need in balance with those who come in: arrivals,
+/// plans stepping down, children home from care. How it varies with time in need follows England.
+pub(super) fn in_balance(history: &History, national: &National, entries: &Entries) -> Need {
+    let rate = |count: &dyn Fn(&Year, &Year) -> Option<f64>| {
+        let (steps, years) = history.pool(|a, b| Some((count(a, b)?, between(a.in_need?, b.in_need?))));
+        if years > 0.0 { Some(steps / years) } else { None }
+    };
+    let to_plan = rate(&|_, b| b.plans_started).unwrap_or(national.plan_per_need_year);
+    let to_care = entries.from_need.iter().sum::<f64>() / entries.need_years.max(1e-9);
+    let plan_to_care = entries.from_plan.iter().sum::<f64>() / entries.plan_years.max(1e-9);
+    let aged_out = history.age_shares[4] / 2.0;
+    let arriving = rate(&|a, b| {
+        let plan_years = between(a.plans?, b.plans?);
+        let stepped_down =
+            (b.plans_started? - (plan_to_care + aged_out) * plan_years).max(0.2 * b.plans_started?);
+        let home = b.ceased?.iter().sum::<f64>() * b.home_share?;
+        Some((b.need_started? - b.started_uasc).max(0.0) + stepped_down + home)
+    })
+    .unwrap_or(national.need_per_child / national.in_need_per_child);
+    let balance = settle(arriving, 1.0, national.closure_by_time, to_plan + to_care + aged_out);
+    let ages = balance.present(&even_arrivals(history));
+    Need { age_shares: band_shares(&ages), ages, balance }
+}
+
+/// Children in need at the start.
+pub(super) fn stock(
+    history: &History,
+    national: &National,
+    population: &Population,
+    need: &Need,
+    notes: &mut Vec<String>,
+) -> Stock {
+    let published = history.years.iter().rev().find_map(|y| y.in_need.map(|n| (y.year, n)));
+    let count = match published {
+        Some((year, count)) => {
+            if year != national.base_year {
+                notes.push(format!(
+                    "Children in need at 31 March {} were not published; those of {year} stand in.",
+                    national.base_year
+                ));
+            }
+            count
+        }
+        None => {
+            notes.push("No number of children in need was published; England's rate stands in.".to_string());
+            national.in_need_per_child * population.total(0)
+        }
+    };
+    Stock {
+        position: Position::InNeed,
+        by_age: need.age_shares.map(|share| share * count),
+        elapsed: elapsed(need.balance.open, 6.0),
+    }
+}

@@ -1,0 +1,92 @@
+//! Rates from published aggregates: what the figures of DfE identify, and what has to be assumed.
+//!
+//! Published tables count starts, ends and stocks, but do not follow a child from one to the next. What they
+//! leave open is filled by stated assumptions: each is in [`crate::StepRates::assumption`] or in
+//! [`Rates::notes`], for the page to print. Child-level records replace all of this by counts.
+
+mod apportion;
+mod balance;
+mod exposure;
+mod in_need;
+mod looked_after;
+mod national;
+mod placements;
+mod population;
+mod protection;
+
+use reference::{AreaCode, Reference};
+
+pub use national::National;
+
+use crate::Rates;
+use exposure::History;
+
+/// Why an authority's published figures cannot carry rates.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{area}: no figure was published for {what}, which the rates rest on")]
+pub struct Unidentified {
+    /// Name of the authority.
+    pub area: String,
+    /// The figure that is missing.
+    pub what: String,
+}
+
+/// Rates of an authority from the figures published up to 31 March of the national evidence's base year.
+///
+/// Steps and exposure are pooled over the last years of [`National::window`] for which both are published.
+///
+/// **Errors**: an authority without a published stock of looked-after children or of population.
+///
+/// **Source**: DfE, Children looked after in England; DfE, Children in need; ONS mid-year estimates and
+/// projections; as in the provenance table of the reference data.
+pub fn from_published(
+    reference: &Reference,
+    national: &National,
+    area: AreaCode,
+) -> Result<Rates, Unidentified> {
+    let history = History::of(reference, area, national.base_year, national.window);
+    let name = || reference.area(area).map_or_else(|| area.to_string(), |a| a.name.clone());
+    let missing = |what: &str| Unidentified { area: name(), what: what.to_string() };
+    let population = population::project(reference, area, national.base_year)
+        .ok_or_else(|| missing("children aged 0 to 17"))?;
+    if history.latest().is_none_or(|y| y.looked_after.iter().sum::<f64>() <= 0.0) {
+        return Err(missing("children looked after at 31 March"));
+    }
+    let mut notes = Vec::new();
+    let care = looked_after::entries(&history, national);
+    let mut steps = looked_after::steps(&history, national, &care);
+    let need = in_need::in_balance(&history, national, &care);
+    let plans = protection::in_balance(&history, national, &care, &need.ages);
+    steps.extend(protection::steps(national, &care, &plans));
+    steps.extend(in_need::steps(&history, national, &care, &need));
+    let stocks = vec![
+        in_need::stock(&history, national, &population, &need, &mut notes),
+        protection::stock(&history, national, &population, &plans, &mut notes),
+        looked_after::stock(&history, national),
+    ];
+    let placements = placements::mix(reference, national, area, &history, &mut notes);
+    notes.extend(ASSUMPTIONS.map(str::to_string));
+    Ok(Rates {
+        base_year: national.base_year,
+        population,
+        stocks,
+        infant_entry_power: national.infant_entry_power,
+        steps,
+        placements,
+        notes,
+    })
+}
+
+/// What holds for every authority whose rates come from published aggregates.
+const ASSUMPTIONS: [&str; 6] = [
+    "Published figures do not follow a child from one year to the next: a child who comes back is counted as \
+     arriving anew.",
+    "Early help has no statutory return, so it is not among the positions.",
+    "The age of children in need and on protection plans is not published by authority: it is worked \
+     out as if every child living there were equally likely to come into need.",
+    "Children in need at 31 March include young people over 18 who still receive help; the figures do not say \
+     how many, and they are counted here as children.",
+    "How many starts of care come from a protection plan and how many from in need is inferred from differences \
+     between authorities.",
+    "Placements keep today's mix by age: moves between kinds of placement are not published by authority.",
+];

@@ -1,0 +1,329 @@
+//! What all authorities together show: national intensities, drift, and the split of starts of care.
+
+use reference::{AreaKind, Measure, Reference};
+
+use crate::Drift;
+use crate::drift::{YearlyCounts, estimate};
+
+use super::apportion::shares;
+use super::exposure::{DURATIONS, History, Year, between, nearest};
+use super::placements;
+
+/// The prior of every cell is worth this many steps at the national intensity.
+pub(super) const PRIOR_STEPS: f64 = 1.0;
+
+/// Years of history from which drift is estimated.
+const DRIFT_YEARS: usize = 12;
+
+/// Steps and exposure between two 31 Marches, if both are published.
+type Count<'a> = &'a dyn Fn(&Year, &Year) -> Option<(f64, f64)>;
+
+/// The same for an age band.
+type CountByAge<'a> = &'a dyn Fn(&Year, &Year, usize) -> Option<(f64, f64)>;
+
+/// How each group of steps drifts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Groups<T> {
+    pub(super) need_arrivals: T,
+    pub(super) plan_starts: T,
+    pub(super) care_entries: T,
+    pub(super) care_exits: T,
+    pub(super) plan_ends: T,
+    pub(super) closures: T,
+}
+
+/// Evidence from all authorities, as published up to one 31 March.
+#[derive(Clone, Debug)]
+pub struct National {
+    /// Reporting year of the last figures used.
+    pub base_year: u16,
+    /// Years pooled for an authority's rates.
+    pub window: usize,
+    /// Starts of care per person-year on a protection plan, inferred across authorities.
+    pub care_per_plan_year: f64,
+    /// Starts of care per person-year in need, inferred across authorities.
+    pub care_per_need_year: f64,
+    pub(super) plans_per_child: f64,
+    pub(super) in_need_per_child: f64,
+    pub(super) need_per_child: f64,
+    pub(super) plan_per_need_year: f64,
+    pub(super) plan_starts_per_plan: f64,
+    pub(super) plan_end_by_time: [f64; 5],
+    pub(super) closure_by_time: [f64; 5],
+    pub(super) direct_per_child: [f64; 5],
+    pub(super) home_per_care_year: [f64; 5],
+    pub(super) other_exit_per_care_year: [f64; 5],
+    /// Intensity of starting care at each age over that of all ages.
+    pub(super) care_age_ratio: [f64; 5],
+    pub(super) care_elapsed: Vec<(f64, f64)>,
+    pub(super) infant_entry_power: f64,
+    pub(super) drift: Groups<Drift>,
+    pub(super) paths: Groups<u16>,
+    pub(super) placement_seed: [[f64; 7]; 5],
+}
+
+impl National {
+    /// Years pooled by default: the window with the best held-out skill, see `docs/back-test.md`.
+    pub const WINDOW: usize = 1;
+
+    /// The national evidence as published up to 31 March of a year.
+    pub fn as_published(reference: &Reference, base_year: u16, window: usize) -> National {
+        let england = History::of(reference, reference.england().code, base_year, window);
+        let histories: Vec<History> = reference
+            .areas()
+            .iter()
+            .filter(|a| a.kind == AreaKind::Authority)
+            .map(|a| History::of(reference, a.code, base_year, DRIFT_YEARS))
+            .collect();
+        let (care_per_plan_year, care_per_need_year) = split_of_care(&histories, window);
+        let per = |count: Count| {
+            let (steps, exposure) = england.pool(count);
+            if exposure > 0.0 { steps / exposure } else { 0.0 }
+        };
+        let by_age =
+            |count: CountByAge| -> [f64; 5] { std::array::from_fn(|age| per(&|a, b| count(a, b, age))) };
+        let children = england.age_shares;
+        let domestic = |b: &Year, age: usize| {
+            let started = b.started?;
+            Some(match age {
+                // Infants and unaccompanied children enter care from outside.
+                0 => 0.0,
+                4 => (started[4] - b.started_uasc).max(0.0),
+                _ => started[age],
+            })
+        };
+        let domestic_all =
+            per(&|_, b| Some(((0..5).filter_map(|age| domestic(b, age)).sum::<f64>(), b.population)));
+        let domestic_by_age = by_age(&|_, b, age| Some((domestic(b, age)?, b.population * children[age])));
+        let care_share = care_band_shares(reference, base_year);
+        National {
+            base_year,
+            window,
+            care_per_plan_year,
+            care_per_need_year,
+            plans_per_child: per(&|_, b| Some((b.plans?, b.population))),
+            in_need_per_child: per(&|_, b| Some((b.in_need?, b.population))),
+            need_per_child: per(&|_, b| Some((b.need_started? - b.started_uasc, b.population))),
+            plan_per_need_year: per(&|a, b| Some((b.plans_started?, between(a.in_need?, b.in_need?)))),
+            plan_starts_per_plan: per(&|a, b| Some((b.plans_started?, between(a.plans?, b.plans?)))),
+            plan_end_by_time: plan_end_by_time(reference, base_year),
+            closure_by_time: closure_by_time(reference, base_year, &care_share),
+            direct_per_child: by_age(&|_, b, age| {
+                let started = b.started?;
+                let steps = match age {
+                    0 => started[0],
+                    4 => b.started_uasc.min(started[4]),
+                    _ => 0.0,
+                };
+                Some((steps, b.population * children[age]))
+            }),
+            home_per_care_year: by_age(&|a, b, age| {
+                let exposure = between(a.looked_after[age], b.looked_after[age]);
+                Some((b.ceased?[age] * b.home_share?, exposure))
+            }),
+            other_exit_per_care_year: by_age(&|a, b, age| {
+                let exposure = between(a.looked_after[age], b.looked_after[age]);
+                Some((b.ceased?[age] * (1.0 - b.home_share?), exposure))
+            }),
+            care_age_ratio: domestic_by_age
+                .map(|rate| if domestic_all > 0.0 { rate / domestic_all } else { 1.0 }),
+            care_elapsed: care_share.elapsed,
+            infant_entry_power: infant_entry_power(&england),
+            drift: drifts(&histories),
+            paths: Groups {
+                need_arrivals: 0,
+                plan_starts: 1,
+                care_entries: 2,
+                care_exits: 3,
+                plan_ends: 4,
+                closures: 5,
+            },
+            placement_seed: placements::seed(reference, base_year),
+        }
+    }
+}
+
+/// Intensities of starting care on a plan and in need, from how starts vary between authorities.
+///
+/// Starts of care (without infants and unaccompanied children) are taken as Poisson with mean
+/// `a × plan years + b × in-need years`, both intensities the same everywhere; `a` and `b` are found by the
+/// expectation-maximisation steps of an additive Poisson model, which keeps them positive.
+///
+/// **Limits**: an inference from areas, not from children: authorities with many plans may start more care
+/// for other reasons.
+fn split_of_care(histories: &[History], window: usize) -> (f64, f64) {
+    let rows: Vec<(f64, f64, f64)> = histories
+        .iter()
+        .flat_map(|h| {
+            let from = h.years.len().saturating_sub(window.max(3) + 1);
+            h.years[from..].windows(2).filter_map(|w| {
+                let (a, b) = (&w[0], &w[1]);
+                let started = b.started?;
+                let starts = started[1..].iter().sum::<f64>() - b.started_uasc;
+                let plan = between(a.plans?, b.plans?);
+                let need = between(a.in_need?, b.in_need?);
+                (a.year + 1 == b.year && starts >= 0.0 && plan > 0.0 && need > 0.0)
+                    .then_some((starts, plan, need))
+            })
+        })
+        .collect();
+    let (starts, plan, need) = rows.iter().fold((0.0, 0.0, 0.0), |s, r| (s.0 + r.0, s.1 + r.1, s.2 + r.2));
+    if plan <= 0.0 || need <= 0.0 {
+        return (0.0, 0.0);
+    }
+    let (mut a, mut b) = (0.5 * starts / plan, 0.5 * starts / need);
+    for _ in 0..2000 {
+        let (mut via_plan, mut via_need) = (0.0, 0.0);
+        for (starts, plan, need) in &rows {
+            let mean = a * plan + b * need;
+            if mean > 0.0 {
+                via_plan += starts * a * plan / mean;
+                via_need += starts * b * need / mean;
+            }
+        }
+        (a, b) = (via_plan / plan, via_need / need);
+    }
+    (a, b)
+}
+
+/// How near to birth infants enter care, from England's stock of looked-after infants.
+///
+/// An infant who enters at age `a` and leaves at intensity `h` spends `(1 - exp(-h (1 - a))) / h` years in
+/// care before the first birthday. With `a` the `n`th power of a uniform fraction, the mean over starts must
+/// be the infants in care for each start a year; that fixes `n`.
+fn infant_entry_power(england: &History) -> f64 {
+    let (starts, stock) =
+        england.pool(|a, b| Some((b.started?[0], between(a.looked_after[0], b.looked_after[0]))));
+    let (exits, exposure) =
+        england.pool(|a, b| Some((b.ceased?[0], between(a.looked_after[0], b.looked_after[0]))));
+    if starts <= 0.0 || exposure <= 0.0 {
+        return 1.0;
+    }
+    let (target, exit) = (stock / starts, (exits / exposure).max(1e-6));
+    let mean_years = |power: f64| {
+        (0..200)
+            .map(|i| {
+                let age = ((f64::from(i) + 0.5) / 200.0).powf(power);
+                (1.0 - (-exit * (1.0 - age)).exp()) / exit / 200.0
+            })
+            .sum::<f64>()
+    };
+    let (mut low, mut high) = (1.0f64, 50.0f64);
+    for _ in 0..60 {
+        let middle = (low + high) / 2.0;
+        if mean_years(middle) < target { low = middle } else { high = middle }
+    }
+    (low + high) / 2.0
+}
+
+fn drifts(histories: &[History]) -> Groups<Drift> {
+    let of = |count: Count| {
+        let counts: Vec<YearlyCounts> = histories
+            .iter()
+            .map(|h| YearlyCounts { years: h.years.windows(2).map(|w| count(&w[0], &w[1])).collect() })
+            .collect();
+        estimate(&counts, 5)
+    };
+    Groups {
+        need_arrivals: of(&|_, b| Some((b.need_started?, b.population))),
+        plan_starts: of(&|a, b| Some((b.plans_started?, between(a.in_need?, b.in_need?)))),
+        care_entries: of(&|_, b| Some((b.started?.iter().sum(), b.population))),
+        care_exits: of(&|a, b| {
+            let exposure = (0..5).map(|i| between(a.looked_after[i], b.looked_after[i])).sum();
+            Some((b.ceased?.iter().sum(), exposure))
+        }),
+        plan_ends: of(&|a, b| Some((b.plans_ended?, between(a.plans?, b.plans?)))),
+        closures: of(&|a, b| Some((b.need_ended?, between(a.in_need?, b.in_need?)))),
+    }
+}
+
+/// Intensity of a plan's end by time on the plan: plans ended over plans open, England.
+fn plan_end_by_time(reference: &Reference, base_year: u16) -> [f64; 5] {
+    let england = reference.england().code;
+    let value = |m, d, y| reference.value(england, m, d, y);
+    nearest(base_year, |y| {
+        let ended = DURATIONS.map(|d| value(Measure::CppEndedByDuration, d, y));
+        let open = DURATIONS.map(|d| value(Measure::CppOpenByDuration, d, y));
+        ratio(ended, open)
+    })
+    .unwrap_or([1.0; 5])
+}
+
+fn ratio(above: [Option<f64>; 5], below: [Option<f64>; 5]) -> Option<[f64; 5]> {
+    let mut rates = [0.0; 5];
+    for i in 0..5 {
+        let (above, below) = (above[i]?, below[i]?);
+        rates[i] = (below > 0.0).then(|| above / below)?;
+    }
+    Some(rates)
+}
+
+/// Intensity of closure by time in need, England: episodes ended over episodes open, both less those of
+/// children in care and, among the open, on plans.
+fn closure_by_time(reference: &Reference, base_year: u16, care: &CareBands) -> [f64; 5] {
+    let england = reference.england().code;
+    let value = |m, d: &str, y| reference.value(england, m, d, y);
+    nearest(base_year, |y| {
+        let (open, ended) = (value(Measure::CinAt31March, "", y)?, value(Measure::CinEnded, "", y)?);
+        let (looked_after, left) = (value(Measure::ClaAt31March, "", y)?, value(Measure::ClaCeased, "", y)?);
+        let mut above = [None; 5];
+        let mut below = [None; 5];
+        for (i, d) in DURATIONS.into_iter().enumerate() {
+            let all_open = open * value(Measure::CinOpenByDurationPct, d, y)? / 100.0;
+            let all_ended = ended * value(Measure::CinEndedByDurationPct, d, y)? / 100.0;
+            let plans = value(Measure::CppOpenByDuration, d, y)?;
+            above[i] = Some((all_ended - left * care.ended[i]).max(0.1 * all_ended));
+            below[i] = Some((all_open - plans - looked_after * care.open[i]).max(0.1 * all_open));
+        }
+        ratio(above, below)
+    })
+    .unwrap_or([1.0; 5])
+}
+
+/// Time in care, in the bands of children in need and in finer bands.
+struct CareBands {
+    ended: [f64; 5],
+    open: [f64; 5],
+    elapsed: Vec<(f64, f64)>,
+}
+
+/// Shares of care by duration, England: of those that ended as published; of those open as a life table of
+/// the ended gives them if starts were the same every year.
+fn care_band_shares(reference: &Reference, base_year: u16) -> CareBands {
+    const BANDS: [(&str, f64); 9] = [
+        ("under 2 weeks", 14.0 / 365.25),
+        ("2 to 8 weeks", 56.0 / 365.25),
+        ("8 weeks to 6 months", 0.5),
+        ("6 to 12 months", 1.0),
+        ("1 to 2 years", 2.0),
+        ("2 to 3 years", 3.0),
+        ("3 to 5 years", 5.0),
+        ("5 to 10 years", 10.0),
+        ("10 years and over", 15.0),
+    ];
+    let england = reference.england().code;
+    let ended: [f64; 9] = nearest(base_year, |y| {
+        let parts = BANDS.map(|(d, _)| reference.value(england, Measure::ClaCeasedByDuration, d, y));
+        if parts.iter().any(Option::is_none) { None } else { shares(parts.map(Option::unwrap_or_default)) }
+    })
+    .unwrap_or([1.0 / 9.0; 9]);
+    let mut left = 1.0;
+    let mut from = 0.0;
+    let mut open = [0.0; 9];
+    for (i, (_, to)) in BANDS.into_iter().enumerate() {
+        open[i] = (to - from) * (left - ended[i] / 2.0);
+        left -= ended[i];
+        from = to;
+    }
+    let open = shares(open).unwrap_or([1.0 / 9.0; 9]);
+    let five = |s: &[f64; 9]| {
+        // Three months cut the band of 8 weeks to 6 months.
+        let cut = (0.25 - 56.0 / 365.25) / (0.5 - 56.0 / 365.25);
+        [s[0] + s[1] + cut * s[2], (1.0 - cut) * s[2], s[3], s[4], s[5..].iter().sum()]
+    };
+    CareBands {
+        ended: five(&ended),
+        open: five(&open),
+        elapsed: BANDS.into_iter().zip(open).map(|((_, to), share)| (to, share)).collect(),
+    }
+}

@@ -1,0 +1,205 @@
+//! Intensities by step, age and time in position: the joint between evidence and futures.
+
+use units::{AgeBand, Exposure, Position, Step};
+
+use crate::{Drift, Posterior};
+
+/// Bands of time since a child entered the position, by their inner edges.
+///
+/// **Units**: years. `[0.25, 0.5]` means under 3 months, 3 to 6 months, 6 months and more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimeBands {
+    edges_years: Vec<f64>,
+}
+
+impl TimeBands {
+    /// One band: time in position plays no part.
+    pub fn none() -> TimeBands {
+        TimeBands { edges_years: Vec::new() }
+    }
+
+    /// Bands between inner edges.
+    ///
+    /// **Limits**: edges are sorted and those not above zero are dropped.
+    pub fn with_edges(mut edges_years: Vec<f64>) -> TimeBands {
+        edges_years.retain(|e| *e > 0.0);
+        edges_years.sort_by(f64::total_cmp);
+        TimeBands { edges_years }
+    }
+
+    /// How many bands there are.
+    pub fn count(&self) -> usize {
+        self.edges_years.len() + 1
+    }
+
+    /// Inner edges in years, ascending.
+    pub fn edges(&self) -> &[f64] {
+        &self.edges_years
+    }
+
+    /// Start and end of a band in years; the last ends at infinity.
+    pub fn span(&self, band: usize) -> (f64, f64) {
+        let from = if band == 0 { 0.0 } else { self.edges_years[band - 1] };
+        (from, self.edges_years.get(band).copied().unwrap_or(f64::INFINITY))
+    }
+}
+
+/// Where the numbers of a cell come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// Counted: steps and exposure are published or recorded for this authority and cell.
+    Counted,
+    /// A published total of this authority, split over cells by a stated rule.
+    Apportioned,
+    /// No figure identifies it for this authority; the value comes from differences between authorities.
+    Ecological,
+}
+
+impl Evidence {
+    /// Plain words for tables.
+    pub fn label(self) -> &'static str {
+        match self {
+            Evidence::Counted => "counted",
+            Evidence::Apportioned => "total published, split by rule",
+            Evidence::Ecological => "inferred from differences between authorities",
+        }
+    }
+}
+
+/// Steps and exposure of one cell, and the posterior they give.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Age bands the cell covers.
+    pub ages: Vec<AgeBand>,
+    /// Bands of time in position the cell covers, as indices into the step's [`TimeBands`].
+    pub times: Vec<usize>,
+    /// Steps seen. May be fractional where a total was apportioned.
+    pub steps: f64,
+    /// Exposure in which they were seen.
+    pub exposure: Exposure,
+    /// What is known of the intensity.
+    pub posterior: Posterior,
+    /// Where the numbers come from.
+    pub evidence: Evidence,
+}
+
+/// Intensities of one step in every combination of age band and time in position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepRates {
+    /// The step.
+    pub step: Step,
+    /// Bands of time in the position that is left.
+    pub times: TimeBands,
+    /// Cells that together cover every age band and band of time exactly once.
+    pub cells: Vec<Cell>,
+    /// How the intensity wanders from year to year.
+    pub drift: Drift,
+    /// Steps with the same number wander together: one path of luck serves them all.
+    pub drift_path: u16,
+    /// What the published figures leave open, and what is assumed instead; empty if nothing.
+    pub assumption: &'static str,
+}
+
+impl StepRates {
+    /// Index of the cell for an age band and a band of time, if one covers it.
+    pub fn cell_at(&self, age: AgeBand, time: usize) -> Option<usize> {
+        self.cells.iter().position(|c| c.ages.contains(&age) && c.times.contains(&time))
+    }
+
+    /// Whether the cells cover every age band and band of time exactly once.
+    pub fn is_complete(&self) -> bool {
+        AgeBand::ALL.into_iter().all(|age| {
+            (0..self.times.count()).all(|time| {
+                self.cells.iter().filter(|c| c.ages.contains(&age) && c.times.contains(&time)).count() == 1
+            })
+        })
+    }
+
+    /// Mean intensity over cells, weighted by exposure; zero if there is no exposure.
+    pub fn crude(&self) -> f64 {
+        let exposure: f64 = self.cells.iter().map(|c| c.exposure.0).sum();
+        if exposure > 0.0 { self.cells.iter().map(|c| c.steps).sum::<f64>() / exposure } else { 0.0 }
+    }
+}
+
+/// Children in a position at the start, by age and by time already spent there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stock {
+    /// The position.
+    pub position: Position,
+    /// Children by age band.
+    pub by_age: [f64; 5],
+    /// Shares by band of time already in the position: upper edge in years and share. The last edge is
+    /// finite: nobody is taken to have been there longer.
+    pub elapsed: Vec<(f64, f64)>,
+}
+
+impl Stock {
+    /// Children in all age bands.
+    pub fn total(&self) -> f64 {
+        self.by_age.iter().sum()
+    }
+}
+
+/// Share of looked-after children of each age band in each kind of placement.
+///
+/// **Shape**: `by_age[age band][kind of placement]`; each row sums to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacementMix {
+    /// The shares.
+    pub by_age: [[f64; 7]; 5],
+}
+
+/// Children in the authority's area, by age band and year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Population {
+    /// First year: the twelve months from 31 March of this reporting year.
+    pub first_year: u16,
+    /// `by_year[year - first_year][age band]`, in children. Years past the end repeat the last.
+    pub by_year: Vec<[f64; 5]>,
+}
+
+impl Population {
+    /// Children of an age band in the nth year from the start.
+    pub fn at(&self, year: usize, age: AgeBand) -> f64 {
+        let last = self.by_year.len().saturating_sub(1);
+        self.by_year.get(year.min(last)).map_or(0.0, |row| row[age.index()])
+    }
+
+    /// Children of all ages in the nth year from the start.
+    pub fn total(&self, year: usize) -> f64 {
+        AgeBand::ALL.into_iter().map(|a| self.at(year, a)).sum()
+    }
+}
+
+/// All that futures need to know of one authority: who is here, and how children move.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rates {
+    /// Reporting year whose 31 March is the start.
+    pub base_year: u16,
+    /// Children in the area.
+    pub population: Population,
+    /// Children in each open position at the start.
+    pub stocks: Vec<Stock>,
+    /// Age at which infants enter care from outside: the `n`th power of a uniform fraction of a year. 1 is
+    /// evenly over the first year, more is nearer to birth.
+    pub infant_entry_power: f64,
+    /// Every step the evidence identifies.
+    pub steps: Vec<StepRates>,
+    /// Where looked-after children live.
+    pub placements: PlacementMix,
+    /// Assumptions and gaps, in plain sentences, for the page and the paper.
+    pub notes: Vec<String>,
+}
+
+impl Rates {
+    /// The rates of a step, if the evidence identifies it.
+    pub fn step(&self, step: Step) -> Option<&StepRates> {
+        self.steps.iter().find(|s| s.step == step)
+    }
+
+    /// The stock of a position.
+    pub fn stock(&self, position: Position) -> Option<&Stock> {
+        self.stocks.iter().find(|s| s.position == position)
+    }
+}
