@@ -1,9 +1,13 @@
 //! How wrong has this been before: projections from past years against what then happened.
 
+mod record;
+
 use futures::{Measure, Settings, project};
 use rates::published::{National, from_published};
 use reference::{Area, AreaKind, Measure as Published, Reference};
 use units::Position;
+
+pub use record::{SIZES, of_size, recorded, sentence, size_of, to_record};
 
 /// Horizons reported, in years.
 pub const HORIZONS: [usize; 3] = [1, 3, 5];
@@ -50,7 +54,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { origins: (2014, 2020), least_children: 50.0, draws: 100, seed: 1, window: National::WINDOW }
+        Options { origins: (2014, 2020), least_children: 50.0, draws: 40, seed: 1, window: National::WINDOW }
     }
 }
 

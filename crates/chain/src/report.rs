@@ -6,7 +6,7 @@ mod outcome;
 mod position;
 
 pub use ahead::{assumptions, baseline_costs, intensities, placements, projection, unit_costs};
-pub use backtest::track_record;
+pub use backtest::{track_record, track_record_by};
 pub use outcome::{differences, ledger, net_position, payback, service_use};
 pub use position::{levels, profile, spend};
 

@@ -1,10 +1,22 @@
 //! The command line: `headwater`.
 
+mod appraise;
+mod authorities;
+mod backtest;
+mod folder;
+mod output;
+mod position;
+mod project;
+mod refusal;
+mod results;
 mod serve;
+mod subject;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use refusal::Refusal;
 
 /// What happens to children, what lies ahead, and what a service would change.
 #[derive(Debug, Parser)]
@@ -16,20 +28,44 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Shows the pages in a browser on this computer.
+    /// Lists the authorities of England with their codes and regions
+    Authorities(authorities::Authorities),
+    /// Says where an authority stands: levels of need, spend, who the children are
+    Position(position::Position),
+    /// Projects children in each position, placements and cost if nothing changes
+    Project(project::Project),
+    /// Says what a service would change, who pays and who gains
+    Appraise(appraise::Appraise),
+    /// Projects from past years and compares with what then happened
+    Backtest(backtest::Backtest),
+    /// Shows the pages in a browser on this computer
     Serve(serve::Serve),
+    /// Shows the pages with the published figures of every authority; nothing else is needed
+    Demo(serve::Demo),
 }
 
-/// Exit codes: 0 done, 1 findings that block or a failure, 2 wrong use (clap's own).
+/// Exit codes: 0 done, 1 a failure, 2 wrong use (a wrong command, plan, scenario or authority).
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
-        Command::Serve(serve) => serve::run(&serve),
+        Command::Authorities(command) => authorities::run(&command),
+        Command::Position(command) => position::run(&command),
+        Command::Project(command) => project::run(&command),
+        Command::Appraise(command) => appraise::run(&command),
+        Command::Backtest(command) => backtest::run(&command),
+        Command::Serve(command) => serve::run(&command),
+        Command::Demo(command) => serve::demo(&command),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("headwater: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => match error.downcast_ref::<Refusal>() {
+            Some(refusal) => {
+                eprintln!("{refusal}");
+                ExitCode::from(2)
+            }
+            None => {
+                eprintln!("headwater: {error:#}");
+                ExitCode::FAILURE
+            }
+        },
     }
 }

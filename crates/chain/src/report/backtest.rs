@@ -2,23 +2,11 @@
 
 use tables::{Cell, Column, Table};
 
-use crate::backtest::{Options, Score};
+use crate::backtest::{Options, SIZES, Score, Trial, of_size, scores};
 
 /// Accuracy by horizon and method.
 pub fn track_record(scores: &[Score], options: &Options) -> Table {
-    let rows = scores
-        .iter()
-        .map(|s| {
-            vec![
-                Cell::text(format!("{} year{}", s.horizon, if s.horizon == 1 { "" } else { "s" })),
-                Cell::text(s.method.label()),
-                Cell::number(s.median_absolute * 100.0, 1),
-                Cell::number(s.bias * 100.0, 1),
-                s.coverage.map_or(Cell::text("none stated"), |c| Cell::number(c * 100.0, 0)),
-                Cell::Whole(s.trials as i64),
-            ]
-        })
-        .collect();
+    let rows = scores.iter().map(score_cells).collect();
     Table {
         rows,
         notes: vec![
@@ -36,14 +24,48 @@ pub fn track_record(scores: &[Score], options: &Options) -> Table {
         ..Table::new(
             "track-record",
             "How wrong this has been before",
-            vec![
-                Column::new("ahead", "Ahead"),
-                Column::new("method", "Method"),
-                Column::with_unit("error", "Median absolute error", "%"),
-                Column::with_unit("bias", "Bias", "%"),
-                Column::with_unit("coverage", "Inside the 80% interval", "% of cases"),
-                Column::with_unit("cases", "Cases", "projections"),
-            ],
+            score_columns(),
         )
+    }
+}
+
+fn score_columns() -> Vec<Column> {
+    vec![
+        Column::new("ahead", "Ahead"),
+        Column::new("method", "Method"),
+        Column::with_unit("error", "Median absolute error", "%"),
+        Column::with_unit("bias", "Bias", "%"),
+        Column::new("coverage", "Inside the 80% interval"),
+        Column::with_unit("cases", "Cases", "projections"),
+    ]
+}
+
+fn score_cells(s: &Score) -> Vec<Cell> {
+    vec![
+        Cell::text(format!("{} year{}", s.horizon, if s.horizon == 1 { "" } else { "s" })),
+        Cell::text(s.method.label()),
+        Cell::number(s.median_absolute * 100.0, 1),
+        Cell::number(s.bias * 100.0, 1),
+        Cell::text(s.coverage.map_or("none stated".to_string(), |c| format!("{:.0}%", c * 100.0))),
+        Cell::Whole(s.trials as i64),
+    ]
+}
+
+/// Accuracy by size of authority, horizon and method.
+pub fn track_record_by(trials: &[Trial], options: &Options) -> Table {
+    let mut rows = Vec::new();
+    for (_, _, size) in SIZES {
+        for score in scores(of_size(trials, size)) {
+            let mut row = vec![Cell::text(size)];
+            row.extend(score_cells(&score));
+            rows.push(row);
+        }
+    }
+    Table {
+        rows,
+        id: "track-record-by-size".to_string(),
+        title: "How wrong this has been before, by size of authority".to_string(),
+        columns: [Column::new("size", "Size at the base year")].into_iter().chain(score_columns()).collect(),
+        ..track_record(&[], options)
     }
 }

@@ -1,0 +1,75 @@
+//! `headwater appraise`: what a service would change, who pays and who gains.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use chain::{Outcome, report, scenario_for};
+use clap::Args;
+
+use crate::folder::{read_raw, scenario_files};
+use crate::output::{Format, Output};
+use crate::refusal::Refusal;
+use crate::results;
+use crate::subject::{Subject, spinner};
+
+/// Says what a service would change, who pays and who gains.
+#[derive(Debug, Args)]
+pub struct Appraise {
+    #[command(flatten)]
+    subject: Subject,
+    /// Scenario file; not needed if the plan folder has exactly one
+    #[arg(long)]
+    scenario: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Prints the appraisal and, in a plan folder, keeps it under `results/<scenario>/`.
+///
+/// **Errors**: a wrong plan, scenario or authority; output that cannot be written.
+pub fn run(command: &Appraise) -> anyhow::Result<()> {
+    let file = scenario_file(command)?;
+    let raw = read_raw(&file)?;
+    let baseline = command.subject.baseline()?;
+    let scenario = scenario_for(&baseline, &raw).map_err(|errors| Refusal::all(&errors))?;
+    let waiting = spinner("comparing");
+    let outcome = Outcome::new(&baseline, scenario);
+    waiting.finish_and_clear();
+    let tables = [
+        report::payback(&baseline, &outcome),
+        report::net_position(&baseline, &outcome),
+        report::ledger(&baseline, &outcome),
+        report::service_use(&baseline, &outcome),
+        report::differences(&baseline, &outcome),
+        report::unit_costs(&baseline),
+    ];
+    if let Some(folder) = &command.subject.plan {
+        let name = file.file_stem().context("a scenario file has a name")?.to_string_lossy().into_owned();
+        results::keep(folder, &name, &baseline, Some(&file), &tables)?;
+    }
+    if command.output.format == Format::Text && command.output.out.is_none() {
+        for warning in &outcome.warnings {
+            println!("! {warning}");
+        }
+        println!();
+    }
+    command.output.write(&tables)
+}
+
+fn scenario_file(command: &Appraise) -> anyhow::Result<PathBuf> {
+    if let Some(file) = &command.scenario {
+        return Ok(file.clone());
+    }
+    let files = match &command.subject.plan {
+        Some(folder) => scenario_files(folder)?,
+        None => Vec::new(),
+    };
+    match files.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(Refusal::one("--scenario: nothing given: expected a scenario file")),
+        several => {
+            let names: Vec<String> = several.iter().map(|f| f.display().to_string()).collect();
+            Err(Refusal::one(format!("--scenario: nothing given: expected one of {}", names.join(", "))))
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Tables to the terminal or to a file.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use tables::{Table, to_csv, to_json, to_text, to_xlsx};
+
+use crate::refusal::Refusal;
+
+/// How and where to write tables.
+#[derive(Debug, Args)]
+pub struct Output {
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Only this table, by its name (csv and json need one where there are several)
+    #[arg(long)]
+    pub table: Option<String>,
+    /// File to write instead of the terminal
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+/// Form of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Aligned columns for reading
+    Text,
+    /// Comma-separated values, for Excel and Power BI
+    Csv,
+    /// JSON, with units and sources
+    Json,
+    /// An Excel workbook with one sheet a table
+    Xlsx,
+}
+
+impl Output {
+    /// Writes tables as asked.
+    ///
+    /// **Errors**: an unknown table name; several tables for csv or json; a file that cannot be written.
+    pub fn write(&self, tables: &[Table]) -> anyhow::Result<()> {
+        let chosen: Vec<&Table> = match &self.table {
+            None => tables.iter().collect(),
+            Some(name) => tables.iter().filter(|t| t.id == *name).collect(),
+        };
+        let names = tables.iter().map(|t| t.id.as_str()).collect::<Vec<_>>().join(", ");
+        if let (Some(name), true) = (&self.table, chosen.is_empty()) {
+            return Err(Refusal::one(format!("--table: \"{name}\": expected one of {names}")));
+        }
+        if chosen.len() > 1 && matches!(self.format, Format::Csv | Format::Json) {
+            return Err(Refusal::one(format!(
+                "--table: nothing given: expected one of {names} (this form holds one table; xlsx and text hold all)"
+            )));
+        }
+        let bytes = match self.format {
+            Format::Text => chosen.iter().map(|t| to_text(t)).collect::<Vec<_>>().join("\n\n").into_bytes(),
+            Format::Csv => chosen.iter().flat_map(|t| to_csv(t)).collect(),
+            Format::Json => chosen.iter().map(|t| to_json(t)).collect::<String>().into_bytes(),
+            Format::Xlsx => to_xlsx(&chosen.into_iter().cloned().collect::<Vec<_>>())?,
+        };
+        match &self.out {
+            Some(path) => write_whole(path, &bytes),
+            None if self.format == Format::Xlsx && std::io::stdout().is_terminal() => {
+                Err(Refusal::one("--out: nothing given: expected a file name for an Excel workbook"))
+            }
+            None => print(&bytes),
+        }
+    }
+}
+
+/// Writes to the terminal; a reader who stops reading (`| head`) is no failure.
+fn print(bytes: &[u8]) -> anyhow::Result<()> {
+    match std::io::stdout().lock().write_all(bytes) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("cannot write to the terminal"),
+    }
+}
+
+/// Writes a file wholly or not at all: into a neighbour first, which then takes its name.
+///
+/// **Errors**: a folder that does not exist or cannot be written.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    std::fs::write(&part, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    std::fs::rename(&part, path).with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,0 +1,35 @@
+//! `headwater project`: what lies ahead if nothing changes.
+
+use chain::report;
+use clap::Args;
+
+use crate::output::Output;
+use crate::results;
+use crate::subject::Subject;
+
+/// Projects children in each position, placements and cost if nothing changes.
+#[derive(Debug, Args)]
+pub struct Project {
+    #[command(flatten)]
+    subject: Subject,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Prints the projection and, in a plan folder, keeps it under `results/baseline/`.
+///
+/// **Errors**: a wrong plan or authority; output that cannot be written.
+pub fn run(command: &Project) -> anyhow::Result<()> {
+    let baseline = command.subject.baseline()?;
+    let tables = [
+        report::projection(&baseline),
+        report::placements(&baseline),
+        report::baseline_costs(&baseline),
+        report::unit_costs(&baseline),
+        report::intensities(&baseline),
+    ];
+    if let Some(folder) = &command.subject.plan {
+        results::keep(folder, "baseline", &baseline, None, &tables)?;
+    }
+    command.output.write(&tables)
+}

@@ -1,0 +1,74 @@
+//! Whom a command is about: an authority named on the line, or the plan in a folder.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chain::{Baseline, Country};
+use clap::Args;
+use indicatif::ProgressBar;
+use plan::Plan;
+
+use crate::folder::read_folder;
+use crate::refusal::Refusal;
+
+/// An authority, or a plan folder; options on the line win over the plan's.
+#[derive(Debug, Args)]
+pub struct Subject {
+    /// Authority by name, DfE code or GSS code
+    #[arg(required_unless_present = "plan")]
+    pub authority: Option<String>,
+    /// Folder with plan.toml and scenarios/
+    #[arg(long)]
+    pub plan: Option<PathBuf>,
+    /// Years to look ahead, 1 to 20
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub years: Option<u8>,
+    /// Draws, 20 to 10000
+    #[arg(long, value_parser = clap::value_parser!(u32).range(20..=10_000))]
+    pub draws: Option<u32>,
+    /// Seed: the same seed and input give the same bytes
+    #[arg(long)]
+    pub seed: Option<u64>,
+}
+
+impl Subject {
+    /// The plan, from the folder or the line.
+    ///
+    /// **Errors**: everything wrong with the plan file.
+    pub fn plan(&self) -> anyhow::Result<Plan> {
+        let mut plan = match &self.plan {
+            Some(folder) => read_folder(folder)?,
+            None => Plan::of(self.authority.as_deref().unwrap_or_default()),
+        };
+        if let Some(authority) = &self.authority {
+            plan.authority = authority.clone();
+        }
+        plan.horizon_years = self.years.map_or(plan.horizon_years, usize::from);
+        plan.draws = self.draws.unwrap_or(plan.draws);
+        plan.seed = self.seed.unwrap_or(plan.seed);
+        Ok(plan)
+    }
+
+    /// Projects the baseline, with a sign of life on the terminal.
+    ///
+    /// **Errors**: an unknown authority, too few published figures, a wrong plan.
+    pub fn baseline(&self) -> anyhow::Result<Baseline> {
+        let plan = self.plan()?;
+        let waiting = spinner("projecting");
+        let country = Country::today();
+        let key = if self.authority.is_some() { "authority" } else { "plan.toml: authority" };
+        let area = country
+            .find(&plan.authority)
+            .map_err(|e| Refusal::one(format!("{key}: \"{}\": {e}", plan.authority)))?;
+        let baseline = Baseline::new(&country, area, &plan).map_err(|e| Refusal::all(&[e]))?;
+        waiting.finish_and_clear();
+        Ok(baseline)
+    }
+}
+
+/// A sign of life for work that may take over a second; nothing is shown where there is no terminal.
+pub fn spinner(words: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new_spinner().with_message(words);
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}
