@@ -3,7 +3,7 @@
 use rates::{Rates, Stock};
 use units::{AgeBand, Placement, Position};
 
-use crate::flows::{Measure, Tally};
+use crate::flows::{Measure, Tally, open_index};
 use crate::life::{Child, Help, Next, Spell, age_band, child_age};
 use crate::luck::{Luck, Purpose};
 use crate::outlook::{Outlook, Plan};
@@ -19,6 +19,16 @@ pub(crate) struct World<'a> {
     pub(crate) rates: &'a Rates,
 }
 
+/// Counts of a draw while children are followed in the baseline.
+struct Books {
+    /// What is the same with and without the service.
+    common: Tally,
+    /// What the children whom the service may reach do in the baseline from then on; the scenario replaces it.
+    replaced: Tally,
+    /// Those children, each at that moment.
+    candidates: Vec<queue::Candidate>,
+}
+
 /// Simulates a draw: the baseline, and the scenario if there is a service.
 pub(crate) fn simulate(
     plan: &Plan,
@@ -29,21 +39,23 @@ pub(crate) fn simulate(
 ) -> (Tally, Option<Tally>) {
     let outlook = Outlook::new(plan, rates, service.map(|s| &s.effect), settings, draw);
     let world = World { plan, outlook, luck: Luck::new(settings.seed), draw, rates };
-    let mut baseline = Tally::new(plan.years, rates.steps.len());
-    // What the children a service may reach do in the baseline from then on; the scenario replaces it.
-    let mut replaced = Tally::new(plan.years, rates.steps.len());
-    let mut candidates = Vec::new();
+    let mut books = Books {
+        common: Tally::new(plan.years, rates.steps.len()),
+        replaced: Tally::new(plan.years, rates.steps.len()),
+        candidates: Vec::new(),
+    };
     let mut each = |child: Child, position: Position, since: f64, at: f64| {
-        live(&world, child, position, since, at, service, &mut baseline, &mut replaced, &mut candidates);
+        live(&world, service, child, position, (since, at), &mut books);
     };
     present(&world, &mut each);
     arrive(&world, &mut each);
+    let Books { common, replaced, candidates } = books;
     let scenario = service.map(|service| {
-        let mut tally = baseline.clone().less(&replaced);
+        let mut tally = common.clone();
         queue::serve(&world, service, candidates, &mut tally);
         tally
     });
-    (baseline, scenario)
+    (common.plus(&replaced), scenario)
 }
 
 /// Children present at the start.
@@ -127,23 +139,20 @@ fn arrive(world: &World, each: &mut impl FnMut(Child, Position, f64, f64)) {
     }
 }
 
-/// A child from a moment on, in the baseline.
-#[expect(clippy::too_many_arguments, reason = "one call site; a struct would only rename the arguments")]
+/// A child from a moment on, in the baseline: in a position since a time, counted from a time.
 fn live(
     world: &World,
+    service: Option<&Service>,
     child: Child,
     mut position: Position,
-    mut since: f64,
-    mut at: f64,
-    service: Option<&Service>,
-    baseline: &mut Tally,
-    replaced: &mut Tally,
-    candidates: &mut Vec<queue::Candidate>,
+    (mut since, mut at): (f64, f64),
+    books: &mut Books,
 ) {
-    let arrived = at > 0.0;
     let mut reached = false;
-    if arrived && let Some((step, _)) = world.arrival_step(&child) {
-        baseline.add((at as usize).min(world.plan.years - 1), Measure::Steps(step), 1);
+    if at > 0.0
+        && let Some((step, _)) = world.arrival_step(&child)
+    {
+        books.common.add((at as usize).min(world.plan.years - 1), Measure::Steps(step), 1);
     }
     for number in 0u32.. {
         let spell = world.spell(&child, position, since, at, number);
@@ -153,12 +162,10 @@ fn live(
             && world.eligible_from(service, &child, &spell, next.time()).is_some()
         {
             reached = true;
-            candidates.push(queue::Candidate { child, spell });
+            books.candidates.push(queue::Candidate { child, spell });
         }
-        world.record(baseline, &child, position, at, &next);
-        if reached {
-            world.record(replaced, &child, position, at, &next);
-        }
+        let tally = if reached { &mut books.replaced } else { &mut books.common };
+        world.record(tally, &child, position, at, &next);
         match next {
             Next::Step(time, _, to) if Position::OPEN.contains(&to) => {
                 (position, since, at) = (to, time, time);
@@ -177,7 +184,8 @@ impl World<'_> {
 
     /// A spell as it begins, or as it stands at the start of the run, with its clocks.
     pub(crate) fn spell(&self, child: &Child, position: Position, since: f64, at: f64, number: u32) -> Spell {
-        let clocks = self.luck.exponentials(self.draw, child.id, Purpose::Step, number);
+        let exits = self.plan.exits[open_index(position)].to.len();
+        let clocks = self.luck.exponentials(self.draw, child.id, Purpose::Step, number, exits);
         Spell { position, since, clocks, at, number }
     }
 

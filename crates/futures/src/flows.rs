@@ -99,15 +99,16 @@ impl Tally {
         while at < to {
             let year = at as usize;
             let until = to.min((year + 1) as f64);
-            self.add(year, measure, ((until - at) * TICKS_PER_YEAR).round() as i64);
+            // Truncating after adding a half rounds, as lengths are never negative.
+            self.add(year, measure, ((until - at) * TICKS_PER_YEAR + 0.5) as i64);
             at = until;
         }
     }
 
-    /// Takes another draw's counts away.
-    pub(crate) fn less(mut self, other: &Tally) -> Tally {
+    /// Adds another part of the same draw.
+    pub(crate) fn plus(mut self, other: &Tally) -> Tally {
         for (mine, theirs) in self.values.iter_mut().zip(&other.values) {
-            *mine -= theirs;
+            *mine += theirs;
         }
         self
     }

@@ -95,33 +95,39 @@ impl Spell {
     fn run(&mut self, world: &World, child: &Child, help: Option<&Help>, to: f64) -> Option<(f64, usize)> {
         let position = open_index(self.position);
         let exits = &world.plan.exits[position];
+        // Bands only ever move forward, so each is found once and then stepped.
+        let mut band = exits.edges.iter().take_while(|e| **e <= self.at - self.since).count();
         while self.at < to {
-            let age = child_age(child, self.at);
-            let (age_band, age_until) = age_band(age);
-            let elapsed = self.at - self.since;
-            let band = exits.edges.iter().take_while(|e| **e <= elapsed).count();
+            let (age_band, age_until) = age_band(child_age(child, self.at));
+            while exits.edges.get(band).is_some_and(|e| self.since + e <= self.at) {
+                band += 1;
+            }
             let year = (self.at as usize).min(world.plan.years - 1);
             let mut until = to.min(child.born + age_until).min((year + 1) as f64);
             if let Some(edge) = exits.edges.get(band) {
                 until = until.min(self.since + edge);
             }
-            let (power, help_until) = help.map_or((0.0, f64::INFINITY), |h| h.at(self.at));
-            until = until.min(help_until);
+            let intensities = world.outlook.intensities(position, year, age_band, band);
+            let mut speeds = *intensities;
+            if let Some(help) = help {
+                let (power, help_until) = help.at(self.at);
+                until = until.min(help_until);
+                if power > 0.0 {
+                    let ratio = help.ratio.powf(power);
+                    for (speed, (step, _)) in speeds.iter_mut().zip(&exits.to) {
+                        if help.steps >> step & 1 == 1 {
+                            *speed *= ratio;
+                        }
+                    }
+                }
+            }
             // Rounding of an edge may leave it at the present moment: step over it.
             if until <= self.at {
                 until = (self.at + 1e-9).min(to);
             }
-            let ratio = if power > 0.0 { help.map_or(1.0, |h| h.ratio.powf(power)) } else { 1.0 };
-            let intensities = world.outlook.intensities(position, age_band, band);
             let length = until - self.at;
             let mut first: Option<(f64, usize)> = None;
-            let mut speeds = [0.0; 4];
-            for (exit, (step, _)) in exits.to.iter().enumerate() {
-                let mut speed = intensities[exit] * world.outlook.multiplier(*step, year);
-                if power > 0.0 && help.is_some_and(|h| h.steps >> step & 1 == 1) {
-                    speed *= ratio;
-                }
-                speeds[exit] = speed;
+            for (exit, speed) in speeds.iter().enumerate().take(exits.to.len()) {
                 if self.clocks[exit] <= speed * length {
                     let rings = self.clocks[exit] / speed;
                     if first.is_none_or(|(time, _)| rings < time) {
@@ -130,7 +136,7 @@ impl Spell {
                 }
             }
             let passed = first.map_or(length, |(time, _)| time);
-            for (clock, speed) in self.clocks.iter_mut().zip(speeds) {
+            for (clock, speed) in self.clocks.iter_mut().zip(speeds).take(exits.to.len()) {
                 *clock = (*clock - speed * passed).max(0.0);
             }
             if let Some((time, exit)) = first {

@@ -35,9 +35,20 @@ impl Luck {
         self.block(draw, child, purpose, decision).map(|bits| (f64::from(bits) + 0.5) / 4_294_967_296.0)
     }
 
-    /// Four independent unit exponentials at an address.
-    pub(crate) fn exponentials(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [f64; 4] {
-        self.uniforms(draw, child, purpose, decision).map(|u| -u.ln())
+    /// Up to four independent unit exponentials at an address; those not needed never ring.
+    pub(crate) fn exponentials(
+        &self,
+        draw: u32,
+        child: u64,
+        purpose: Purpose,
+        decision: u32,
+        needed: usize,
+    ) -> [f64; 4] {
+        let mut clocks = self.uniforms(draw, child, purpose, decision);
+        for (number, clock) in clocks.iter_mut().enumerate() {
+            *clock = if number < needed { -clock.ln() } else { f64::INFINITY };
+        }
+        clocks
     }
 
     /// A stream of random bits for the uncertain values of a draw.

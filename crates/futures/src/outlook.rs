@@ -68,7 +68,8 @@ impl Plan {
 
 /// Intensities of one draw.
 pub(crate) struct Outlook {
-    /// Intensity by open position, age band, band of time and exit: `[position][age][band][exit]`.
+    /// Intensity by open position, year, age band, band of time and exit, the year's multiplier included:
+    /// `[position][(year * 5 + age) * bands + band][exit]`.
     by_position: [Vec<[f64; MOST_EXITS]>; 3],
     bands: [usize; 3],
     /// Intensity of arrivals by arrival and age band.
@@ -113,14 +114,17 @@ impl Outlook {
         }
         let by_position = [0, 1, 2].map(|p| {
             let exits = &plan.exits[p];
-            let mut table = Vec::with_capacity(5 * (exits.edges.len() + 1));
-            for age in 0..5 {
-                for band in 0..=exits.edges.len() {
-                    let mut row = [0.0; MOST_EXITS];
-                    for (exit, (step, _)) in exits.to.iter().enumerate() {
-                        row[exit] = drawn[*step][exits.cells[exit][age][band]];
+            let mut table = Vec::with_capacity(plan.years * 5 * (exits.edges.len() + 1));
+            for year in 0..plan.years {
+                for age in 0..5 {
+                    for band in 0..=exits.edges.len() {
+                        let mut row = [0.0; MOST_EXITS];
+                        for (exit, (step, _)) in exits.to.iter().enumerate() {
+                            let intensity = drawn[*step][exits.cells[exit][age][band]];
+                            row[exit] = intensity * path[step * plan.years + year];
+                        }
+                        table.push(row);
                     }
-                    table.push(row);
                 }
             }
             table
@@ -150,9 +154,15 @@ impl Outlook {
         }
     }
 
-    /// Intensities of the exits from an open position, before the year's multiplier.
-    pub(crate) fn intensities(&self, position: usize, age: usize, band: usize) -> &[f64; MOST_EXITS] {
-        &self.by_position[position][age * self.bands[position] + band]
+    /// Intensities of the exits from an open position in a year.
+    pub(crate) fn intensities(
+        &self,
+        position: usize,
+        year: usize,
+        age: usize,
+        band: usize,
+    ) -> &[f64; MOST_EXITS] {
+        &self.by_position[position][(year * 5 + age) * self.bands[position] + band]
     }
 
     /// Multiplier of a step's intensity in a year.

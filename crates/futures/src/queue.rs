@@ -187,19 +187,28 @@ impl Desk<'_> {
     }
 
     /// Ends a follower's spell and begins the next, if there is one.
+    ///
+    /// Spells in which the service cannot reach the child touch nobody else, so they are lived through at
+    /// once without waiting for their turn.
     fn step(&mut self, who: usize, tally: &mut Tally) {
-        let next = self.followers[who].next;
-        self.release(who, next.time(), tally);
-        let f = &mut self.followers[who];
-        self.world.record(tally, &f.child, f.spell.position, f.counted_from, &next);
-        f.version += 1;
-        if let Next::Step(time, _, to) = next
-            && Position::OPEN.contains(&to)
-        {
+        self.release(who, self.followers[who].next.time(), tally);
+        loop {
+            let f = &mut self.followers[who];
+            let next = f.next;
+            self.world.record(tally, &f.child, f.spell.position, f.counted_from, &next);
+            f.version += 1;
+            let Next::Step(time, _, to) = next else { return };
+            if !Position::OPEN.contains(&to) {
+                return;
+            }
             f.spell = self.world.spell(&f.child, to, time, time, f.spell.number + 1);
             f.counted_from = time;
             f.next = f.spell.next(self.world, &f.child, f.help.as_ref());
-            self.schedule(who);
+            let end = f.next.time();
+            if self.world.eligible_from(self.service, &f.child, &f.spell, end).is_some() {
+                self.schedule(who);
+                return;
+            }
         }
     }
 }
