@@ -5,7 +5,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 CHROMIUM ?= /usr/bin/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint unit browser bench assets reference
+.PHONY: help setup demo test format lint unit browser bench assets record reference
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +23,7 @@ frontend/node_modules/.package-lock.json: frontend/package.json frontend/package
 	@touch $@
 
 demo: ## Show the pages at http://127.0.0.1:8080
-	cargo run --release --bin headwater -- serve
+	cargo run --release --bin headwater -- demo
 
 test: setup format lint unit browser ## Check format and lints, then run all tests, also in a browser
 
@@ -46,6 +46,9 @@ bench: ## Measure the stated budgets
 
 assets: frontend/node_modules/.package-lock.json ## Rebuild the stylesheets and scripts from npm
 	cd frontend && node build.mjs
+
+record: ## Run the back-test again and keep its record for the pages (minutes)
+	cargo run --release --bin headwater -- backtest --record crates/chain/record/back-test.csv
 
 reference: ## Rebuild the tables of public statistics
 	cargo run -p xtask -- reference

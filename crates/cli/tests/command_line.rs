@@ -1,0 +1,130 @@
+//! The program as its user meets it: answers, files and refusals.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/hartlepool");
+
+fn headwater(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_headwater")).args(arguments).output().expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Runs with wrong input: code 2, nothing printed, and a message that holds every part.
+#[track_caller]
+fn check_refused(arguments: &[&str], parts: &[&str]) {
+    let output = headwater(arguments);
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(output.stdout.is_empty());
+    for part in parts {
+        assert!(message.contains(part), "{part} not in\n{message}");
+    }
+}
+
+/// The example scenario with one line changed, in a folder of its own.
+fn changed_scenario(line: &str, instead: &str) -> (tempfile::TempDir, String) {
+    let good = std::fs::read_to_string(Path::new(EXAMPLE).join("scenarios/family-support-team.toml"))
+        .expect("the example is there");
+    assert!(good.contains(line), "{line} is in the example");
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("changed.toml");
+    std::fs::write(&file, good.replace(line, instead)).expect("a file can be written");
+    let name = file.display().to_string();
+    (folder, name)
+}
+
+#[test]
+fn wrong_scenarios_are_refused_by_file_key_value_and_expectation() {
+    for (line, instead, parts) in [
+        ("places = 60", "places = -60", ["service.places", "\"-60\"", "whole number of places"]),
+        ("stay = \"6 months\"", "stay = 6", ["service.stay", "\"6\"", "a length of time with its unit"]),
+        (
+            "start = 2027-04-01",
+            "start = 2040-04-01",
+            ["service.start", "\"2040-04-01\"", "end of the horizon"],
+        ),
+        ("start = 2027-04-01", "start = 2027-02-30", ["line 10", "2027-02-30", "TOML"]),
+        ("low = 0.67", "low = 2.0", ["effect.low", "\"2\"", "at most effect.high"]),
+        ("places = 60", "seats = 60", ["service.seats", "\"60\"", "nearest is service.places"]),
+        ("reach = \"60%\"", "reach = \"160%\"", ["service.reach", "\"160%\"", "0% to 100%"]),
+    ] {
+        let (_folder, file) = changed_scenario(line, instead);
+        let mut all = vec![file.as_str()];
+        all.extend(parts);
+        check_refused(&["appraise", "Leeds", "--draws", "20", "--scenario", &file], &all);
+    }
+}
+
+#[test]
+fn unknown_authorities_are_refused_with_the_nearest_names() {
+    check_refused(&["position", "Hartlepol"], &["Hartlepol", "Hartlepool"]);
+    check_refused(&["project", "Atlantis"], &["Atlantis"]);
+    check_refused(&["project", "Cumbria"], &["Cumberland", "Westmorland and Furness"]);
+}
+
+#[test]
+fn missing_files_and_wrong_options_are_wrong_use() {
+    check_refused(&["appraise", "Leeds", "--scenario", "nowhere.toml"], &["nowhere.toml", "cannot be read"]);
+    check_refused(&["project", "--plan", "/nonexistent"], &["plan.toml", "cannot be read"]);
+    check_refused(&["project", "Leeds", "--years", "0"], &["--years", "1..=20"]);
+    check_refused(
+        &["project", "City of London", "--draws", "20", "--format", "csv"],
+        &["--table", "expected one of projection"],
+    );
+}
+
+#[test]
+fn nothing_is_half_written() {
+    let (folder, file) = changed_scenario("places = 60", "places = 0");
+    let out = folder.path().join("out.csv");
+    let out_name = out.display().to_string();
+    check_refused(
+        &["appraise", "Leeds", "--scenario", &file, "--table", "ledger", "--out", &out_name],
+        &["places"],
+    );
+    assert!(!out.exists());
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_and_another_does_not() {
+    let run = |seed: &str| {
+        let output = headwater(&[
+            "project",
+            "Hartlepool",
+            "--draws",
+            "20",
+            "--seed",
+            seed,
+            "--format",
+            "csv",
+            "--table",
+            "projection",
+        ]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        output.stdout
+    };
+    assert_eq!(run("4"), run("4"));
+    assert_ne!(run("4"), run("5"));
+}
+
+#[test]
+fn a_plan_folder_keeps_its_results_with_their_provenance() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let plan = folder.path().join("plan.toml");
+    std::fs::write(&plan, "authority = \"Rutland\"\ndraws = 20\nhorizon = \"3 years\"\n").expect("written");
+    let name = folder.path().display().to_string();
+    let output = headwater(&["project", "--plan", &name, "--table", "projection", "--format", "json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    assert_eq!(json["rows"].as_array().map(Vec::len), Some(9), "three positions, three years");
+    let results = folder.path().join("results/baseline");
+    let kept = std::fs::read_to_string(results.join("provenance.toml")).expect("provenance is kept");
+    for part in ["seed = 1", "draws = 20", "plan.toml", "sha256:"] {
+        assert!(kept.contains(part), "{part} not in\n{kept}");
+    }
+    assert!(results.join("projection.csv").exists());
+}
