@@ -36,6 +36,7 @@ fn pair(service: &Service) -> Pair {
             }],
             drift: Drift::NONE,
             drift_path: 0,
+            drift_follows: None,
             assumption: "",
         }],
         placements: PlacementMix { by_age: [foster; 5] },

@@ -49,7 +49,7 @@ fn wrong_scenarios_are_refused_by_file_key_value_and_expectation() {
         ),
         ("start = 2027-04-01", "start = 2027-02-30", ["line 10", "2027-02-30", "TOML"]),
         ("low = 0.67", "low = 2.0", ["effect.low", "\"2\"", "at most effect.high"]),
-        ("places = 60", "seats = 60", ["service.seats", "\"60\"", "nearest is service.places"]),
+        ("places = 60", "placs = 60", ["service.placs", "\"60\"", "nearest is service.places"]),
         ("reach = \"60%\"", "reach = \"160%\"", ["service.reach", "\"160%\"", "0% to 100%"]),
     ] {
         let (_folder, file) = changed_scenario(line, instead);

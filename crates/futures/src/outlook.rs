@@ -108,9 +108,19 @@ impl Outlook {
                     })
                     .collect(),
             );
-            let drift = if vary { step.drift } else { Drift::NONE };
-            let shared = u64::from(step.drift_path) << 16 | 0xFFFF;
-            path.extend(draw_path(&luck, draw, shared, drift, plan.years));
+            let mut own = if vary {
+                step_path(&luck, draw, step.drift_path, step.drift, plan.years)
+            } else {
+                Vec::new()
+            };
+            if let (true, Some(followed)) = (vary, step.drift_follows) {
+                let leader = rates.steps.iter().find(|s| s.drift_path == followed);
+                let drift = leader.map_or(Drift::NONE, |s| s.drift);
+                let other = step_path(&luck, draw, followed, drift, plan.years);
+                own.iter_mut().zip(other).for_each(|(mine, theirs)| *mine *= theirs);
+            }
+            own.resize(plan.years, 1.0);
+            path.extend(own);
         }
         let by_position = [0, 1, 2].map(|p| {
             let exits = &plan.exits[p];
@@ -177,11 +187,13 @@ fn draw_intensity(luck: &Luck, draw: u32, address: u64, posterior: &Posterior) -
 }
 
 /// A path of multipliers: the exponential of a random walk plus yearly noise, one value a year.
-fn draw_path(luck: &Luck, draw: u32, address: u64, drift: Drift, years: usize) -> Vec<f64> {
+///
+/// Steps that share a path's number share its luck, even if their drifts differ in size.
+fn step_path(luck: &Luck, draw: u32, number: u16, drift: Drift, years: usize) -> Vec<f64> {
     if drift == Drift::NONE {
         return vec![1.0; years];
     }
-    let mut stream = luck.parameters(draw, address);
+    let mut stream = luck.parameters(draw, u64::from(number) << 16 | 0xFFFF);
     let mut walk = 0.0;
     (0..years)
         .map(|_| {

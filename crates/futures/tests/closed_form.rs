@@ -82,6 +82,7 @@ fn survival_follows_the_bands_of_time_in_position() {
         cells: vec![cell(known(2.0), vec![0]), cell(known(0.5), vec![1]), cell(known(0.1), vec![2])],
         drift: Drift::NONE,
         drift_path: 0,
+        drift_follows: None,
         assumption: "",
     };
     let flows = project(

@@ -96,6 +96,9 @@ pub struct StepRates {
     pub drift: Drift,
     /// Steps with the same number wander together: one path of luck serves them all.
     pub drift_path: u16,
+    /// A path that this step follows on top of its own: closures follow arrivals, because a front door that
+    /// opens wider also closes more. `drift` is then what remains.
+    pub drift_follows: Option<u16>,
     /// What the published figures leave open, and what is assumed instead; empty if nothing.
     pub assumption: &'static str,
 }

@@ -24,7 +24,7 @@ pub fn to_record(trials: &[Trial], options: &Options) -> String {
     );
     for t in trials {
         text.push_str(&format!(
-            "{},{},{},{},{},{},{:.1},{},{}\n",
+            "{},{},{},{},{},{},{:.1},{:.1},{:.1}\n",
             t.area,
             t.origin,
             t.horizon,

@@ -28,6 +28,7 @@ pub fn step(from: Position, to: Position, intensity: f64) -> StepRates {
         cells: vec![cell(known(intensity), vec![0])],
         drift: Drift::NONE,
         drift_path: 0,
+        drift_follows: None,
         assumption: "",
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn steps(
             cells: all_ages(arrived, child_years, national.need_per_child),
             drift: national.drift.need_arrivals,
             drift_path: national.paths.need_arrivals,
+            drift_follows: None,
             assumption: "Episodes of need started, less unaccompanied children. Ages are not published: every child \
                          is taken to be equally likely to arrive.",
         },
@@ -50,6 +51,7 @@ pub(super) fn steps(
             cells: all_ages(planned, need_years, national.plan_per_need_year),
             drift: national.drift.plan_starts,
             drift_path: national.paths.plan_starts,
+            drift_follows: None,
             assumption: "All protection plans are taken to start from in need, at the same intensity at any age and \
                          time in need.",
         },
@@ -59,6 +61,7 @@ pub(super) fn steps(
             cells: by_age(entries.from_need, exposure, prior, Evidence::Ecological),
             drift: national.drift.care_entries,
             drift_path: national.paths.care_entries,
+            drift_follows: None,
             assumption: "Published figures do not say how many starts of care come from in need; see the step from \
                          protection plan.",
         },
@@ -68,6 +71,7 @@ pub(super) fn steps(
             cells: by_time(&need.balance, entries.need_years, national.closure_by_time),
             drift: national.drift.closures,
             drift_path: national.paths.closures,
+            drift_follows: Some(national.paths.need_arrivals),
             assumption: "The intensity of closure is what keeps the authority's children in need in balance with \
                          those who come in. How it varies with time in need follows England's episodes of need, \
                          whose clock also runs through plans and care.",

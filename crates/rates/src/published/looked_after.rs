@@ -95,6 +95,7 @@ pub(super) fn steps(history: &History, national: &National, entries: &Entries) -
         cells: by_age(entries.direct, children, national.direct_per_child, Evidence::Counted),
         drift: national.drift.care_entries,
         drift_path: national.paths.care_entries,
+        drift_follows: None,
         assumption: "Infants and unaccompanied asylum-seeking children enter care from outside: infants because \
                      their families were known before the birth, if at all; unaccompanied children are taken to \
                      be 16 or 17, and 10 to 15 beyond that.",
@@ -114,6 +115,7 @@ pub(super) fn steps(history: &History, national: &National, entries: &Entries) -
         cells: by_age(steps, exposure, prior, Evidence::Apportioned),
         drift: national.drift.care_exits,
         drift_path: national.paths.care_exits,
+        drift_follows: None,
         assumption,
     };
     vec![

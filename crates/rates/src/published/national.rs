@@ -233,7 +233,11 @@ fn drifts(histories: &[History]) -> Groups<Drift> {
             Some((b.ceased?.iter().sum(), exposure))
         }),
         plan_ends: of(&|a, b| Some((b.plans_ended?, between(a.plans?, b.plans?)))),
-        closures: of(&|a, b| Some((b.need_ended?, between(a.in_need?, b.in_need?)))),
+        // Closures follow arrivals: what is left is the drift of closures for each arrival.
+        closures: of(&|a, b| {
+            let arrivals = b.need_started? / b.population;
+            Some((b.need_ended?, between(a.in_need?, b.in_need?) * arrivals))
+        }),
     }
 }
 

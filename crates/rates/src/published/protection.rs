@@ -54,6 +54,7 @@ pub(super) fn steps(national: &National, entries: &Entries, plans: &Plans) -> Ve
         cells: by_age(entries.from_plan, exposure, prior, Evidence::Ecological),
         drift: national.drift.care_entries,
         drift_path: national.paths.care_entries,
+        drift_follows: None,
         assumption: "Published figures do not say how many starts of care come from a protection plan. The share \
                      is inferred from how starts vary with plans and with children in need across authorities.",
     };
@@ -63,6 +64,7 @@ pub(super) fn steps(national: &National, entries: &Entries, plans: &Plans) -> Ve
         cells: by_time(&plans.balance, entries.plan_years, national.plan_end_by_time),
         drift: national.drift.plan_ends,
         drift_path: national.paths.plan_ends,
+        drift_follows: None,
         assumption: "Plans that end otherwise than in care or at 18 step down to in need. Their intensity is what \
                      keeps the authority's plans in balance with its starts of plans; how it varies with time on \
                      the plan follows England.",
