@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
 use clap::Args;
 use tokio::net::TcpListener;
@@ -22,12 +23,14 @@ pub struct Serve {
 ///
 /// **Errors**: when the port is taken, or the network fails.
 pub fn run(options: &Serve) -> io::Result<()> {
+    let state = server::State::new(Arc::new(chain::Country::today()), None);
+    server::start_warm_up(&state);
     Runtime::new()?.block_on(async {
         let address = SocketAddr::new(options.host, options.port);
         let listener = TcpListener::bind(address).await.map_err(|cause| {
             io::Error::new(cause.kind(), format!("cannot listen on {address} ({cause}); try another --port"))
         })?;
         println!("Headwater is at http://{}/ (Ctrl-C stops it)", listener.local_addr()?);
-        server::serve_on(listener, server::router(server::State::default())).await
+        server::serve_on(listener, server::router(state)).await
     })
 }
