@@ -8,10 +8,11 @@ use tables::Table;
 use units::{Placement, Position};
 
 use super::fans::{self, History};
-use super::words::{about, capital, short_name};
+use super::words::{about, about_between, capital, short_name};
 use super::{Around, Tab, costs, files};
 use crate::charts::{Caption, LineChart, Panel, SmallMultiples};
 use crate::components;
+use crate::format::count;
 use crate::layout::Page;
 
 /// How wrong projections have been before.
@@ -81,12 +82,17 @@ fn title(baseline: &Baseline, fans: &[Fan]) -> String {
     let name = short_name(&baseline.area);
     let Some(last) = fans.last() else { return format!("Nothing is projected for {name}") };
     format!(
-        "If nothing changes, {name} will look after about {} children in March {} (80% interval {} to {})",
+        "If nothing changes, {name} will look after about {} children in March {} {}",
         about(last.at[3]),
         last.year,
-        about(last.at[1]),
-        about(last.at[5])
+        interval(last)
     )
+}
+
+/// The 80% interval in brackets, as round as the median.
+fn interval(fan: &Fan) -> String {
+    let words = about_between(fan.at[3], fan.at[1], fan.at[5]);
+    words.split_once(' ').map_or(String::new(), |(_, interval)| interval.to_owned())
 }
 
 fn preview(around: &Around<'_>, baseline: &Baseline, full: u32) -> Markup {
@@ -156,26 +162,24 @@ fn course(what: &str, history: &History, fans: &[Fan]) -> String {
     let inside = (last.at[1]..=last.at[5]).contains(&now);
     let direction = if change > 0.0 { "rises" } else { "falls" };
     if change.abs() < 3.0 {
-        format!("The median for children {what} stays close to today’s {}", about(now))
+        format!("The median for children {what} stays close to today’s {}", count(now))
     } else if inside {
         format!(
             "The median for children {what} {direction} by {:.0}%, but today’s {} is inside the 80% interval",
             change.abs(),
-            about(now)
+            count(now)
         )
     } else {
         format!(
             "The median for children {what} {direction} by {:.0}% from today’s {}",
             change.abs(),
-            about(now)
+            count(now)
         )
     }
 }
 
 fn range(fans: &[Fan]) -> String {
-    fans.last().map_or(String::new(), |f| {
-        format!("{} in {} (80% interval {} to {})", about(f.at[3]), f.year, about(f.at[1]), about(f.at[5]))
-    })
+    fans.last().map_or(String::new(), |f| format!("{} in {} {}", about(f.at[3]), f.year, interval(f)))
 }
 
 fn positions(around: &Around<'_>, reference: &Reference, baseline: &Baseline) -> SmallMultiples {

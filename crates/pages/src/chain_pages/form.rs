@@ -22,7 +22,7 @@ pub fn form(around: &Around<'_>, raw: &Raw, steps: &[Step], errors: &[FieldError
                     (fields.position())
                     (fields.text("service.age_from", "Youngest age", None, InputWidth::Characters3))
                     (fields.text("service.age_to", "Oldest age", None, InputWidth::Characters3))
-                    (fields.text("service.reach", "Share of those families who take it up", Some("Such as 60%"), InputWidth::Characters5))
+                    (fields.text("service.reach", "Share of those children who take it up", Some("Such as 60%"), InputWidth::Characters5))
                 }))
                 (group("Its places and dates", html! {
                     (fields.text("service.places", "Places", Some("Children served at any one time"), InputWidth::Characters5))
@@ -98,6 +98,8 @@ impl Fields<'_> {
     }
 
     fn steps(&self, steps: &[Step]) -> Markup {
+        let mut steps = steps.to_vec();
+        steps.sort_unstable();
         let open: Vec<(String, String)> = steps
             .iter()
             .filter(|s| Position::OPEN.contains(&s.from))
@@ -124,7 +126,7 @@ fn people(position: Position) -> &'static str {
 fn step_words(step: Step) -> String {
     let word = |p: Position| match p {
         Position::ProtectionPlan => "a protection plan",
-        Position::LookedAfter => "looked after",
+        Position::Closed => "no longer open",
         other => other.label(),
     };
     format!("from {} to {}", word(step.from), word(step.to))

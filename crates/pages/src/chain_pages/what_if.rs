@@ -83,7 +83,7 @@ pub fn result(
             "80% interval carries how unsure the effect is."
         }
         (badge(raw))
-        @for warning in &outcome.warnings { (components::warning_text(warning)) }
+        @for warning in outcome.warnings.iter().filter(|w| !w.starts_with("No evidence")) { (components::warning_text(warning)) }
         (differences(around, baseline, outcome).render())
         div.govuk-button-group {
             (components::link_button("Who pays, who gains", &around.href(Tab::WhoPays)))
@@ -150,7 +150,7 @@ fn title(outcome: &Outcome) -> String {
 fn badge(raw: &Raw) -> Markup {
     let text = raw.get("effect.evidence");
     html! {
-        p.govuk-body {
+        p."govuk-body hw-badge" {
             "Evidence for the effect: "
             @if text.is_empty() {
                 (components::tag("No evidence named: example figures", TagColour::Grey))
@@ -193,12 +193,10 @@ fn difference_panel(outcome: &Outcome, position: Position, name: &str) -> Panel 
     let years = outcome.pair.baseline.years;
     let all: Vec<Interval> = (0..years).map(|y| outcome.difference(y, Measure::Stock(position))).collect();
     let x = |y: usize| f64::from(base) + 1.0 + y as f64;
-    let widest = all.iter().flat_map(|i| [i.low.abs(), i.high.abs()]).fold(0.0, f64::max);
     let start = Point::new(f64::from(base), Some(0.0));
     let median = all.iter().enumerate().map(|(y, i)| Point::new(x(y), Some(i.median)));
-    let decimals = u8::from(widest < 10.0);
     let mut plot = Plot::new(
-        Quantity::Number { decimals },
+        Quantity::Number { decimals: 0 },
         "children",
         vec![Series::new("Median", Role::Forecast, std::iter::once(start).chain(median).collect())],
     );

@@ -5,7 +5,7 @@ use chain::{Baseline, Interval, Outcome, report};
 use maud::{Markup, html};
 use tables::{Column, Table};
 
-use super::words::{chance, pounds, short_name};
+use super::words::{self, chance, pounds, short_name};
 use super::{Around, Tab, files};
 use crate::charts::{
     Band, BandPoint, Bar, BarChart, Caption, LineChart, Panel, Plot, Point, Role, Series, SmallMultiples,
@@ -40,7 +40,7 @@ pub fn who_pays(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> 
             (components::warning_text("No evidence is named for the effect: read this as what would follow if it were so."))
         }
         (by_agency(around, outcome).render())
-        (components::table(&three_columns(outcome), &Downloads::default()))
+        div."govuk-!-margin-bottom-8" { (components::table(&three_columns(outcome), &Downloads::default())) }
         (position(around, outcome).render())
         (chances(around, outcome).render())
         (peak(outcome))
@@ -82,10 +82,9 @@ fn title(baseline: &Baseline, outcome: &Outcome) -> String {
             chance(cash.chance_by(horizon))
         ),
         (None, None) => format!(
-            "{name} would more likely than not fail to pay back for {area} by March {by}: chance {} in cash, {} with \
-             cost avoided",
-            chance(cash.chance_by(horizon)),
-            chance(all.chance_by(horizon))
+            "{name} would probably not pay back for {area} by March {by} (chance {} with cost avoided, {} in cash alone)",
+            chance(all.chance_by(horizon)),
+            chance(cash.chance_by(horizon))
         ),
     }
 }
@@ -93,11 +92,9 @@ fn title(baseline: &Baseline, outcome: &Outcome) -> String {
 fn sure(outcome: &Outcome) -> String {
     let net = outcome.net(&View::AuthorityCash);
     format!(
-        "In cash alone, the authority’s net present value over {} years is {} (80% interval {} to {}), in {} prices.",
+        "In cash alone, over {} years, the authority would have {}: present value in {} prices.",
         outcome.ledger.years,
-        pounds(net.median),
-        pounds(net.low),
-        pounds(net.high),
+        words::net(net.median, net.low, net.high),
         chain::Country::PRICE_YEAR
     )
 }
@@ -279,7 +276,12 @@ fn peak(outcome: &Outcome) -> Markup {
             Some((depth, year)) => (components::inset_text(html! {
                 p.govuk-body {
                     "Peak cash need: the authority would be " strong { (pounds(-depth)) } " down at its deepest, by March "
-                    (year) " (median, discounted, cash alone). That money has to be found before the service pays back."
+                    (year) " (median, discounted, cash alone). "
+                    @if usize::from(year) == usize::from(outcome.ledger.base_year) + outcome.ledger.years {
+                        "It is still growing at the horizon: in the median, cash alone never turns."
+                    } @else {
+                        "That money has to be found before the service pays back."
+                    }
                 }
             })),
             None => p.govuk-body { "In the median, the authority is never out of pocket." },

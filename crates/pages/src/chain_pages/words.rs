@@ -17,12 +17,44 @@ pub fn capital(text: &str) -> String {
 
 /// A number of children as one says it: to the nearest ten from a thousand on, five from two hundred on.
 pub fn about(value: f64) -> String {
-    let step = match value.abs() {
+    rounded(value, step(value))
+}
+
+/// A middle and its 80% interval, all as round as the middle: `270 (80% interval 155 to 520)`.
+pub fn about_between(middle: f64, low: f64, high: f64) -> String {
+    let step = step(middle);
+    let [middle, low, high] = [middle, low, high].map(|v| rounded(v, step));
+    format!("{middle} (80% interval {low} to {high})")
+}
+
+fn step(value: f64) -> f64 {
+    match value.abs() {
         v if v >= 1000.0 => 10.0,
         v if v >= 200.0 => 5.0,
         _ => 1.0,
-    };
+    }
+}
+
+fn rounded(value: f64, step: f64) -> String {
     count((value / step).round() * step)
+}
+
+/// A net amount with its interval in words: `a net cost of £1.6 million (80% interval £1.1 million to £1.8 million)`.
+pub fn net(middle: f64, low: f64, high: f64) -> String {
+    let side = |v: f64| if v < 0.0 { "cost" } else { "gain" };
+    if (low < 0.0) == (high < 0.0) {
+        let (near, far) = if high < 0.0 { (-high, -low) } else { (low, high) };
+        let middle = format!("a net {} of {}", side(middle), pounds(middle.abs()));
+        format!("{middle} (80% interval {} to {})", pounds(near), pounds(far))
+    } else {
+        format!(
+            "a net {} of {} (80% interval from a cost of {} to a gain of {})",
+            side(middle),
+            pounds(middle.abs()),
+            pounds(-low),
+            pounds(high)
+        )
+    }
 }
 
 /// A change in words: `9 fewer`, `3 more`, `no change`.
@@ -59,7 +91,7 @@ pub fn chance(share: f64) -> String {
     match share * 100.0 {
         p if p < 1.0 => "less than 1%".to_owned(),
         p if p > 99.0 => "more than 99%".to_owned(),
-        p => format!("{p:.0}%"),
+        p => format!("{}%", count(p)),
     }
 }
 
@@ -82,6 +114,12 @@ mod tests {
         assert_eq!(pounds(123_456.0), "£123,000");
         assert_eq!(pounds(-6_543_210.0), "-£6.5 million");
         assert_eq!(about(1_563.0), "1,560");
+        assert_eq!(about_between(268.0, 153.0, 520.0), "270 (80% interval 155 to 520)");
+        assert_eq!(net(-2e6, -3e6, -1e6), "a net cost of £2 million (80% interval £1 million to £3 million)");
+        assert_eq!(
+            net(2e6, -1e6, 3e6),
+            "a net gain of £2 million (80% interval from a cost of £1 million to a gain of £3 million)"
+        );
         assert_eq!(chance(0.0), "less than 1%");
     }
 }
