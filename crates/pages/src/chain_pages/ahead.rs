@@ -8,7 +8,7 @@ use tables::Table;
 use units::{Placement, Position};
 
 use super::fans::{self, History};
-use super::words::{about, about_between, capital, short_name};
+use super::words::{about, about_between, capital, chance, short_name};
 use super::{Around, Tab, costs, files};
 use crate::charts::{Caption, LineChart, Panel, SmallMultiples};
 use crate::components;
@@ -106,7 +106,7 @@ fn preview(around: &Around<'_>, baseline: &Baseline, full: u32) -> Markup {
 }
 
 fn how_sure(baseline: &Baseline, record: TrackRecord<'_>) -> Markup {
-    let chance = (baseline.chance_share * 100.0).round();
+    let chance = capital(&chance(baseline.chance_share));
     html! {
         p.govuk-body-l.hw-sure {
             @match record.sentence {
@@ -118,7 +118,7 @@ fn how_sure(baseline: &Baseline, record: TrackRecord<'_>) -> Markup {
             }
         }
         p.govuk-body.hw-text {
-            "About " (chance) "% of the spread at the horizon is chance in children’s lives, which no better data would "
+            (chance) " of the spread at the horizon is chance in children’s lives, which no better data would "
             "remove; the rest is how far past figures leave the intensities and their drift open."
         }
     }

@@ -5,6 +5,7 @@ use futures::Measure as Count;
 use reference::{Measure, Reference};
 use units::{Placement, Position};
 
+use super::words::about;
 use crate::charts::{Band, BandPoint, Plot, Point, Role, Series};
 use crate::format::Quantity;
 
@@ -44,8 +45,9 @@ pub fn children(history: &History, fans: &[Fan], median: &str) -> Plot {
     let mut past = Series::new("Published", Role::Subject, points(history));
     past.end_label = Some(String::new());
     let last = history.last().copied();
-    let mut plot =
-        Plot::new(Quantity::Number { decimals: 0 }, "children", vec![past, median_line(median, fans, last)]);
+    let mut ahead = median_line(median, fans, last);
+    ahead.end_label = fans.last().map(|f| format!("{median} {}", about(f.at[3])));
+    let mut plot = Plot::new(Quantity::Number { decimals: 0 }, "children", vec![past, ahead]);
     plot.bands = bands(fans, last, &[(50, 2, 4), (80, 1, 5), (95, 0, 6)]);
     plot
 }

@@ -10,8 +10,7 @@ pub fn few_figures(around: &Around<'_>, tab: Tab, missing: &str) -> Page {
     let name = words::short_name(around.area);
     let body = html! {
         p.govuk-body-l.hw-sure {
-            "There is no published figure for " strong { (missing) }
-            " at 31 March " (chain::Country::BASE_YEAR) ", which the projection rests on."
+            "The projection rests on a figure that is not published for " (name) ": " strong { (missing) } "."
         }
         div.hw-text {
             p.govuk-body {

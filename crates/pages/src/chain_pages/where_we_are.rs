@@ -10,7 +10,7 @@ use super::words::{about, short_name};
 use super::{Around, Tab, files, lead};
 use crate::charts::{Caption, LineChart, Panel, Plot, Point, Role, Series, SmallMultiples, XAxis};
 use crate::components::{self, SummaryRow};
-use crate::format::{Quantity, one_in, ordinal, percent};
+use crate::format::{Quantity, count, one_in, ordinal, percent};
 use crate::layout::Page;
 
 const YEAR: u16 = chain::Country::BASE_YEAR;
@@ -114,16 +114,24 @@ fn levels_finding(standing: &Standing) -> String {
     let above = known.iter().filter(|a| **a).count();
     match (known.len(), above) {
         (0, _) => format!("Too little is published to compare {name} with England"),
-        (n, a) if a == n => format!("{name} is above England on all {n} levels of need"),
-        (n, 0) => format!("{name} is below England on all {n} levels of need"),
+        (n, a) if a == n => format!("{name} is above England on {}", levels_in_words(n)),
+        (n, 0) => format!("{name} is below England on {}", levels_in_words(n)),
         (n, a) => format!("{name} is above England on {a} of {n} levels of need"),
+    }
+}
+
+fn levels_in_words(published: usize) -> String {
+    match published {
+        1 => "the one level of need that is published".to_owned(),
+        4 => "all 4 levels of need".to_owned(),
+        n => format!("all {n} levels of need that are published"),
     }
 }
 
 fn panel(level: &Level, name: &str) -> Panel {
     let own = Series::new(name, Role::Subject, points(&level.rates));
     let own = match at(&level.rates, YEAR) {
-        Some(rate) => Series { end_label: Some(format!("{rate:.0}")), ..own },
+        Some(rate) => Series { end_label: Some(count(rate)), ..own },
         None => own,
     };
     let england = Series::new("England", Role::Yardstick, points(&level.england));
@@ -132,12 +140,13 @@ fn panel(level: &Level, name: &str) -> Panel {
         .iter()
         .map(|(neighbour, series)| Series::new(neighbour.clone(), Role::Neighbour, points(series)));
     let rate = at(&level.rates, YEAR);
-    let count = level.counts.iter().find(|(y, _)| *y == YEAR).and_then(|(_, f)| f.value());
+    let children = level.counts.iter().find(|(y, _)| *y == YEAR).and_then(|(_, f)| f.value());
     let noun = if level.name == "Referrals" { "referrals" } else { "children" };
-    let finding = match (rate, count, level.rank) {
-        (Some(rate), Some(count), Some((rank, of))) => format!(
-            "{rate:.0} per 10,000 ({} {noun}), {} of {of} with neighbours",
-            crate::format::count(count),
+    let finding = match (rate, children, level.rank) {
+        (Some(rate), Some(children), Some((rank, of))) => format!(
+            "{} per 10,000 ({} {noun}), {} of {of} with neighbours",
+            count(rate),
+            count(children),
             place(rank, of)
         ),
         _ => format!("Not published for {YEAR}"),
