@@ -1,28 +1,20 @@
 // Each page in a browser: accessible, narrow, without scripts, without complaints.
 
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
+import { open, require } from './browser.mjs'
 import { paths } from './paths.mjs'
 import { start } from './server.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const require = createRequire(join(here, '..', '..', 'frontend', 'package.json'))
-const { chromium } = require('playwright-core')
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const screenshots = join(here, 'screenshots')
-const profile = mkdtempSync(join(tmpdir(), 'headwater-browser-'))
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const ARGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--hide-scrollbars'
-]
 
 let server
 let browser
@@ -30,22 +22,29 @@ let browser
 before(async () => {
   mkdirSync(screenshots, { recursive: true })
   server = await start()
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [...ARGS, `--disk-cache-dir=${join(profile, 'cache')}`],
-    env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile }
-  })
+  browser = await open()
+  // Figures of an authority are computed when it is first asked for.
+  for (const { path } of paths) await computed(path)
 })
 
 after(async () => {
   await browser?.close()
   server?.stop()
-  rmSync(profile, { recursive: true, force: true })
 })
+
+/** Asks for a page until it no longer says that its figures are being computed. */
+async function computed(path) {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const text = await (await fetch(server.url + path)).text()
+    if (!text.includes('being computed')) return
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  throw new Error(`${path} was not computed within a minute`)
+}
 
 /** Opens a page in a window of its own and hands it, with what the browser complained of, to a function. */
 async function visit({ path, status = 200 }, options, look) {
-  const context = await browser.newContext(options)
+  const context = await browser.chromium.newContext(options)
   try {
     const page = await context.newPage()
     const complaints = []

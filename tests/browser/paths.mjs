@@ -1,6 +1,52 @@
 // Pages that the browser tests visit. Add a line for each new page.
 // `status` is what the server must answer; 200 unless given.
+
+/** A scenario for Hartlepool as the query of an address; `changes` replace or add values. */
+export function scenario(changes = {}) {
+  const values = {
+    'service.name': 'Family support team',
+    'service.position': 'in need',
+    'service.age_from': '5',
+    'service.age_to': '15',
+    'service.places': '60',
+    'service.start': '2027-04-01',
+    'service.ramp_up': '6 months',
+    'service.stay': '6 months',
+    'service.reach': '60%',
+    'service.fade_out': '12 months',
+    'effect.steps': 'in need -> protection plan',
+    'effect.ratio': '0.8',
+    'effect.low': '0.67',
+    'effect.high': '0.95',
+    'cost.place_year': '£6,500',
+    'cost.set_up': '£50,000',
+    'cost.price_year': '2024-25',
+    'payer.1.agency': 'Local authority',
+    'payer.1.share': '70%',
+    'payer.2.agency': 'NHS',
+    'payer.2.share': '30%',
+    ...changes
+  }
+  return new URLSearchParams(values).toString()
+}
+
+// Hartlepool is small, Leeds is large, the City of London has too few figures.
 export const paths = [
+  { path: '/', name: 'choose' },
+  { path: '/choose?authority=Hartlepol', name: 'choose-unknown' },
+  { path: '/about', name: 'about' },
+  { path: '/authority/805/where', name: 'where-small' },
+  { path: '/authority/383/where', name: 'where-large' },
+  { path: '/authority/420/where', name: 'where-few' },
+  { path: '/authority/805/ahead', name: 'ahead-small' },
+  { path: '/authority/383/ahead', name: 'ahead-large' },
+  { path: '/authority/420/ahead', name: 'ahead-few' },
+  { path: '/authority/805/what-if', name: 'what-if' },
+  { path: `/authority/805/what-if?${scenario()}`, name: 'what-if-result' },
+  { path: `/authority/805/what-if?${scenario({ 'service.places': 'sixty', 'effect.ratio': '2' })}`, name: 'what-if-errors' },
+  { path: '/authority/805/who-pays', name: 'who-pays-start' },
+  { path: `/authority/805/who-pays?${scenario()}`, name: 'who-pays' },
   { path: '/gallery', name: 'gallery' },
-  { path: '/no-such-page', name: 'not-found', status: 404 }
+  { path: '/no-such-page', name: 'not-found', status: 404 },
+  { path: '/authority/999/where', name: 'no-such-authority', status: 404 }
 ]

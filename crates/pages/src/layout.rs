@@ -92,7 +92,7 @@ impl Page {
             standing: None,
             above: html! {},
             body,
-            attribution: String::new(),
+            attribution: reference::Reference::attribution().to_owned(),
             has_errors: false,
         }
     }
@@ -234,6 +234,11 @@ fn footer(attribution: &str) -> Markup {
                         div."govuk-footer__meta-item govuk-footer__meta-item--grow" {
                             @if !attribution.is_empty() {
                                 p.govuk-footer__meta-custom { (attribution) }
+                            }
+                            ul.govuk-footer__inline-list {
+                                li.govuk-footer__inline-list-item {
+                                    a.govuk-footer__link href="/about" { "Sources, method and limits" }
+                                }
                             }
                             p.govuk-footer__meta-custom {
                                 "Headwater is open-source software. It is not a GOV.UK service."

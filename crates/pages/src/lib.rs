@@ -4,6 +4,7 @@
 //! the crate is built. The same data gives the same bytes.
 
 pub mod assets;
+pub mod chain_pages;
 pub mod charts;
 pub mod components;
 pub mod error_pages;

@@ -5,25 +5,43 @@
 
 mod answer;
 mod assets;
+mod authority;
+mod downloads;
+mod entry;
 mod headers;
+mod save;
+mod scenario;
+mod state;
+mod timing;
+mod work;
 
 use std::net::SocketAddr;
 
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, map_response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 pub use answer::{html_page, not_found, problem};
-
-/// What handlers share.
-#[derive(Clone, Debug, Default)]
-pub struct State {}
+pub use state::{PlanFolder, State, TrackRecord};
+pub use work::start_warm_up;
 
 /// All routes, with headers and error pages.
 pub fn router(state: State) -> Router {
     let routes = Router::new()
+        .route("/", get(entry::start))
+        .route("/choose", get(entry::choose))
+        .route("/about", get(entry::about))
+        .route("/sources.csv", get(entry::sources))
+        .route("/authority/{code}", get(entry::authority))
+        .route("/authority/{code}/where", get(authority::where_we_are))
+        .route("/authority/{code}/ahead", get(authority::ahead))
+        .route("/authority/{code}/what-if", get(scenario::what_if))
+        .route("/authority/{code}/who-pays", get(scenario::who_pays))
+        .route("/authority/{code}/scenario.toml", get(downloads::scenario_file))
+        .route("/authority/{code}/tables/{file}", get(downloads::table_file))
+        .route("/authority/{code}/save", post(save::save))
         .route("/gallery", get(gallery))
         .route("/healthz", get(|| async { "ok" }))
         .route("/assets/{file}", get(assets::asset))
@@ -37,6 +55,7 @@ pub fn protected(routes: Router) -> Router {
         .fallback(|| async { not_found() })
         .layer(from_fn(answer::catch_panics))
         .layer(map_response(headers::protect))
+        .layer(from_fn(timing::time))
 }
 
 /// Serves until the process is asked to stop (Ctrl-C).

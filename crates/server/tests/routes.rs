@@ -4,8 +4,12 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
 use axum::routing::get;
-use server::{State, router};
+use server::router;
 use tower::ServiceExt;
+
+mod common;
+
+use common::state;
 
 async fn ask(router: Router, path: &str, if_none_match: Option<&str>) -> Response<Body> {
     let mut request = Request::get(path);
@@ -26,7 +30,7 @@ fn header_of(response: &Response<Body>, name: header::HeaderName) -> &str {
 
 #[tokio::test]
 async fn it_is_healthy() {
-    let response = ask(router(State::default()), "/healthz", None).await;
+    let response = ask(router(state()), "/healthz", None).await;
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(text(response).await, "ok");
 }
@@ -34,7 +38,7 @@ async fn it_is_healthy() {
 #[tokio::test]
 async fn every_answer_carries_the_protecting_headers() {
     for path in ["/gallery", "/healthz", "/nowhere", "/assets/headwater.css"] {
-        let response = ask(router(State::default()), path, None).await;
+        let response = ask(router(state()), path, None).await;
         let policy = header_of(&response, header::CONTENT_SECURITY_POLICY);
         assert!(policy.starts_with("default-src 'self'") && !policy.contains("unsafe"), "{path}: {policy}");
         assert_eq!(header_of(&response, header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");
@@ -45,7 +49,7 @@ async fn every_answer_carries_the_protecting_headers() {
 #[tokio::test]
 async fn what_is_not_there_is_a_page() {
     for path in ["/nowhere", "/assets/other.css", "/assets/../Cargo.toml"] {
-        let response = ask(router(State::default()), path, None).await;
+        let response = ask(router(state()), path, None).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         assert!(text(response).await.contains("<h1 class=\"govuk-heading-l\">Page not found</h1>"), "{path}");
     }
@@ -54,13 +58,13 @@ async fn what_is_not_there_is_a_page() {
 #[tokio::test]
 async fn assets_may_be_kept_when_asked_for_by_version() {
     let address = pages::assets::address("headwater.css");
-    let response = ask(router(State::default()), &address, None).await;
+    let response = ask(router(state()), &address, None).await;
     assert_eq!(header_of(&response, header::CONTENT_TYPE), "text/css; charset=utf-8");
     assert!(header_of(&response, header::CACHE_CONTROL).contains("immutable"));
-    let plain = ask(router(State::default()), "/assets/headwater.css", None).await;
+    let plain = ask(router(state()), "/assets/headwater.css", None).await;
     assert_eq!(header_of(&plain, header::CACHE_CONTROL), "no-cache");
     let tag = header_of(&plain, header::ETAG).to_owned();
-    let again = ask(router(State::default()), "/assets/headwater.css", Some(&tag)).await;
+    let again = ask(router(state()), "/assets/headwater.css", Some(&tag)).await;
     assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
 }
 

@@ -1,6 +1,7 @@
 //! Parts of GOV.UK Frontend as functions, one file per part, by its name there.
 
 pub mod button;
+pub mod checkboxes;
 pub mod details;
 pub mod error_summary;
 mod field;
@@ -15,6 +16,7 @@ pub mod text_input;
 pub mod warning_text;
 
 pub use button::{button, link_button, secondary_button, start_button};
+pub use checkboxes::{Checkboxes, checkboxes};
 pub use details::details;
 pub use error_summary::{FieldError, error_for, error_summary};
 pub use inset_text::inset_text;

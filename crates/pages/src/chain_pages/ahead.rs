@@ -1,0 +1,276 @@
+//! *What lies ahead*: if we change nothing, what must we plan for?
+
+use chain::{Baseline, Fan, report};
+use futures::Measure;
+use maud::{Markup, html};
+use reference::Reference;
+use tables::Table;
+use units::{Placement, Position};
+
+use super::fans::{self, History};
+use super::words::{about, about_between, capital, chance, short_name};
+use super::{Around, Tab, costs, files};
+use crate::charts::{Caption, LineChart, Panel, SmallMultiples};
+use crate::components;
+use crate::format::count;
+use crate::layout::Page;
+
+/// How wrong projections have been before.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TrackRecord<'a> {
+    /// Accuracy by horizon and method.
+    pub table: Option<&'a Table>,
+    /// The same in one sentence.
+    pub sentence: Option<&'a str>,
+}
+
+/// The page. `full_draws` is the number of draws of the finished projection: a baseline with fewer is a preview, and
+/// the page says so.
+pub fn ahead(
+    around: &Around<'_>,
+    reference: &Reference,
+    baseline: &Baseline,
+    record: TrackRecord<'_>,
+    full_draws: u32,
+) -> Page {
+    let looked_after = baseline.fan(Measure::Stock(Position::LookedAfter));
+    let body = html! {
+        @if baseline.plan.draws < full_draws { (preview(around, baseline, full_draws)) }
+        (how_sure(baseline, record))
+        (looked_after_chart(around, reference, baseline, &looked_after).render())
+        (positions(around, reference, baseline).render())
+        (placements(around, reference, baseline).render())
+        (costs::cost_chart(around, baseline).render())
+        h2.govuk-heading-m { "What this rests on" }
+        (rests_on(around, baseline))
+        @if let Some(table) = record.table {
+            (components::details("How wrong this has been before", components::table(table, &components::Downloads::default())))
+        }
+        (files(around, &[
+            ("projection", "Children in each position, each year"),
+            ("placements", "Looked-after children by placement, each year"),
+            ("baseline-costs", "Cost a year"),
+            ("unit-costs", "Unit costs"),
+            ("intensities", "Steps and intensities"),
+        ]))
+        p.govuk-body { a.govuk-link href=(around.href(Tab::WhatIf)) { "Next: what would a new service change?" } }
+    };
+    around.page(Tab::Ahead, title(baseline, &looked_after), body)
+}
+
+/// The page while nothing is computed yet.
+pub fn ahead_waiting(around: &Around<'_>) -> Page {
+    waiting(around, Tab::Ahead, "projection")
+}
+
+/// The page of a tab while its figures are computed.
+pub(super) fn waiting(around: &Around<'_>, tab: Tab, what: &str) -> Page {
+    let name = short_name(around.area);
+    let body = html! {
+        p.govuk-body-l.hw-sure {
+            (around.plan.draws) " possible futures are being simulated, child by child, on this machine. For a large "
+            "authority this takes some seconds, once."
+        }
+        p.govuk-body { "The page opens by itself when it is ready." }
+        p.govuk-body { a.govuk-link href=(around.href(tab)) { "Show it now if it is ready" } }
+        p.govuk-body { a.govuk-link href=(around.href(Tab::Where)) { "See where " (name) " is today meanwhile" } }
+    };
+    around.page(tab, format!("The {what} for {name} is being computed"), body)
+}
+
+fn title(baseline: &Baseline, fans: &[Fan]) -> String {
+    let name = short_name(&baseline.area);
+    let Some(last) = fans.last() else { return format!("Nothing is projected for {name}") };
+    format!(
+        "If nothing changes, {name} will look after about {} children in March {} {}",
+        about(last.at[3]),
+        last.year,
+        interval(last)
+    )
+}
+
+/// The 80% interval in brackets, as round as the median.
+fn interval(fan: &Fan) -> String {
+    let words = about_between(fan.at[3], fan.at[1], fan.at[5]);
+    words.split_once(' ').map_or(String::new(), |(_, interval)| interval.to_owned())
+}
+
+fn preview(around: &Around<'_>, baseline: &Baseline, full: u32) -> Markup {
+    components::inset_text(html! {
+        p.govuk-body {
+            "Preview with " (baseline.plan.draws) " draws; the full projection with " (full)
+            " draws is being computed. Its intervals will differ a little."
+        }
+        p.govuk-body { a.govuk-link href=(around.href(Tab::Ahead)) { "Show the full projection" } }
+    })
+}
+
+fn how_sure(baseline: &Baseline, record: TrackRecord<'_>) -> Markup {
+    let chance = capital(&chance(baseline.chance_share));
+    html! {
+        p.govuk-body-l.hw-sure {
+            @match record.sentence {
+                Some(sentence) => (sentence),
+                None => {
+                    "In 8 of 10 simulated futures the number lies inside the 80% interval. New laws, new duties and "
+                    "events without precedent are not in it."
+                }
+            }
+        }
+        p.govuk-body.hw-text {
+            (chance) " of the spread at the horizon is chance in children’s lives, which no better data would "
+            "remove; the rest is how far past figures leave the intensities and their drift open."
+        }
+    }
+}
+
+fn source(baseline: &Baseline, published: &str) -> String {
+    format!(
+        "Published: {published}. Ahead: Headwater projection, {} draws, seed {}",
+        baseline.plan.draws, baseline.plan.seed
+    )
+}
+
+fn looked_after_chart(
+    around: &Around<'_>,
+    reference: &Reference,
+    baseline: &Baseline,
+    fans: &[Fan],
+) -> LineChart {
+    let history = fans::position_history(reference, baseline, Position::LookedAfter);
+    LineChart {
+        caption: Caption {
+            source: source(baseline, "DfE, Children looked after in England"),
+            downloads: around.downloads("projection"),
+            ..Caption::new(
+                "looked-after",
+                course("looked after", &history, fans),
+                "Children looked after at 31 March",
+            )
+        },
+        plot: fans::children(&history, fans, "Median"),
+    }
+}
+
+/// What the median does from the last published year to the horizon, against how wide the interval is.
+fn course(what: &str, history: &History, fans: &[Fan]) -> String {
+    let now = history.last().and_then(|(_, v)| *v);
+    let (Some(now), Some(last)) = (now, fans.last()) else {
+        return format!("Children {what} ahead");
+    };
+    let change = (last.at[3] / now.max(1.0) - 1.0) * 100.0;
+    let inside = (last.at[1]..=last.at[5]).contains(&now);
+    let direction = if change > 0.0 { "rises" } else { "falls" };
+    if change.abs() < 3.0 {
+        format!("The median for children {what} stays close to today’s {}", count(now))
+    } else if inside {
+        format!(
+            "The median for children {what} {direction} by {:.0}%, but today’s {} is inside the 80% interval",
+            change.abs(),
+            count(now)
+        )
+    } else {
+        format!(
+            "The median for children {what} {direction} by {:.0}% from today’s {}",
+            change.abs(),
+            count(now)
+        )
+    }
+}
+
+fn range(fans: &[Fan]) -> String {
+    fans.last().map_or(String::new(), |f| format!("{} in {} {}", about(f.at[3]), f.year, interval(f)))
+}
+
+fn positions(around: &Around<'_>, reference: &Reference, baseline: &Baseline) -> SmallMultiples {
+    let panel = |position: Position, title: &str| {
+        let fans = baseline.fan(Measure::Stock(position));
+        let history = fans::position_history(reference, baseline, position);
+        Panel {
+            title: title.to_owned(),
+            finding: range(&fans),
+            plot: fans::children(&history, &fans, "Median"),
+        }
+    };
+    SmallMultiples {
+        caption: Caption {
+            source: source(baseline, "DfE, Children in need"),
+            notes: vec!["In need here leaves out children on protection plans and looked after.".to_owned()],
+            downloads: around.downloads("projection"),
+            ..Caption::new(
+                "positions",
+                "Before care: in need and on protection plans",
+                "Children at 31 March",
+            )
+        },
+        panels: vec![
+            panel(Position::InNeed, "In need"),
+            panel(Position::ProtectionPlan, "On protection plans"),
+        ],
+        shared_scale: false,
+    }
+}
+
+fn placements(around: &Around<'_>, reference: &Reference, baseline: &Baseline) -> SmallMultiples {
+    let (shown, left_out) = fans::largest_placements(baseline);
+    let panel = |placement: &Placement| {
+        let fans = baseline.fan(Measure::StockPlacement(*placement));
+        let history = fans::placement_history(reference, baseline, *placement);
+        Panel {
+            title: capital(placement.label()),
+            finding: range(&fans),
+            plot: fans::children(&history, &fans, "Median"),
+        }
+    };
+    let left_out = left_out
+        .map(|k| format!("{} is in the table of placements.", capital(k.label())))
+        .unwrap_or_default();
+    SmallMultiples {
+        caption: Caption {
+            source: source(baseline, "DfE, Children looked after in England; groups in use since 2018"),
+            notes: vec![format!(
+                "Each has a scale of its own. Gaps are numbers withheld by the publisher. Placements keep today's mix \
+                 by age. {left_out}"
+            )],
+            downloads: around.downloads("placements"),
+            ..Caption::new("placement-fans", homes_finding(baseline), "Looked-after children at 31 March")
+        },
+        panels: shown.iter().map(panel).collect(),
+        shared_scale: false,
+    }
+}
+
+fn homes_finding(baseline: &Baseline) -> String {
+    let last = |placement| baseline.fan(Measure::StockPlacement(placement)).last().copied();
+    match (last(Placement::Foster), last(Placement::ChildrensHome)) {
+        (Some(foster), Some(homes)) => format!(
+            "By March {}: about {} children in foster care and {} in children’s homes",
+            foster.year,
+            about(foster.at[3]),
+            about(homes.at[3])
+        ),
+        _ => "Where looked-after children would live".to_owned(),
+    }
+}
+
+fn rests_on(around: &Around<'_>, baseline: &Baseline) -> Markup {
+    let assumptions = report::assumptions(baseline);
+    html! {
+        (components::details(&format!("Assumptions ({})", assumptions.len()), html! {
+            ul."govuk-list govuk-list--bullet" { @for text in &assumptions { li { (text) } } }
+        }))
+        (components::details(
+            "Steps and intensities",
+            components::table(&without_notes(report::intensities(baseline)), &around.downloads("intensities")),
+        ))
+        (components::details(
+            "Unit costs and their sources",
+            components::table(&report::unit_costs(baseline), &around.downloads("unit-costs")),
+        ))
+    }
+}
+
+/// The notes of the intensities are the assumptions, which stand right above.
+fn without_notes(table: Table) -> Table {
+    Table { notes: Vec::new(), ..table }
+}

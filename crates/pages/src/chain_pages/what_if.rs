@@ -1,0 +1,292 @@
+//! *What if*: what would this service do?
+
+use chain::{Baseline, Interval, Outcome, report};
+use futures::Measure;
+use maud::{Markup, html};
+use plan::{InputError, Raw};
+use reference::Reference;
+use units::{Position, Step};
+
+use super::form::form;
+use super::query::{query_of, without_effect};
+use super::words::{change, change_between, short_name};
+use super::{Around, Tab, evidence, files};
+use crate::charts::{Band, BandPoint, Caption, Panel, Plot, Point, Role, Series, SmallMultiples};
+use crate::components::{self, Downloads, FieldError, TagColour};
+use crate::format::Quantity;
+use crate::layout::{Link, Page};
+
+/// What the page knows besides the scenario.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Published figures, for the evidence.
+    pub reference: &'a Reference,
+    /// Steps that the authority's rates identify.
+    pub steps: &'a [Step],
+    /// Scenarios of the plan folder, as links.
+    pub saved: &'a [Link],
+    /// Whether a scenario can be saved into a plan folder.
+    pub can_save: bool,
+    /// Words when a scenario has just been saved.
+    pub just_saved: Option<&'a str>,
+}
+
+/// The page with a form to fill, and no result.
+pub fn start(around: &Around<'_>, known: &Known<'_>, example: &Raw) -> Page {
+    let name = short_name(around.area);
+    let body = html! {
+        p.govuk-body-l.hw-sure {
+            "Describe a service. The example below is made up and sized to " (name)
+            ": put your own places, effect and price in its stead."
+        }
+        (saved_links(known))
+        (form(around, example, known.steps, &[]))
+        (evidence_table(known))
+    };
+    around.page(Tab::WhatIf, format!("What would a new service change in {name}?"), body)
+}
+
+/// The page for a scenario that cannot be read: what was typed stays, and no result is shown.
+pub fn refused(around: &Around<'_>, known: &Known<'_>, raw: &Raw, errors: &[InputError]) -> Page {
+    let errors: Vec<FieldError> =
+        errors.iter().map(|e| FieldError::new(field_of(&e.key), message(e))).collect();
+    let body = html! {
+        p.govuk-body-l.hw-sure { "Nothing was computed. What you typed is kept below." }
+        (form(around, raw, known.steps, &errors))
+        (evidence_table(known))
+    };
+    let title = format!("What would a new service change in {}?", short_name(around.area));
+    Page {
+        above: components::error_summary(&errors),
+        has_errors: true,
+        ..around.page(Tab::WhatIf, title, body)
+    }
+}
+
+/// The page while a scenario is computed.
+pub fn waiting(around: &Around<'_>, tab: Tab) -> Page {
+    super::ahead::waiting(around, tab, "scenario")
+}
+
+/// The page with the result of a scenario.
+pub fn result(
+    around: &Around<'_>,
+    known: &Known<'_>,
+    raw: &Raw,
+    baseline: &Baseline,
+    outcome: &Outcome,
+) -> Page {
+    let nothing = Around { query: &query_of(&without_effect(raw)), ..*around }.href(Tab::WhatIf);
+    let body = html! {
+        p.govuk-body-l.hw-sure {
+            "Baseline and scenario share their luck, draw by draw, so the difference is the service and not chance. The "
+            "80% interval carries how unsure the effect is."
+        }
+        (badge(raw))
+        @for warning in outcome.warnings.iter().filter(|w| !w.starts_with("No evidence")) { (components::warning_text(warning)) }
+        (differences(around, baseline, outcome).render())
+        div.govuk-button-group {
+            (components::link_button("Who pays, who gains", &around.href(Tab::WhoPays)))
+            a.govuk-link href=(nothing) { "What if it does nothing?" }
+            a.govuk-link href=(around.address("scenario.toml", true)) { "Download this scenario (TOML)" }
+        }
+        @if known.can_save { (save(around, raw)) }
+        h2.govuk-heading-m { "How the service would be used" }
+        (components::details("Places, starts and waiting, each year",
+            components::table(&report::service_use(baseline, outcome), &around.downloads("service-use"))))
+        h2.govuk-heading-m id="service" { "Change the service" }
+        (saved_links(known))
+        (form(around, raw, known.steps, &[]))
+        (evidence_table(known))
+        (files(around, &[
+            ("differences", "What the service would change, each year"),
+            ("service-use", "Use of the service, each year"),
+        ]))
+    };
+    let above = known.just_saved.map(|name| {
+        components::success_banner(
+            "saved",
+            html! {
+                p.govuk-notification-banner__heading { "Saved as " (name) }
+            },
+        )
+    });
+    Page {
+        above: html! { @if let Some(above) = above { (above) } },
+        ..around.page(Tab::WhatIf, title(outcome), body)
+    }
+}
+
+/// The finding: looked-after children at the last 31 March on which the service takes children on.
+fn title(outcome: &Outcome) -> String {
+    let flows = &outcome.pair.baseline;
+    let last = flows.years.saturating_sub(1);
+    let year = match outcome.scenario.service.end {
+        Some(end) => (end.ceil() as usize).clamp(1, last + 1) - 1,
+        None => last,
+    };
+    let i = outcome.difference(year, Measure::Stock(Position::LookedAfter));
+    let date = usize::from(flows.base_year) + 1 + year;
+    let name = &outcome.scenario.name;
+    if change(i.median) == "no change" {
+        let interval = change_between(i.low, i.high);
+        if interval == "no change" {
+            return format!(
+                "{name} would leave the number of children looked after in March {date} as it is"
+            );
+        }
+        return format!(
+            "{name} would change the number of children looked after in March {date} by less than one \
+             (80% interval {interval})"
+        );
+    }
+    format!(
+        "{name} would mean about {} children looked after in March {date} (80% interval {})",
+        change(i.median),
+        change_between(i.low, i.high)
+    )
+}
+
+fn badge(raw: &Raw) -> Markup {
+    let text = raw.get("effect.evidence");
+    html! {
+        p."govuk-body hw-badge" {
+            "Evidence for the effect: "
+            @if text.is_empty() {
+                (components::tag("No evidence named: example figures", TagColour::Grey))
+            } @else {
+                strong { (text) }
+            }
+        }
+    }
+}
+
+fn differences(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> SmallMultiples {
+    let names = [
+        (Position::InNeed, "In need"),
+        (Position::ProtectionPlan, "On protection plans"),
+        (Position::LookedAfter, "Looked after"),
+    ];
+    SmallMultiples {
+        caption: Caption {
+            source: format!(
+                "Headwater projection from published figures to 31 March {}, {} draws, seed {}",
+                chain::Country::BASE_YEAR,
+                baseline.plan.draws,
+                baseline.plan.seed
+            ),
+            notes: vec!["Below zero is fewer children than without the service.".to_owned()],
+            downloads: around.downloads("differences"),
+            ..Caption::new(
+                "differences",
+                "What the service would change, each year",
+                "Children at 31 March, scenario less baseline, with 80% interval",
+            )
+        },
+        panels: names.into_iter().map(|(p, name)| difference_panel(outcome, p, name)).collect(),
+        shared_scale: false,
+    }
+}
+
+fn difference_panel(outcome: &Outcome, position: Position, name: &str) -> Panel {
+    let base = outcome.pair.baseline.base_year;
+    let years = outcome.pair.baseline.years;
+    let all: Vec<Interval> = (0..years).map(|y| outcome.difference(y, Measure::Stock(position))).collect();
+    let x = |y: usize| f64::from(base) + 1.0 + y as f64;
+    let start = Point::new(f64::from(base), Some(0.0));
+    let median = all.iter().enumerate().map(|(y, i)| Point::new(x(y), Some(i.median)));
+    let mut plot = Plot::new(
+        Quantity::Number { decimals: 0 },
+        "children",
+        vec![Series::new("Median", Role::Forecast, std::iter::once(start).chain(median).collect())],
+    );
+    let zero = BandPoint { x: f64::from(base), low: 0.0, high: 0.0 };
+    let points = all.iter().enumerate().map(|(y, i)| BandPoint { x: x(y), low: i.low, high: i.high });
+    plot.bands = vec![Band { level: 80, points: std::iter::once(zero).chain(points).collect() }];
+    let finding = all.last().map_or(String::new(), |i| {
+        format!(
+            "{} in March {} (80% interval {})",
+            super::words::capital(&change(i.median)),
+            usize::from(base) + years,
+            change_between(i.low, i.high)
+        )
+    });
+    Panel { title: name.to_owned(), finding, plot }
+}
+
+fn save(around: &Around<'_>, raw: &Raw) -> Markup {
+    html! {
+        form method="post" action={ "/authority/" (around.area.code) "/save" } {
+            @for (key, value) in &raw.pairs { input type="hidden" name=(key) value=(value); }
+            (components::secondary_button("Save this scenario in the plan folder"))
+        }
+    }
+}
+
+fn saved_links(known: &Known<'_>) -> Markup {
+    html! {
+        @if !known.saved.is_empty() {
+            p.govuk-body { "Scenarios in the plan folder:" }
+            ul."govuk-list govuk-list--bullet" {
+                @for link in known.saved { li { a.govuk-link href=(link.href) { (link.text) } } }
+            }
+        }
+    }
+}
+
+fn evidence_table(known: &Known<'_>) -> Markup {
+    let table = evidence::evidence(known.reference.effects());
+    components::details(
+        "What evaluations found, to help choose an effect",
+        components::table(&table, &Downloads::default()),
+    )
+}
+
+/// The id of the field for a key: a key without a field leads to the first.
+fn field_of(key: &str) -> String {
+    let plain = key.starts_with("payer.")
+        || plan::scenario_keys().iter().any(|known| !known.contains('#') && *known == key);
+    if plain { key.to_owned() } else { "service.name".to_owned() }
+}
+
+fn message(error: &InputError) -> String {
+    let what = label(&error.key);
+    let expected = error.expected.replace("effect.high", "the upper end");
+    if error.value.is_empty() {
+        format!("{what}: expected {expected}")
+    } else {
+        format!("{what}: “{}” was given, expected {expected}", error.value)
+    }
+}
+
+fn label(key: &str) -> String {
+    let known = [
+        ("service.name", "Name of the service"),
+        ("service.position", "Children it takes on"),
+        ("service.age_from", "Youngest age"),
+        ("service.age_to", "Oldest age"),
+        ("service.places", "Places"),
+        ("service.start", "First day"),
+        ("service.end", "Last day"),
+        ("service.ramp_up", "Time until all places are open"),
+        ("service.stay", "How long a child is served"),
+        ("service.reach", "Share who take it up"),
+        ("service.fade_out", "How long the effect lasts"),
+        ("effect.steps", "Steps that it changes"),
+        ("effect.ratio", "Rate ratio"),
+        ("effect.low", "Lower end of the interval"),
+        ("effect.high", "Upper end of the interval"),
+        ("effect.evidence", "Evidence"),
+        ("cost.place_year", "Pounds for one place for a year"),
+        ("cost.set_up", "Pounds to set it up"),
+        ("cost.price_year", "Prices of the year"),
+    ];
+    if let Some((_, words)) = known.iter().find(|(k, _)| *k == key) {
+        return (*words).to_owned();
+    }
+    match key.split('.').collect::<Vec<_>>().as_slice() {
+        ["payer", number, "agency"] => format!("Payer {number}"),
+        ["payer", number, "share"] => format!("Share of payer {number}"),
+        _ => format!("“{key}” in the address"),
+    }
+}

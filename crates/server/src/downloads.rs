@@ -1,0 +1,142 @@
+//! Every table as a file.
+
+use axum::extract::{Path, Query, State as Shared};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use chain::{Baseline, Outcome, report, scenario_for};
+use pages::chain_pages::query::query_of;
+use plan::scenario_to_toml;
+use reference::Area;
+use tables::{Table, to_csv, to_xlsx};
+
+use crate::scenario::raw_of;
+use crate::state::Key;
+use crate::{State, answer};
+
+const CSV: &str = "text/csv; charset=utf-8";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const TOML: &str = "application/toml; charset=utf-8";
+
+/// Tables that rest on published figures alone.
+const STANDING: [&str; 3] = ["levels", "spend", "profile"];
+/// Tables of the baseline.
+const BASELINE: [&str; 5] = ["projection", "placements", "baseline-costs", "unit-costs", "intensities"];
+/// Tables of a scenario.
+const OUTCOME: [&str; 5] = ["differences", "service-use", "ledger", "net-position", "payback"];
+
+fn file(name: &str, kind: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{kind}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, bytes).into_response()
+}
+
+/// A table as a CSV file.
+pub(crate) fn csv_file(name: &str, table: &Table) -> Response {
+    file(name, "csv", CSV, to_csv(table))
+}
+
+/// Lower-case letters and digits joined by hyphens: a name that every file system takes.
+pub(crate) fn slug(text: &str) -> String {
+    let plain: String =
+        text.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let slug = plain.split_whitespace().collect::<Vec<_>>().join("-");
+    let cut: String = slug.chars().take(60).collect();
+    if cut.is_empty() { "scenario".to_owned() } else { cut }
+}
+
+fn standing_table(state: &State, area: &Area, id: &str) -> Option<Table> {
+    let standing = chain::standing(state.country().reference, area);
+    Some(match id {
+        "levels" => report::levels(state.country().reference, &standing),
+        "spend" => report::spend(&standing),
+        "profile" => report::profile(&standing),
+        _ => return None,
+    })
+}
+
+fn baseline_table(baseline: &Baseline, id: &str) -> Option<Table> {
+    Some(match id {
+        "projection" => report::projection(baseline),
+        "placements" => report::placements(baseline),
+        "baseline-costs" => report::baseline_costs(baseline),
+        "unit-costs" => report::unit_costs(baseline),
+        "intensities" => report::intensities(baseline),
+        _ => return None,
+    })
+}
+
+fn outcome_table(baseline: &Baseline, outcome: &Outcome, id: &str) -> Option<Table> {
+    Some(match id {
+        "differences" => report::differences(baseline, outcome),
+        "service-use" => report::service_use(baseline, outcome),
+        "ledger" => report::ledger(baseline, outcome),
+        "net-position" => report::net_position(baseline, outcome),
+        "payback" => report::payback(baseline, outcome),
+        _ => return None,
+    })
+}
+
+/// One table, or `all`, as CSV or spreadsheet. A file waits for the full number of draws: it is never a preview.
+pub(crate) async fn table_file(
+    Shared(state): Shared<State>,
+    Path((code, name)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Response {
+    let (Some(area), Some((id, kind))) = (state.area(&code), name.rsplit_once('.')) else {
+        return answer::not_found();
+    };
+    let all = id == "all";
+    let ids: Vec<&str> =
+        if all { STANDING.into_iter().chain(BASELINE).chain(OUTCOME).collect() } else { vec![id] };
+    let mut tables: Vec<Table> = ids.iter().filter_map(|id| standing_table(&state, area, id)).collect();
+    let raw = raw_of(pairs);
+    let needs = |of: &[&str]| ids.iter().any(|id| of.contains(id));
+    if let Ok(outline) = state.outline(area) {
+        if needs(&BASELINE) {
+            state.want_baseline(area);
+            let key = Key { area: area.code, query: String::new() };
+            let Some(baseline) = state.wait(&key, None, || state.full(area.code)).await else {
+                return answer::problem();
+            };
+            tables.extend(ids.iter().filter_map(|id| baseline_table(&baseline, id)));
+        }
+        if needs(&OUTCOME) && !raw.pairs.is_empty() {
+            let key = Key { area: area.code, query: query_of(&raw) };
+            let Ok(scenario) = scenario_for(&outline, &raw) else {
+                // The form says what is wrong.
+                return Redirect::to(&format!("/authority/{code}/what-if?{}", key.query)).into_response();
+            };
+            state.want_outcome(area, &key, scenario);
+            let Some(priced) = state.wait(&key, None, || state.priced(&key)).await else {
+                return answer::problem();
+            };
+            tables.extend(ids.iter().filter_map(|id| outcome_table(&priced.baseline, &priced.outcome, id)));
+        }
+    }
+    let short = area.name.split(',').next().unwrap_or(&area.name);
+    let name = format!("{}-{}", slug(short), if all { "tables" } else { id });
+    match (kind, tables.as_slice()) {
+        ("csv", [table]) if !all => csv_file(&name, table),
+        ("xlsx", [_, ..]) => match to_xlsx(&tables) {
+            Ok(bytes) => file(&name, "xlsx", XLSX, bytes),
+            Err(_) => answer::problem(),
+        },
+        _ => answer::not_found(),
+    }
+}
+
+/// The scenario of the address as the file that the command line reads.
+pub(crate) async fn scenario_file(
+    Shared(state): Shared<State>,
+    Path(code): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Response {
+    if state.area(&code).is_none() {
+        return answer::not_found();
+    }
+    let raw = raw_of(pairs);
+    file(&slug(raw.get("service.name")), "toml", TOML, scenario_to_toml(&raw).into_bytes())
+}

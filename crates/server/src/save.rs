@@ -1,0 +1,70 @@
+//! Saving a scenario into the plan folder.
+
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::path::Path as FilePath;
+
+use axum::extract::{Form, Path, State as Shared};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use chain::scenario_for;
+use pages::chain_pages::query::query_of;
+use plan::scenario_to_toml;
+
+use crate::downloads::slug;
+use crate::scenario::{SAVED, raw_of};
+use crate::{State, answer};
+
+/// Saves a valid scenario as a new file and shows it; one that is not valid goes back to the form.
+pub(crate) async fn save(
+    Shared(state): Shared<State>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
+    // Browsers say where a form came from; a page elsewhere may not write into the folder.
+    let from = headers.get("sec-fetch-site").and_then(|v| v.to_str().ok());
+    if from.is_some_and(|site| site != "same-origin" && site != "none") {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let Some(area) = state.area(&code) else { return answer::not_found() };
+    let Some(folder) = state.folder_of(area.code) else { return answer::not_found() };
+    let raw = raw_of(pairs);
+    let page = format!("/authority/{}/what-if?{}", area.code, query_of(&raw));
+    let valid = state.outline(area).is_ok_and(|outline| scenario_for(&outline, &raw).is_ok());
+    if !valid {
+        return Redirect::to(&page).into_response();
+    }
+    let directory = folder.directory.join("scenarios");
+    match write_new(&directory, &slug(raw.get("service.name")), &scenario_to_toml(&raw)) {
+        Ok(name) => {
+            let address = format!("{page}&{SAVED}={name}");
+            state.saved().push((name, raw));
+            Redirect::to(&address).into_response()
+        }
+        Err(_) => answer::problem(),
+    }
+}
+
+/// Writes a file that was not there before, whole or not at all; returns its name.
+fn write_new(directory: &FilePath, stem: &str, text: &str) -> io::Result<String> {
+    fs::create_dir_all(directory)?;
+    let name = free_name(directory, stem)?;
+    let temporary = directory.join(format!(".{name}.part"));
+    fs::write(&temporary, text)?;
+    fs::rename(&temporary, directory.join(&name))?;
+    Ok(name)
+}
+
+/// Takes the first name that no file has, by creating it empty.
+fn free_name(directory: &FilePath, stem: &str) -> io::Result<String> {
+    for number in 1..1000 {
+        let name = if number == 1 { format!("{stem}.toml") } else { format!("{stem}-{number}.toml") };
+        match OpenOptions::new().write(true).create_new(true).open(directory.join(&name)) {
+            Ok(_) => return Ok(name),
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(cause) => return Err(cause),
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "a thousand scenarios have this name"))
+}

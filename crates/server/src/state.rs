@@ -1,0 +1,147 @@
+//! What handlers share: the published figures, a plan folder, and what is computed already.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chain::{Baseline, Country, Outcome};
+use plan::{Plan, Raw};
+use reference::{Area, AreaCode, AreaKind};
+use tables::Table;
+use tokio::sync::watch;
+
+/// A plan folder that the program was started with.
+#[derive(Clone, Debug)]
+pub struct PlanFolder {
+    /// Name for people.
+    pub name: String,
+    /// Where it is; scenarios are saved in `scenarios` below it.
+    pub directory: PathBuf,
+    /// Its authority.
+    pub area: Area,
+    /// Horizon, draws, seed, own costs.
+    pub plan: Plan,
+    /// Its scenarios by file name.
+    pub scenarios: Vec<(String, Raw)>,
+}
+
+/// How wrong projections have been before, for the pages to show.
+#[derive(Clone, Debug, Default)]
+pub struct TrackRecord {
+    /// Accuracy by horizon and method.
+    pub table: Option<Table>,
+    /// The same in one sentence.
+    pub sentence: Option<String>,
+}
+
+/// What handlers share; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct State {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    country: Arc<Country>,
+    plan: Option<PlanFolder>,
+    record: TrackRecord,
+    saved: Mutex<Vec<(String, Raw)>>,
+    cache: Mutex<Cache>,
+    changed: watch::Sender<u64>,
+}
+
+/// A scenario's result with the baseline it stands beside.
+#[derive(Debug)]
+pub(crate) struct Priced {
+    pub baseline: Arc<Baseline>,
+    pub outcome: Outcome,
+}
+
+/// What is, or is being, computed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    pub area: AreaCode,
+    /// Query of the scenario; empty for the baseline.
+    pub query: String,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Cache {
+    pub outlines: HashMap<AreaCode, Arc<Baseline>>,
+    pub previews: HashMap<AreaCode, Arc<Baseline>>,
+    pub full: HashMap<AreaCode, Arc<Baseline>>,
+    /// Last used at the back.
+    pub outcomes: VecDeque<(Key, Arc<Priced>)>,
+    pub running: HashSet<Key>,
+}
+
+impl State {
+    /// State without anything computed; see [`crate::start_warm_up`].
+    pub fn new(country: Arc<Country>, plan: Option<PlanFolder>) -> State {
+        let saved = plan.as_ref().map(|p| p.scenarios.clone()).unwrap_or_default();
+        let (changed, _) = watch::channel(0);
+        let inner = Inner {
+            country,
+            plan,
+            record: TrackRecord::default(),
+            saved: Mutex::new(saved),
+            cache: Mutex::default(),
+            changed,
+        };
+        State { inner: Arc::new(inner) }
+    }
+
+    /// The same state with a track record to show. To be called before the state is shared.
+    pub fn with_track_record(mut self, record: TrackRecord) -> State {
+        if let Some(inner) = Arc::get_mut(&mut self.inner) {
+            inner.record = record;
+        }
+        self
+    }
+
+    pub(crate) fn country(&self) -> &Country {
+        &self.inner.country
+    }
+
+    pub(crate) fn record(&self) -> &TrackRecord {
+        &self.inner.record
+    }
+
+    /// The plan folder.
+    pub(crate) fn folder(&self) -> Option<&PlanFolder> {
+        self.inner.plan.as_ref()
+    }
+
+    /// The plan folder, if it is this authority's.
+    pub(crate) fn folder_of(&self, area: AreaCode) -> Option<&PlanFolder> {
+        self.folder().filter(|f| f.area.code == area)
+    }
+
+    /// The plan of an authority: the folder's, or that of someone who has only chosen an authority.
+    pub(crate) fn plan(&self, area: &Area) -> Plan {
+        self.folder_of(area.code).map_or_else(|| Plan::of(&area.name), |f| f.plan.clone())
+    }
+
+    /// A current authority by the code in an address.
+    pub(crate) fn area(&self, code: &str) -> Option<&'static Area> {
+        let area = self.inner.country.reference.area(AreaCode::parse(code)?)?;
+        (area.kind == AreaKind::Authority && area.current).then_some(area)
+    }
+
+    pub(crate) fn saved(&self) -> MutexGuard<'_, Vec<(String, Raw)>> {
+        self.inner.saved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn cache(&self) -> MutexGuard<'_, Cache> {
+        self.inner.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells those who wait that something was computed.
+    pub(crate) fn announce(&self) {
+        self.inner.changed.send_modify(|n| *n = n.wrapping_add(1));
+    }
+
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.inner.changed.subscribe()
+    }
+}

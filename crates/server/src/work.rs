@@ -1,0 +1,196 @@
+//! Computing baselines and scenarios apart from the threads that answer, each once, and keeping them.
+//!
+//! **Memory**: a baseline of 200 draws and ten years is about 0.9 MB, so all authorities together take about 140 MB;
+//! the last 32 scenarios take up to 3 MB each.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chain::{Baseline, Outcome};
+use plan::{Plan, Scenario};
+use rates::published::Unidentified;
+use reference::{Area, AreaCode};
+
+use crate::state::{Key, Priced, State};
+
+/// Draws of a preview: enough for a median and a rough interval.
+const PREVIEW_DRAWS: u32 = 20;
+
+/// Scenarios kept.
+const OUTCOMES: usize = 32;
+
+/// How long *What lies ahead* waits for figures before it says that they are being computed.
+pub(crate) const BRIEF: Duration = Duration::from_millis(30);
+
+/// How long a scenario's page waits before it says that it is being computed.
+pub(crate) const PATIENT: Duration = Duration::from_millis(1500);
+
+impl State {
+    /// What an authority's rates identify, with next to nothing simulated: for forms, not for figures.
+    pub(crate) fn outline(&self, area: &Area) -> Result<Arc<Baseline>, Unidentified> {
+        if let Some(found) = self.cache().outlines.get(&area.code) {
+            return Ok(found.clone());
+        }
+        let plan = self.plan(area);
+        let small = Plan { horizon_years: 1, draws: 2, ..plan.clone() };
+        let outline = Arc::new(Baseline { plan, ..Baseline::new(self.country(), area, &small)? });
+        self.cache().outlines.insert(area.code, outline.clone());
+        Ok(outline)
+    }
+
+    /// The full baseline, if it is there.
+    pub(crate) fn full(&self, area: AreaCode) -> Option<Arc<Baseline>> {
+        self.cache().full.get(&area).cloned()
+    }
+
+    /// The full baseline or else its preview, if either is there.
+    pub(crate) fn best(&self, area: AreaCode) -> Option<Arc<Baseline>> {
+        let cache = self.cache();
+        cache.full.get(&area).or_else(|| cache.previews.get(&area)).cloned()
+    }
+
+    /// A scenario's result, if it is there.
+    pub(crate) fn priced(&self, key: &Key) -> Option<Arc<Priced>> {
+        let mut cache = self.cache();
+        let at = cache.outcomes.iter().position(|(k, _)| k == key)?;
+        let found = cache.outcomes.remove(at)?;
+        let priced = found.1.clone();
+        cache.outcomes.push_back(found);
+        Some(priced)
+    }
+
+    /// Starts to compute the full baseline of an authority, unless it is there or on its way.
+    pub(crate) fn want_baseline(&self, area: &'static Area) {
+        if self.full(area.code).is_some() {
+            return;
+        }
+        let state = self.clone();
+        self.run(Key { area: area.code, query: String::new() }, move || {
+            state.make_preview(area);
+            state.make_full(area);
+        });
+    }
+
+    /// Starts to compute a scenario, unless it is there or on its way.
+    pub(crate) fn want_outcome(&self, area: &'static Area, key: &Key, scenario: Scenario) {
+        if self.priced(key).is_some() {
+            return;
+        }
+        let (state, kept) = (self.clone(), key.clone());
+        self.run(key.clone(), move || {
+            let Some(baseline) = state.make_full(area) else { return };
+            let outcome = Outcome::new(&baseline, scenario);
+            let mut cache = state.cache();
+            if cache.outcomes.len() >= OUTCOMES {
+                cache.outcomes.pop_front();
+            }
+            cache.outcomes.push_back((kept, Arc::new(Priced { baseline, outcome })));
+        });
+    }
+
+    /// Runs work apart from the threads that answer, once at a time for each key.
+    fn run(&self, key: Key, work: impl FnOnce() + Send + 'static) {
+        if !self.cache().running.insert(key.clone()) {
+            return;
+        }
+        let done = Done { state: self.clone(), key };
+        tokio::task::spawn_blocking(move || {
+            let _done = done;
+            work();
+        });
+    }
+
+    pub(crate) fn make_preview(&self, area: &Area) {
+        if self.best(area.code).is_some() {
+            return;
+        }
+        let plan = self.plan(area);
+        let plan = Plan { draws: plan.draws.min(PREVIEW_DRAWS), ..plan };
+        if let Ok(preview) = Baseline::new(self.country(), area, &plan) {
+            self.cache().previews.insert(area.code, Arc::new(preview));
+            self.announce();
+        }
+    }
+
+    /// The full baseline, computed here and now unless it is there; `None` if too little is published.
+    pub(crate) fn make_full(&self, area: &Area) -> Option<Arc<Baseline>> {
+        if let Some(found) = self.full(area.code) {
+            return Some(found);
+        }
+        let made = Arc::new(Baseline::new(self.country(), area, &self.plan(area)).ok()?);
+        let mut cache = self.cache();
+        cache.previews.remove(&area.code);
+        let kept = cache.full.entry(area.code).or_insert(made).clone();
+        drop(cache);
+        self.announce();
+        Some(kept)
+    }
+
+    /// Waits until something is there; `None` after a while, or when the work for it ended without it.
+    pub(crate) async fn wait<T>(
+        &self,
+        key: &Key,
+        at_most: Option<Duration>,
+        look: impl Fn() -> Option<T>,
+    ) -> Option<T> {
+        let mut changes = self.changes();
+        let wait = async {
+            loop {
+                changes.borrow_and_update();
+                // Whether it still runs must be asked before looking: it may end in between.
+                let running = self.cache().running.contains(key);
+                if let Some(found) = look() {
+                    return Some(found);
+                }
+                if !running || changes.changed().await.is_err() {
+                    return None;
+                }
+            }
+        };
+        match at_most {
+            Some(limit) => tokio::time::timeout(limit, wait).await.unwrap_or(None),
+            None => wait.await,
+        }
+    }
+}
+
+/// Says that work for a key has ended, however it ended.
+struct Done {
+    state: State,
+    key: Key,
+}
+
+impl Drop for Done {
+    fn drop(&mut self) {
+        self.state.cache().running.remove(&self.key);
+        self.state.announce();
+    }
+}
+
+/// Computes all authorities in the background: first a preview of each, then each in full.
+///
+/// One thread, which stands back while someone waits for an authority or a scenario.
+///
+/// **Limits**: if the system gives no thread, pages compute what they need when asked.
+pub fn start_warm_up(state: &State) {
+    let state = state.clone();
+    let warm = move || {
+        let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
+        let areas: Vec<&'static Area> = state.country().reference.authorities().collect();
+        let stand_back = || {
+            while !state.cache().running.is_empty() {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        };
+        for area in &areas {
+            stand_back();
+            pool.install(|| state.make_preview(area));
+        }
+        for area in &areas {
+            stand_back();
+            pool.install(|| state.make_full(area));
+        }
+    };
+    // Without a thread nothing is warm, and nothing else changes.
+    drop(std::thread::Builder::new().name("warm-up".to_owned()).spawn(warm));
+}
