@@ -47,7 +47,7 @@ test('more places change the result', async () => {
       await page.getByRole('button', { name: 'Show what it would change' }).click()
       await ready(page)
       assert.equal(await field(page, 'service.places').inputValue(), places)
-      return page.locator('#differences table').last().innerText()
+      return page.locator('#differences table').last().textContent()
     }
     assert.notEqual(await table('20'), await table('120'))
   })
