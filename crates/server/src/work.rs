@@ -26,13 +26,13 @@ pub(crate) const BRIEF: Duration = Duration::from_millis(30);
 pub(crate) const PATIENT: Duration = Duration::from_millis(1500);
 
 impl State {
-    /// What an authority's rates identify, with next to nothing simulated: for forms, not for figures.
+    /// What an authority's rates identify, with nothing simulated: for forms, not for figures.
     pub(crate) fn outline(&self, area: &Area) -> Result<Arc<Baseline>, Unidentified> {
         if let Some(found) = self.cache().outlines.get(&area.code) {
             return Ok(found.clone());
         }
         let plan = self.plan(area);
-        let small = Plan { horizon_years: 1, draws: 2, ..plan.clone() };
+        let small = Plan { horizon_years: 1, draws: 0, ..plan.clone() };
         let outline = Arc::new(Baseline { plan, ..Baseline::new(self.country(), area, &small)? });
         self.cache().outlines.insert(area.code, outline.clone());
         Ok(outline)
