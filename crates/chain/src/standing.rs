@@ -1,6 +1,7 @@
 //! Where an authority stands: levels over the years beside its neighbours, two tracks of spend, who they are.
 
 use reference::{Area, AreaCode, Measure, Reference};
+use tables::grouped;
 use units::{AgeBand, Figure, FinancialYear, Placement};
 
 use crate::Country;
@@ -219,9 +220,11 @@ fn stands_out(levels: &[Level]) -> Vec<(String, String)> {
             found.push((
                 score.abs(),
                 format!(
-                    "{}: {own:.0} per 10,000 children, {side} the neighbours' median of {middle:.0} and {of} than {count} of \
+                    "{}: {} per 10,000 children, {side} the neighbours' median of {} and {of} than {count} of \
                      {} neighbours.",
                     level.name,
+                    grouped(own, 0),
+                    grouped(middle, 0),
                     others.len()
                 ),
                 format!("Chosen because it lies {:.1} spreads from the neighbours' median.", score.abs()),

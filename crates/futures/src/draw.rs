@@ -159,10 +159,10 @@ fn live(
         let next = spell.next(world, &child, None);
         if !reached
             && let Some(service) = service
-            && world.eligible_from(service, &child, &spell, next.time()).is_some()
+            && let Some(joins) = world.eligible_from(service, &child, &spell, next.time())
         {
             reached = true;
-            books.candidates.push(queue::Candidate { child, spell });
+            books.candidates.push(queue::Candidate { child, spell, next, joins });
         }
         let tally = if reached { &mut books.replaced } else { &mut books.common };
         world.record(tally, &child, position, at, &next);
@@ -215,7 +215,7 @@ impl World<'_> {
         tally.add_time(Measure::PersonYears(position), at, end);
         // The horizon itself is a year's end, at which the child is still here.
         let stocked_until = if matches!(next, Next::Horizon(_)) { end + 1e-9 } else { end };
-        for year_end in (at.floor() as usize + 1)..=self.plan.years {
+        for year_end in (at as usize + 1)..=self.plan.years {
             if year_end as f64 >= stocked_until {
                 break;
             }

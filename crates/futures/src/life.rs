@@ -126,26 +126,36 @@ impl Spell {
                 until = (self.at + 1e-9).min(to);
             }
             let length = until - self.at;
-            let mut first: Option<(f64, usize)> = None;
-            for (exit, speed) in speeds.iter().enumerate().take(exits.to.len()) {
-                if self.clocks[exit] <= speed * length {
-                    let rings = self.clocks[exit] / speed;
-                    if first.is_none_or(|(time, _)| rings < time) {
-                        first = Some((rings, exit));
-                    }
-                }
+            // Clocks of exits that are not there never ring: they stand at infinity and run at no speed.
+            let mut ahead = self.clocks;
+            let mut rings = false;
+            for (clock, speed) in ahead.iter_mut().zip(&speeds) {
+                *clock -= speed * length;
+                rings |= *clock <= 0.0;
             }
-            let passed = first.map_or(length, |(time, _)| time);
-            for (clock, speed) in self.clocks.iter_mut().zip(speeds).take(exits.to.len()) {
-                *clock = (*clock - speed * passed).max(0.0);
+            if rings {
+                return Some(self.ring(&speeds));
             }
-            if let Some((time, exit)) = first {
-                self.at += time;
-                return Some((self.at, exit));
-            }
+            self.clocks = ahead;
             self.at = until;
         }
         None
+    }
+
+    /// Stops at the first clock that rings at these speeds: when, and which exit.
+    fn ring(&mut self, speeds: &[f64; 4]) -> (f64, usize) {
+        let mut first = (f64::INFINITY, 0);
+        for (exit, (clock, speed)) in self.clocks.iter().zip(speeds).enumerate() {
+            if *speed > 0.0 && clock / speed < first.0 {
+                first = (clock / speed, exit);
+            }
+        }
+        let (passed, exit) = first;
+        for (clock, speed) in self.clocks.iter_mut().zip(speeds) {
+            *clock = (*clock - speed * passed).max(0.0);
+        }
+        self.at += passed;
+        (self.at, exit)
     }
 
     /// When and how the spell ends, given the help so far. The spell itself stays as it is.

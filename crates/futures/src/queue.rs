@@ -17,6 +17,10 @@ use crate::life::{Child, Help, Next, Spell};
 pub(crate) struct Candidate {
     pub(crate) child: Child,
     pub(crate) spell: Spell,
+    /// How the spell ends without the service.
+    pub(crate) next: Next,
+    /// When the child joins the queue.
+    pub(crate) joins: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,12 +70,14 @@ struct Desk<'a> {
 }
 
 /// Follows the candidates under the service and adds their lives to the scenario's counts.
-pub(crate) fn serve(world: &World, service: &Service, candidates: Vec<Candidate>, tally: &mut Tally) {
+pub(crate) fn serve(world: &World, service: &Service, mut candidates: Vec<Candidate>, tally: &mut Tally) {
+    // Candidates first join in this order; only those who have joined need a place among the events.
+    candidates.sort_by(|a, b| a.joins.total_cmp(&b.joins).then(a.child.id.cmp(&b.child.id)));
     let mut desk = Desk {
         world,
         service,
         followers: Vec::with_capacity(candidates.len()),
-        events: BinaryHeap::with_capacity(candidates.len() * 2),
+        events: BinaryHeap::new(),
         queue: VecDeque::new(),
         in_use: 0,
         open: 0,
@@ -80,62 +86,60 @@ pub(crate) fn serve(world: &World, service: &Service, candidates: Vec<Candidate>
     for (time, places) in service.openings().into_iter().filter(|(t, _)| *t < horizon) {
         desk.push(time, Kind::Opening, 0, places);
     }
-    for Candidate { child, spell } in candidates {
-        let next = spell.next(world, &child, None);
-        let counted_from = spell.at;
+    for Candidate { child, spell, next, joins } in candidates {
+        desk.run_until(joins, tally);
         desk.followers.push(Follower {
             child,
             spell,
-            counted_from,
+            counted_from: spell.at,
             next,
             help: None,
             care: Care::None,
             version: 0,
         });
-        desk.schedule(desk.followers.len() - 1);
+        let who = desk.followers.len() - 1;
+        desk.push(next.time(), Kind::Step, who, 0);
+        desk.join(who, joins, tally);
     }
-    while let Some(Reverse((bits, kind, who, version))) = desk.events.pop() {
-        let time = f64::from_bits(bits);
-        match kind {
-            Kind::Opening => {
-                desk.open += version;
-                desk.admit(time, tally);
-            }
-            _ if desk.followers[who].version != version => {}
-            Kind::Join => {
-                desk.followers[who].care = Care::Waiting(time);
-                desk.queue.push_back((who, version));
-                desk.admit(time, tally);
-            }
-            Kind::Complete => {
-                desk.release(who, time, tally);
-                desk.admit(time, tally);
-            }
-            Kind::Step => {
-                desk.step(who, tally);
-                desk.admit(time, tally);
-            }
-        }
-    }
+    desk.run_until(f64::INFINITY, tally);
 }
 
 impl Desk<'_> {
-    fn push(&mut self, time: f64, kind: Kind, who: usize, version: u32) {
-        self.events.push(Reverse((time.max(0.0).to_bits(), kind, who, version)));
+    /// Handles all that happens up to a time.
+    fn run_until(&mut self, until: f64, tally: &mut Tally) {
+        while let Some(Reverse((bits, ..))) = self.events.peek()
+            && f64::from_bits(*bits) <= until
+            && let Some(Reverse((bits, kind, who, version))) = self.events.pop()
+        {
+            let time = f64::from_bits(bits);
+            match kind {
+                Kind::Opening => {
+                    self.open += version;
+                    self.admit(time, tally);
+                }
+                _ if self.followers[who].version != version => {}
+                Kind::Join => self.join(who, time, tally),
+                Kind::Complete => {
+                    self.release(who, time, tally);
+                    self.admit(time, tally);
+                }
+                Kind::Step => {
+                    self.step(who, tally);
+                    self.admit(time, tally);
+                }
+            }
+        }
     }
 
-    /// Plans the end of a follower's spell, and the moment of joining the queue if there is one.
-    fn schedule(&mut self, who: usize) {
-        let f = &self.followers[who];
-        let (version, end) = (f.version, f.next.time());
-        let join = match f.care {
-            Care::None => self.world.eligible_from(self.service, &f.child, &f.spell, end),
-            _ => None,
-        };
-        self.push(end, Kind::Step, who, version);
-        if let Some(time) = join {
-            self.push(time, Kind::Join, who, version);
-        }
+    /// Puts a follower at the end of the queue.
+    fn join(&mut self, who: usize, time: f64, tally: &mut Tally) {
+        self.followers[who].care = Care::Waiting(time);
+        self.queue.push_back((who, self.followers[who].version));
+        self.admit(time, tally);
+    }
+
+    fn push(&mut self, time: f64, kind: Kind, who: usize, version: u32) {
+        self.events.push(Reverse((time.max(0.0).to_bits(), kind, who, version)));
     }
 
     /// Gives free places to those who have waited longest.
@@ -205,8 +209,10 @@ impl Desk<'_> {
             f.counted_from = time;
             f.next = f.spell.next(self.world, &f.child, f.help.as_ref());
             let end = f.next.time();
-            if self.world.eligible_from(self.service, &f.child, &f.spell, end).is_some() {
-                self.schedule(who);
+            if let Some(joins) = self.world.eligible_from(self.service, &f.child, &f.spell, end) {
+                let version = f.version;
+                self.push(end, Kind::Step, who, version);
+                self.push(joins, Kind::Join, who, version);
                 return;
             }
         }

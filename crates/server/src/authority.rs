@@ -6,6 +6,7 @@ use axum::response::Response;
 use pages::chain_pages::{Around, Tab, ahead as ahead_page, few_figures, where_we_are as where_page};
 use plan::Plan;
 use reference::Area;
+use units::Position;
 
 use crate::state::Key;
 use crate::work::BRIEF;
@@ -56,8 +57,10 @@ pub(crate) async fn ahead(Shared(state): Shared<State>, Path(code): Path<String>
         return again(&ahead_page::ahead_waiting(&around));
     };
     let record = ahead_page::TrackRecord {
-        table: state.record().table.as_ref(),
-        sentence: state.record().sentence.as_deref(),
+        tables: &state.record().tables,
+        sentence: state
+            .record()
+            .sentence(baseline.rates.stock(Position::LookedAfter).map_or(0.0, |s| s.total())),
     };
     let page = ahead_page::ahead(&around, state.country().reference, &baseline, record, plan.draws);
     answer::html_page(StatusCode::OK, &page)

@@ -51,8 +51,13 @@ pub(crate) async fn authority(Shared(state): Shared<State>, Path(code): Path<Str
 
 /// *About*.
 pub(crate) async fn about(Shared(state): Shared<State>) -> Response {
-    let page = about_page::about(state.country().reference, state.record().table.as_ref());
+    let page = about_page::about(state.country().reference, &state.record().tables);
     answer::html_page(StatusCode::OK, &page)
+}
+
+/// How wrong projections have been before.
+pub(crate) async fn track_record(Shared(state): Shared<State>) -> Response {
+    csv_file("headwater-track-record", &state.record().tables[1])
 }
 
 /// The table of sources.

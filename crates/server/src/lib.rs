@@ -24,7 +24,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 pub use answer::{html_page, not_found, problem};
-pub use state::{PlanFolder, State, TrackRecord};
+pub use state::{PlanFolder, State};
 pub use work::start_warm_up;
 
 /// All routes, with headers and error pages.
@@ -34,6 +34,7 @@ pub fn router(state: State) -> Router {
         .route("/choose", get(entry::choose))
         .route("/about", get(entry::about))
         .route("/sources.csv", get(entry::sources))
+        .route("/track-record.csv", get(entry::track_record))
         .route("/authority/{code}", get(entry::authority))
         .route("/authority/{code}/where", get(authority::where_we_are))
         .route("/authority/{code}/ahead", get(authority::ahead))

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chain::{Baseline, Country, Outcome};
+use chain::{Baseline, Country, Outcome, backtest, report};
 use plan::{Plan, Raw};
 use reference::{Area, AreaCode, AreaKind};
 use tables::Table;
@@ -26,12 +26,31 @@ pub struct PlanFolder {
 }
 
 /// How wrong projections have been before, for the pages to show.
-#[derive(Clone, Debug, Default)]
-pub struct TrackRecord {
-    /// Accuracy by horizon and method.
-    pub table: Option<Table>,
-    /// The same in one sentence.
-    pub sentence: Option<String>,
+#[derive(Clone, Debug)]
+pub(crate) struct TrackRecord {
+    /// Accuracy by horizon and method, over all authorities and by size.
+    pub tables: [Table; 2],
+    /// The same in one sentence for each group of sizes.
+    sentences: Vec<(&'static str, String)>,
+}
+
+impl TrackRecord {
+    /// The record that the program carries.
+    fn embedded() -> TrackRecord {
+        let (trials, options) = (backtest::recorded(), backtest::Options::default());
+        let sentences = backtest::SIZES
+            .into_iter()
+            .filter_map(|(_, _, size)| Some((size, backtest::sentence(&trials, size)?)))
+            .collect();
+        let all = report::track_record(&backtest::scores(trials.iter()), &options);
+        TrackRecord { tables: [all, report::track_record_by(&trials, &options)], sentences }
+    }
+
+    /// What the record says about authorities with this many looked-after children.
+    pub fn sentence(&self, children: f64) -> Option<&str> {
+        let size = backtest::size_of(children)?;
+        self.sentences.iter().find(|(s, _)| *s == size).map(|(_, text)| text.as_str())
+    }
 }
 
 /// What handlers share; cheap to clone.
@@ -83,20 +102,12 @@ impl State {
         let inner = Inner {
             country,
             plan,
-            record: TrackRecord::default(),
+            record: TrackRecord::embedded(),
             saved: Mutex::new(saved),
             cache: Mutex::default(),
             changed,
         };
         State { inner: Arc::new(inner) }
-    }
-
-    /// The same state with a track record to show. To be called before the state is shared.
-    pub fn with_track_record(mut self, record: TrackRecord) -> State {
-        if let Some(inner) = Arc::get_mut(&mut self.inner) {
-            inner.record = record;
-        }
-        self
     }
 
     pub(crate) fn country(&self) -> &Country {

@@ -76,13 +76,11 @@ pub fn of_size<'a>(trials: &'a [Trial], size: &'a str) -> impl Iterator<Item = &
     trials.iter().filter(move |t| size_of(t.said[1]) == Some(size))
 }
 
-/// What the record says about authorities of a size, in one sentence, to stand beside every projection.
+/// What trials say about authorities of a size group, in one sentence, to stand beside every projection.
 ///
-/// `None` for authorities smaller than the record covers.
-pub fn sentence(children: f64) -> Option<String> {
-    let size = size_of(children)?;
-    let trials = recorded();
-    let scores = super::scores(of_size(&trials, size));
+/// `None` if there are no trials of that size.
+pub fn sentence(trials: &[Trial], size: &str) -> Option<String> {
+    let scores = super::scores(of_size(trials, size));
     let of = |method, horizon| scores.iter().find(|s| s.method == method && s.horizon == horizon).copied();
     let (first, last) = (HORIZONS[0], HORIZONS[HORIZONS.len() - 1]);
     let (near, far) = (of(super::Method::Headwater, first)?, of(super::Method::Headwater, last)?);

@@ -39,7 +39,7 @@ pub fn sources(reference: &Reference) -> Table {
 }
 
 /// The page.
-pub fn about(reference: &Reference, track_record: Option<&Table>) -> Page {
+pub fn about(reference: &Reference, track_record: &[Table]) -> Page {
     // Names of files and checksums are for machines: they are in the download.
     let mut shown = sources(reference);
     shown.columns.truncate(5);
@@ -55,16 +55,19 @@ pub fn about(reference: &Reference, track_record: Option<&Table>) -> Page {
             h2.govuk-heading-m { "What is never done" }
             ul."govuk-list govuk-list--bullet" {
                 li { "No child is scored, ranked or predicted: every result is about numbers of children." }
-                li { "No number that the publisher withheld is filled in, and none is treated as zero." }
+                li {
+                    "No number that the publisher withheld is shown, and none is treated as zero. Where a rate needs "
+                    "one, what is left of the published total stands in, and the assumptions say so."
+                }
                 li { "Cash released and cost avoided are never added up without saying so." }
                 li { "No figure is shown without its unit, its source and how sure it is." }
             }
         }
         h2.govuk-heading-m { "How wrong this has been before" }
-        @match track_record {
-            Some(record) => (components::table(record, &Downloads::default())),
-            None => p.govuk-body { "The track record is not part of this copy of the program." },
+        @for table in track_record {
+            (components::table(table, &Downloads::default()))
         }
+        p.govuk-body { a.govuk-link href="/track-record.csv" { "Download the track record by size (CSV)" } }
         h2.govuk-heading-m { "Where the figures come from" }
         p.govuk-body { (Reference::attribution()) }
         (components::details("Sources of the published figures", components::table(&shown, &downloads)))

@@ -18,8 +18,8 @@ use crate::layout::Page;
 /// How wrong projections have been before.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TrackRecord<'a> {
-    /// Accuracy by horizon and method.
-    pub table: Option<&'a Table>,
+    /// Accuracy by horizon and method, over all authorities and by size.
+    pub tables: &'a [Table],
     /// The same in one sentence.
     pub sentence: Option<&'a str>,
 }
@@ -43,8 +43,8 @@ pub fn ahead(
         (costs::cost_chart(around, baseline).render())
         h2.govuk-heading-m { "What this rests on" }
         (rests_on(around, baseline))
-        @if let Some(table) = record.table {
-            (components::details("How wrong this has been before", components::table(table, &components::Downloads::default())))
+        @for table in record.tables {
+            (components::details(&table.title, components::table(table, &components::Downloads::default())))
         }
         (files(around, &[
             ("projection", "Children in each position, each year"),

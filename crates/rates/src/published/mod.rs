@@ -49,8 +49,9 @@ pub fn from_published(
     let missing = |what: &str| Unidentified { area: name(), what: what.to_string() };
     let population = population::project(reference, area, national.base_year)
         .ok_or_else(|| missing("children aged 0 to 17"))?;
-    if history.latest().is_none_or(|y| y.looked_after.iter().sum::<f64>() <= 0.0) {
-        return Err(missing("children looked after at 31 March"));
+    let latest = history.latest().filter(|y| y.year == national.base_year);
+    if latest.is_none_or(|y| y.looked_after.iter().sum::<f64>() <= 0.0) {
+        return Err(missing(&format!("children looked after at 31 March {}", national.base_year)));
     }
     let mut notes = Vec::new();
     let care = looked_after::entries(&history, national);
