@@ -124,27 +124,17 @@ fn spent(
     let share: f64 = cost.payers.iter().filter(|(a, _)| a == agency).map(|(_, s)| s).sum();
     let (from, to) = (year as f64, (year + 1) as f64);
     let end = service.end.unwrap_or(f64::INFINITY);
-    let mut places = place_years(service, from, to.min(end));
-    if end < to {
-        // After the last child is taken on, only those still being served cost money.
-        let used = pair.scenario.value(draw, year, Measure::PlacesUsed);
-        places += used * ((to - end.max(from)) / (to - from)).clamp(0.0, 1.0);
-    }
+    // After the last child is taken on, only those still being served cost money.
+    let finishing = pair.scenario.value(draw, year, Measure::PlacesAfterEnd);
+    let places = place_years(service, from, to.min(end)) + finishing;
     let set_up = if service.start >= from && service.start < to { cost.set_up } else { Pence::ZERO };
     (cost.place_year.times(places) + set_up).times(share)
 }
 
-/// Open places integrated over time: exact for the even opening of [`Service::places_at`], as if places
-/// opened continuously.
+/// Open places added up over time, place by place.
 fn place_years(service: &Service, from: f64, to: f64) -> f64 {
-    let until = |t: f64| {
-        let since = (t - service.start).max(0.0);
-        let ramp = service.ramp_up.max(0.0);
-        let opened = since.min(ramp);
-        let during = if ramp > 0.0 { opened * opened / (2.0 * ramp) } else { 0.0 };
-        f64::from(service.places) * (during + (since - opened))
-    };
-    (until(to) - until(from)).max(0.0)
+    let open = |(opens, places): (f64, u32)| f64::from(places) * (to - opens.max(from)).max(0.0);
+    service.openings().into_iter().map(open).sum()
 }
 
 fn gain(

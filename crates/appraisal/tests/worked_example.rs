@@ -110,7 +110,7 @@ fn ten_children_kept_out_of_care_are_priced_by_agency_and_kind() {
     let yearly = 700.0 * 10.0 * 365.25 / 7.0 - 150_000.0;
     assert!((net[0][2] - net[0][1] - yearly).abs() < 0.05);
     assert!(payback(&net).times.iter().all(Option::is_some));
-    // Cash alone, 40% of the yearly saving, is less than the yearly cost: it never pays back.
+    // Cash alone, 40% of the yearly gain, is less than the yearly cost: it never pays back.
     let cash = cumulative(&ledger, &View::AuthorityCash, &Schedule::none());
     assert_eq!(payback(&cash).median(), None);
     let spent = present_value(&ledger, |a, v| own(a) && v == Value::Spent, &Schedule::green_book());
@@ -119,7 +119,7 @@ fn ten_children_kept_out_of_care_are_priced_by_agency_and_kind() {
 }
 
 #[test]
-fn a_ramp_costs_half_its_places_and_an_ended_service_stops_costing() {
+fn a_ramp_costs_the_places_open_and_an_ended_service_stops_costing() {
     let service = Service { ramp_up: 1.0, end: Some(2.0), stay: 0.5, ..service() };
     let cost = ServiceCost {
         place_year: Pence::from_pounds(1_000),
@@ -129,6 +129,22 @@ fn a_ramp_costs_half_its_places_and_an_ended_service_stops_costing() {
     };
     let ledger = Ledger::new(&pair(&service), &service, &cost, &[]);
     let spent = |y| ledger.amount(|_, v| v == Value::Spent, 0, y);
-    assert_eq!([spent(0), spent(1)], [Pence::from_pounds(-5_000), Pence::from_pounds(-10_000)]);
+    // Ten places that open a tenth of a year apart are open 1 + 0.9 + ... + 0.1 = 5.5 years in the first year.
+    assert_eq!([spent(0), spent(1)], [Pence::from_pounds(-5_500), Pence::from_pounds(-10_000)]);
     assert_eq!(spent(2), Pence::ZERO);
+}
+
+#[test]
+fn a_service_that_ends_within_a_year_costs_its_places_until_then_and_then_those_in_use() {
+    let service = Service { end: Some(0.5), stay: 0.25, ..service() };
+    let cost = ServiceCost {
+        place_year: Pence::from_pounds(1_000),
+        set_up: Pence::ZERO,
+        price_year: FinancialYear(2024),
+        payers: vec![(Agency::authority(), 1.0)],
+    };
+    let ledger = Ledger::new(&pair(&service), &service, &cost, &[]);
+    // All ten leave after a quarter; the rest had gone into care by then, so nobody is left to finish.
+    assert_eq!(ledger.amount(|_, v| v == Value::Spent, 0, 0), Pence::from_pounds(-5_000));
+    assert_eq!(ledger.amount(|_, v| v == Value::Spent, 0, 1), Pence::ZERO);
 }

@@ -118,17 +118,23 @@ fn reprice(reference: &Reference, pounds: f64, from: FinancialYear) -> Option<(f
 /// of a placement's cost leaves the budget when the placement ends.
 fn bought_share(reference: &Reference, area: &Area, notes: &mut Vec<String>) -> f64 {
     let share = |code| {
-        let value =
-            |category| reference.value(code, Measure::ClaAt31MarchByProvider, category, Country::BASE_YEAR);
+        let value = |category| {
+            let measure = Measure::ClaAt31MarchByProvider;
+            let figure = reference.figure(code, measure, category, Country::BASE_YEAR)?;
+            // A withheld count is a number from 1 to 5: the middle stands in.
+            figure.value().or(figure.is_suppressed().then_some(3.0))
+        };
         let total = reference.value(code, Measure::ClaAt31March, "", Country::BASE_YEAR)?;
-        (total > 0.0)
-            .then_some(((value("private")? + value("voluntary").unwrap_or(0.0)) / total).clamp(0.0, 1.0))
+        // Nobody is paid for a placement with parents, and those not reported could be either.
+        let paid = total - value("parents").unwrap_or(0.0) - value("not reported").unwrap_or(0.0);
+        let bought = value("private")? + value("voluntary")?;
+        (paid > 0.0).then_some((bought / paid).clamp(0.0, 1.0))
     };
     match share(area.code) {
         Some(own) => {
             notes.push(format!(
-                "Cash share of placement costs: {:.0}%, the share of looked-after children placed with private or \
-                 voluntary providers at 31 March {}. The rest of a placement's cost, and all social work, is \
+                "Cash share of placement costs: {:.0}%, the share of paid-for placements with private or voluntary \
+                 providers at 31 March {}; one share serves foster care and children's homes alike. The rest of a placement's cost, and all social work, is \
                  counted as avoided: it frees time and capacity, not money.",
                 own * 100.0,
                 Country::BASE_YEAR
@@ -155,8 +161,10 @@ fn proceedings(reference: &Reference, area: &Area, notes: &mut Vec<String>) -> V
         .filter_map(|year| {
             let rate = value(Measure::CareApplicationsRate, year)?;
             let children = value(Measure::Population0To17, year)?;
-            let domestic =
-                value(Measure::ClaStarted, year)? - value(Measure::ClaStartedUasc, year).unwrap_or(0.0);
+            let uasc = reference.figure(area.code, Measure::ClaStartedUasc, "", year)?;
+            // A withheld count is a number from 1 to 5: the middle stands in.
+            let uasc = uasc.value().or(uasc.is_suppressed().then_some(3.0))?;
+            let domestic = value(Measure::ClaStarted, year)? - uasc;
             Some((rate * children / 10_000.0, domestic))
         })
         .fold((0.0, 0.0), |sum, year| (sum.0 + year.0, sum.1 + year.1));

@@ -122,10 +122,11 @@ impl Outcome {
         nets.iter().filter(|n| **n > 0.0).count() as f64 / nets.len().max(1) as f64
     }
 
-    /// The authority's deepest median cumulative cash position, and the reporting year of it.
+    /// The authority's deepest median cumulative cash position, not discounted, and the reporting year of it.
     pub fn peak_cash_need(&self) -> Option<(f64, u16)> {
-        self.cumulative(&View::AuthorityCash)
-            .iter()
+        let draws = cumulative(&self.ledger, &View::AuthorityCash, &Schedule::none());
+        (0..self.ledger.years)
+            .map(|y| Interval::of(draws.iter().map(|d| d[y]).collect()))
             .enumerate()
             .map(|(y, i)| (i.median, self.ledger.base_year + 1 + y as u16))
             .min_by(|a, b| a.0.total_cmp(&b.0))

@@ -28,6 +28,8 @@ pub struct Appraise {
 ///
 /// **Errors**: a wrong plan, scenario or authority; output that cannot be written.
 pub fn run(command: &Appraise) -> anyhow::Result<()> {
+    // A wrong plan is said first: without it the scenarios cannot be found.
+    command.subject.plan()?;
     let file = scenario_file(command)?;
     let raw = read_raw(&file)?;
     let baseline = command.subject.baseline()?;

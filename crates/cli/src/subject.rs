@@ -56,7 +56,10 @@ impl Subject {
         let plan = self.plan()?;
         let waiting = spinner("projecting");
         let country = Country::today();
-        let key = if self.authority.is_some() { "authority" } else { "plan.toml: authority" };
+        let key = match (&self.authority, &self.plan) {
+            (None, Some(folder)) => format!("{}: authority", folder.join("plan.toml").display()),
+            _ => "authority".to_string(),
+        };
         let area = country
             .find(&plan.authority)
             .map_err(|e| Refusal::one(format!("{key}: \"{}\": {e}", plan.authority)))?;

@@ -63,6 +63,7 @@ fn wrong_scenarios_are_refused_by_file_key_value_and_expectation() {
 fn unknown_authorities_are_refused_with_the_nearest_names() {
     check_refused(&["position", "Hartlepol"], &["Hartlepol", "Hartlepool"]);
     check_refused(&["project", "Atlantis"], &["Atlantis"]);
+    check_refused(&["project", "City of London"], &["no figure was published", "31 March 2025"]);
     check_refused(&["project", "Cumbria"], &["Cumberland", "Westmorland and Furness"]);
 }
 
@@ -72,7 +73,7 @@ fn missing_files_and_wrong_options_are_wrong_use() {
     check_refused(&["project", "--plan", "/nonexistent"], &["plan.toml", "cannot be read"]);
     check_refused(&["project", "Leeds", "--years", "0"], &["--years", "1..=20"]);
     check_refused(
-        &["project", "City of London", "--draws", "20", "--format", "csv"],
+        &["project", "Rutland", "--draws", "20", "--format", "csv"],
         &["--table", "expected one of projection"],
     );
 }

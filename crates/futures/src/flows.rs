@@ -27,11 +27,13 @@ pub enum Measure {
     ServiceStarts,
     /// Person-years spent waiting for a place during the year.
     Waiting,
+    /// Person-years of service given during the year after the service stopped taking children on.
+    PlacesAfterEnd,
     /// Steps of the kind at this index of [`Flows::steps`] during the year.
     Steps(usize),
 }
 
-const STEPS_FROM: usize = 3 + 3 + 7 + 7 + 5 + 3 + 3;
+const STEPS_FROM: usize = 3 + 3 + 7 + 7 + 5 + 3 + 4;
 
 impl Measure {
     pub(crate) fn index(self) -> usize {
@@ -45,6 +47,7 @@ impl Measure {
             Measure::PlacesUsed => 28,
             Measure::ServiceStarts => 29,
             Measure::Waiting => 30,
+            Measure::PlacesAfterEnd => 31,
             Measure::Steps(step) => STEPS_FROM + step,
         }
     }
@@ -56,6 +59,7 @@ impl Measure {
                 | Measure::PersonYearsPlacement(_)
                 | Measure::PlacesUsed
                 | Measure::Waiting
+                | Measure::PlacesAfterEnd
         )
     }
 }
@@ -193,14 +197,17 @@ impl Flows {
 
 /// Quantiles of a set of values, by linear interpolation between order statistics.
 ///
-/// **Limits**: an empty set gives not-a-number.
+/// The `p` quantile of `n` values has rank `p (n + 1)`, so that an interval of few draws holds its share on
+/// average instead of falling short (Hyndman and Fan's type 6).
+///
+/// **Limits**: an empty set gives not-a-number; ranks beyond the ends give the ends.
 pub fn quantiles<const N: usize>(mut values: Vec<f64>, at: [f64; N]) -> [f64; N] {
     values.sort_by(f64::total_cmp);
     at.map(|p| {
         if values.is_empty() {
             return f64::NAN;
         }
-        let place = p * (values.len() - 1) as f64;
+        let place = (p * (values.len() + 1) as f64 - 1.0).clamp(0.0, (values.len() - 1) as f64);
         let (below, share) = (place.floor() as usize, place.fract());
         let above = (below + 1).min(values.len() - 1);
         values[below] * (1.0 - share) + values[above] * share
@@ -221,7 +228,7 @@ mod tests {
 
     #[test]
     fn quantiles_interpolate() {
-        assert_eq!(quantiles(vec![3.0, 1.0, 2.0], [0.0, 0.25, 0.5, 1.0]), [1.0, 1.5, 2.0, 3.0]);
+        assert_eq!(quantiles(vec![3.0, 1.0, 2.0], [0.0, 0.25, 0.5, 0.625, 1.0]), [1.0, 1.0, 2.0, 2.5, 3.0]);
     }
 
     #[test]
@@ -236,7 +243,8 @@ mod tests {
                 .flat_map(|k| [Measure::StockPlacement(k), Measure::PersonYearsPlacement(k)]),
         );
         measures.extend(AgeBand::ALL.map(Measure::StockAge));
-        measures.extend([Measure::PlacesUsed, Measure::ServiceStarts, Measure::Waiting, Measure::Steps(0)]);
+        measures.extend([Measure::PlacesUsed, Measure::ServiceStarts, Measure::Waiting]);
+        measures.extend([Measure::PlacesAfterEnd, Measure::Steps(0)]);
         let mut places: Vec<usize> = measures.iter().map(|m| m.index()).collect();
         places.sort_unstable();
         assert_eq!(places, (0..measures.len()).collect::<Vec<_>>());

@@ -149,7 +149,7 @@ impl Outlook {
         let ratio = effect.map_or(1.0, |e| {
             if vary {
                 let z: f64 = StandardNormal.sample(&mut luck.parameters(draw, u64::MAX));
-                e.ratio * (e.log_sd() * z).exp()
+                e.drawn(z)
             } else {
                 e.ratio
             }
@@ -182,6 +182,9 @@ impl Outlook {
 }
 
 fn draw_intensity(luck: &Luck, draw: u32, address: u64, posterior: &Posterior) -> f64 {
+    if posterior.is_never() {
+        return 0.0;
+    }
     Gamma::new(posterior.shape, 1.0 / posterior.exposure_years)
         .map_or(posterior.mean().0, |g| g.sample(&mut luck.parameters(draw, address)))
 }
@@ -194,7 +197,9 @@ fn step_path(luck: &Luck, draw: u32, number: u16, drift: Drift, years: usize) ->
         return vec![1.0; years];
     }
     let mut stream = luck.parameters(draw, u64::from(number) << 16 | 0xFFFF);
-    let mut walk = 0.0;
+    // The starting rate was itself seen in a year with noise of its own.
+    let base: f64 = StandardNormal.sample(&mut stream);
+    let mut walk = -drift.base_sd * base;
     (0..years)
         .map(|_| {
             let (step, noise): (f64, f64) =

@@ -181,6 +181,9 @@ impl Desk<'_> {
             }
             Care::Served(since) => {
                 tally.add_time(Measure::PlacesUsed, since, time);
+                if let Some(end) = self.service.end {
+                    tally.add_time(Measure::PlacesAfterEnd, since.max(end), time);
+                }
                 self.in_use -= 1;
                 if let Some(help) = &mut f.help {
                     help.until = help.until.min(time);

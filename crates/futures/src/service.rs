@@ -5,7 +5,8 @@ use units::{Position, Step};
 /// A rate ratio on named steps, with its uncertainty.
 ///
 /// **Units**: ratios; 0.8 means 20% fewer such steps per person-year among those served. `low` and `high`
-/// bound the 95% interval; draws are log-normal with median `ratio`.
+/// bound the 95% interval. Draws have median `ratio` and are log-normal on each side of it, so that 2.5% fall
+/// below `low` and 2.5% above `high` even if `ratio` is not their middle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effect {
     /// Steps whose intensity changes.
@@ -19,10 +20,11 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// Standard deviation of the logarithm of the ratio.
-    pub fn log_sd(&self) -> f64 {
-        const WIDTH_95: f64 = 2.0 * 1.959_963_985;
-        (self.high / self.low).ln() / WIDTH_95
+    /// The ratio that belongs to a standard normal value.
+    pub fn drawn(&self, z: f64) -> f64 {
+        const EDGE_95: f64 = 1.959_963_985;
+        let bound = if z < 0.0 { self.low } else { self.high };
+        self.ratio * (bound / self.ratio).powf(z.abs() / EDGE_95)
     }
 }
 
@@ -56,23 +58,31 @@ pub struct Service {
 }
 
 impl Service {
-    /// Places open at a time.
+    /// Places open at a time: those of [`Service::openings`] so far.
     pub fn places_at(&self, time: f64) -> u32 {
-        if time < self.start {
-            0
-        } else if self.ramp_up <= 0.0 || time >= self.start + self.ramp_up {
-            self.places
-        } else {
-            (f64::from(self.places) * (time - self.start) / self.ramp_up).floor() as u32
-        }
+        self.openings().iter().filter(|(opens, _)| *opens <= time).map(|(_, places)| places).sum()
     }
 
-    /// Times at which places open, and how many open then, in order.
-    pub(crate) fn openings(&self) -> Vec<(f64, u32)> {
+    /// Times at which places open, and how many open then, in order: the first at the start, the others evenly
+    /// over the ramp-up.
+    pub fn openings(&self) -> Vec<(f64, u32)> {
         if self.ramp_up <= 0.0 {
             return vec![(self.start, self.places)];
         }
         let each = self.ramp_up / f64::from(self.places.max(1));
-        (1..=self.places).map(|k| (self.start + each * f64::from(k), 1)).collect()
+        (0..self.places).map(|k| (self.start + each * f64::from(k), 1)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_of_the_interval_are_its_95_per_cent_points() {
+        let effect = Effect { steps: vec![], ratio: 0.8, low: 0.5, high: 0.85 };
+        assert!((effect.drawn(-1.959_963_985) - 0.5).abs() < 1e-9);
+        assert!((effect.drawn(1.959_963_985) - 0.85).abs() < 1e-9);
+        assert_eq!(effect.drawn(0.0), 0.8);
     }
 }

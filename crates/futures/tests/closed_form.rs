@@ -115,11 +115,11 @@ fn parameter_uncertainty_and_chance_add_up() {
     check(&flows.over_draws(0, Measure::Steps(0)), mean, mean + mean * mean / shape);
 }
 
-/// Drift alone: the log of the count's intensity has variance walk² × years + year².
+/// Drift alone: the log of the count's intensity has variance walk² × years + year² + base².
 #[test]
 fn drift_widens_year_by_year() {
     let mut arrivals = step(Position::NotKnown, Position::InNeed, 1.0);
-    arrivals.drift = Drift { walk_sd: 0.1, year_sd: 0.05 };
+    arrivals.drift = Drift { walk_sd: 0.1, year_sd: 0.05, base_sd: 0.05 };
     let flows = project(
         &rates(vec![arrivals], vec![]),
         &Settings { years: 4, draws: 300, uncertainty: Uncertainty::Both, ..CHANCE },
@@ -128,7 +128,7 @@ fn drift_widens_year_by_year() {
         let logs: Vec<f64> =
             flows.over_draws(year, Measure::Steps(0)).iter().map(|n| (n / 1e4).ln()).collect();
         // The last term is the Poisson noise of 10,000 arrivals.
-        let exact = 0.01 * (year + 1) as f64 + 0.0025 + 1e-4;
+        let exact = 0.01 * (year + 1) as f64 + 2.0 * 0.0025 + 1e-4;
         let (_, variance) = mean_and_variance(&logs);
         assert!((variance - exact).abs() < 4.0 * exact * (2.0f64 / 300.0).sqrt(), "{variance} {exact}");
     }

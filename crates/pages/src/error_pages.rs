@@ -19,6 +19,20 @@ pub fn not_found() -> Page {
     )
 }
 
+/// "This was not saved": a form that did not come from a page of this server.
+pub fn refused() -> Page {
+    Page::new(
+        "This was not saved",
+        html! {
+            div.hw-text {
+                p.govuk-body { "Only a page of Headwater, opened at its own address, may save into the plan folder." }
+                p.govuk-body { "Nothing on disk has changed. Open the page again and save from there." }
+                p.govuk-body { a.govuk-link href="/" { "Go to the start page" } }
+            }
+        },
+    )
+}
+
 /// "Sorry, there is a problem with Headwater".
 pub fn problem() -> Page {
     Page::new(

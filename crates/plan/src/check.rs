@@ -5,6 +5,9 @@ use units::{FinancialYear, Pence};
 
 use crate::{InputError, Raw};
 
+/// Longest text that a value may be.
+const LONGEST: usize = 500;
+
 /// Reads values from a [`Raw`] and remembers what was wrong.
 pub(crate) struct Checker<'a> {
     raw: &'a Raw,
@@ -31,7 +34,18 @@ impl<'a> Checker<'a> {
 
     /// Reports keys that are not known; `#` in a known key stands for a table's number.
     pub(crate) fn known(&mut self, keys: &[&str]) {
-        for (key, value) in &self.raw.pairs {
+        for (place, (key, value)) in self.raw.pairs.iter().enumerate() {
+            if value.chars().any(char::is_control) || value.chars().count() > LONGEST {
+                let shown: String = value.chars().filter(|c| !c.is_control()).take(40).collect();
+                self.fail(
+                    key,
+                    &shown,
+                    format!("at most {LONGEST} characters, none of them control characters"),
+                );
+            }
+            if key != "effect.steps" && self.raw.pairs[..place].iter().any(|(k, _)| k == key) {
+                self.fail(key, value, "one value, not several");
+            }
             let general: String = key
                 .split('.')
                 .map(|part| if part.parse::<usize>().is_ok() { "#" } else { part })
@@ -73,14 +87,25 @@ impl<'a> Checker<'a> {
 
 /// A plain number such as `0.8` or `1,250`.
 pub(crate) fn number(text: &str) -> Option<f64> {
-    let plain = text.replace(',', "");
+    let plain = without_thousands(text)?;
     let ok = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
     plain.parse().ok().filter(|n: &f64| ok && n.is_finite())
 }
 
+/// Drops commas that part thousands; any other comma (a decimal comma, say) is not a number here.
+fn without_thousands(text: &str) -> Option<String> {
+    let (whole, rest) = text.split_once('.').map_or((text, None), |(w, r)| (w, Some(r)));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next()?;
+    let parted = groups.clone().count() > 0;
+    let fits = (!parted || (1..=3).contains(&first.len())) && groups.all(|g| g.len() == 3);
+    let plain = whole.replace(',', "");
+    fits.then(|| rest.map_or(plain.clone(), |r| format!("{plain}.{r}")))
+}
+
 /// A whole number such as `60`.
 pub(crate) fn whole(text: &str) -> Option<i64> {
-    text.replace(',', "").parse().ok()
+    without_thousands(text)?.parse().ok()
 }
 
 /// A share: `60%`, `60 %` or `0.6`.
@@ -169,6 +194,11 @@ mod tests {
         assert_eq!(money("-5"), None);
         assert_eq!(money("£1e5"), None);
         assert_eq!(number("inf"), None);
+        assert_eq!(number("1,250.5"), Some(1250.5));
+        for decimal_comma in ["0,8", "1,5", "1,2,3", "1,25", ",800"] {
+            assert_eq!(number(decimal_comma), None, "{decimal_comma}");
+        }
+        assert_eq!(length("1,5 years"), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use appraisal::{Agency, ServiceCost};
 use futures::{Effect, Service};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use units::{FinancialYear, Pence, Position, Step};
 
@@ -90,7 +91,8 @@ pub fn read_scenario(
                 places: places?,
                 start: check::years_after(base_year, when.start),
                 ramp_up: when.ramp_up,
-                end: when.end.map(|d| check::years_after(base_year, d)),
+                // The last day is served to its end.
+                end: when.end.map(|d| check::years_after(base_year, d.saturating_add(1.day()))),
                 stay: when.stay,
                 reach,
                 effect: effect?,

@@ -2,7 +2,7 @@
 
 /// Year-to-year variation of an intensity beyond Poisson noise, on the log scale.
 ///
-/// The log intensity is a random walk (`walk_sd` a year: change that stays) plus independent yearly noise
+/// Around the rate it started from, the log intensity is a random walk (`walk_sd` a year: change that stays) plus independent yearly noise
 /// (`year_sd`: change that does not). Without it intervals are absurdly narrow.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Drift {
@@ -10,11 +10,13 @@ pub struct Drift {
     pub walk_sd: f64,
     /// Standard deviation of the yearly noise around the walk.
     pub year_sd: f64,
+    /// Standard deviation of the noise in the starting rate: `year_sd` over the root of the years pooled.
+    pub base_sd: f64,
 }
 
 impl Drift {
     /// No variation: the intensity stays what it is.
-    pub const NONE: Drift = Drift { walk_sd: 0.0, year_sd: 0.0 };
+    pub const NONE: Drift = Drift { walk_sd: 0.0, year_sd: 0.0, base_sd: 0.0 };
 }
 
 /// Yearly counts of one authority with the exposure in which they arose.
@@ -31,7 +33,7 @@ pub struct YearlyCounts {
 /// `k × walk² + 2 × year²`. The two are fitted by least squares over lags, floored at zero.
 ///
 /// **Limits**: changes with fewer than 10 steps at either end are left out, and the largest 2% of squared
-/// changes are left out as recording breaks.
+/// changes are left out as recording breaks. `base_sd` is for a starting rate seen in one year.
 pub fn estimate(authorities: &[YearlyCounts], max_lag: usize) -> Drift {
     let points: Vec<(f64, f64)> = (1..=max_lag)
         .filter_map(|lag| lag_variance(authorities, lag).map(|variance| (lag as f64, variance)))
@@ -46,7 +48,8 @@ pub fn estimate(authorities: &[YearlyCounts], max_lag: usize) -> Drift {
         / points.iter().map(|p| (p.0 - mean_lag).powi(2)).sum::<f64>();
     let slope = slope.max(0.0);
     let intercept = (mean_variance - slope * mean_lag).max(0.0);
-    Drift { walk_sd: slope.sqrt(), year_sd: (intercept / 2.0).sqrt() }
+    let year_sd = (intercept / 2.0).sqrt();
+    Drift { walk_sd: slope.sqrt(), year_sd, base_sd: year_sd }
 }
 
 fn lag_variance(authorities: &[YearlyCounts], lag: usize) -> Option<f64> {

@@ -6,7 +6,7 @@ use units::{Exposure, Intensity};
 /// What is known of an intensity after seeing steps in an exposure.
 ///
 /// Steps are Poisson given exposure, so a Gamma prior stays Gamma: `shape` counts steps (prior and seen) and
-/// `exposure_years` person-years (prior and seen). Never zero and never infinite.
+/// `exposure_years` person-years (prior and seen). Never negative and never infinite.
 ///
 /// **Units**: `shape` in steps, `exposure_years` in person-years; the mean is in steps per person-year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,7 +22,8 @@ impl Posterior {
     ///
     /// **Limits**: a prior mean under one step in 100,000 person-years says that the step hardly happens
     /// elsewhere, which must not outweigh what was seen here: it counts as half a step and no exposure
-    /// (Jeffreys' prior), with 100,000 person-years if nothing was seen at all.
+    /// (Jeffreys' prior). A step seen neither here nor elsewhere is taken not to happen: its posterior is
+    /// as good as zero.
     pub fn from_counts(steps: f64, exposure: Exposure, prior_mean: Intensity, prior_steps: f64) -> Posterior {
         const RARE: f64 = 1e-5;
         if prior_mean.0 >= RARE {
@@ -31,8 +32,18 @@ impl Posterior {
                 exposure_years: exposure.0 + prior_steps / prior_mean.0,
             };
         }
-        let exposure_years = if exposure.0 > 0.0 { exposure.0 } else { 1.0 / RARE };
-        Posterior { shape: steps + 0.5, exposure_years }
+        if steps <= 0.0 {
+            return Posterior { shape: Posterior::NEVER / 10.0, exposure_years: exposure.0.max(1.0) };
+        }
+        Posterior { shape: steps + 0.5, exposure_years: exposure.0.max(1.0) }
+    }
+
+    /// Below this many steps, prior and seen, a step is one that does not happen.
+    const NEVER: f64 = 1e-6;
+
+    /// Whether the step was seen neither here nor elsewhere, so that it is taken not to happen.
+    pub fn is_never(&self) -> bool {
+        self.shape < Posterior::NEVER
     }
 
     /// Posterior mean.
@@ -42,6 +53,9 @@ impl Posterior {
 
     /// The intensity below which the true one lies with probability `p`.
     pub fn quantile(&self, p: f64) -> Intensity {
+        if self.is_never() {
+            return Intensity(0.0);
+        }
         GammaDistribution::new(self.shape, self.exposure_years)
             .map(|g| Intensity(g.inverse_cdf(p)))
             .unwrap_or(self.mean())
@@ -50,14 +64,6 @@ impl Posterior {
     /// The central interval that holds a share of the posterior, for example 0.8.
     pub fn interval(&self, share: f64) -> (Intensity, Intensity) {
         (self.quantile((1.0 - share) / 2.0), self.quantile((1.0 + share) / 2.0))
-    }
-
-    /// The same mean with uncertainty widened as if the evidence were `1/inflation` as large.
-    ///
-    /// Used where counts vary more than Poisson between like authorities.
-    pub fn widened(&self, inflation: f64) -> Posterior {
-        let inflation = inflation.max(1.0);
-        Posterior { shape: self.shape / inflation, exposure_years: self.exposure_years / inflation }
     }
 }
 
@@ -81,6 +87,12 @@ mod tests {
     fn what_hardly_happens_elsewhere_does_not_outweigh_what_was_seen_here() {
         let p = Posterior::from_counts(1000.0, Exposure(400_000.0), Intensity(0.0), 1.0);
         assert!((p.mean().0 - 0.0025).abs() < 1e-5);
+    }
+
+    #[test]
+    fn what_is_seen_nowhere_does_not_happen() {
+        let p = Posterior::from_counts(0.0, Exposure(0.3), Intensity(0.0), 1.0);
+        assert!(p.is_never() && p.mean().0 < 1e-6 && p.quantile(0.99) == Intensity(0.0));
     }
 
     #[test]

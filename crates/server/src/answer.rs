@@ -23,6 +23,11 @@ pub fn problem() -> Response {
     html_page(StatusCode::INTERNAL_SERVER_ERROR, &error_pages::problem())
 }
 
+/// "This was not saved".
+pub(crate) fn refused() -> Response {
+    html_page(StatusCode::FORBIDDEN, &error_pages::refused())
+}
+
 /// Answers with a page when a handler panics, where axum would just close the connection. A task of its own catches
 /// the panic.
 pub(crate) async fn catch_panics(request: Request, next: Next) -> Response {

@@ -152,7 +152,13 @@ fn folder(name: &str) -> PathBuf {
 }
 
 async fn post(state: &State, path: &str, site: &str) -> Response<Body> {
+    post_from(state, path, site, "127.0.0.1:8080", "http://127.0.0.1:8080").await
+}
+
+async fn post_from(state: &State, path: &str, site: &str, host: &str, origin: &str) -> Response<Body> {
     let request = Request::post(path)
+        .header(header::HOST, host)
+        .header(header::ORIGIN, origin)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header("sec-fetch-site", site)
         .body(Body::from(SCENARIO))
@@ -179,6 +185,14 @@ async fn scenarios_are_saved_in_the_plan_folder_and_never_over_another() {
     let page = text(get(&state, "/authority/857/what-if").await).await;
     assert!(page.contains("family-support-team-2.toml"));
     assert_eq!(post(&state, "/authority/857/save", "cross-site").await.status(), StatusCode::FORBIDDEN);
+    for (host, origin) in [
+        ("127.0.0.1:8080", "http://elsewhere.example"),
+        ("127.0.0.1:8080", "null"),
+        ("elsewhere.example", "http://elsewhere.example"),
+    ] {
+        let answer = post_from(&state, "/authority/857/save", "same-origin", host, origin).await;
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{host} {origin}");
+    }
     assert_eq!(post(&state, "/authority/805/save", "same-origin").await.status(), StatusCode::NOT_FOUND);
     std::fs::remove_dir_all(&directory).expect("the folder is removed");
 }

@@ -1,6 +1,6 @@
 //! Exposure, intensity and the conversions between intensity and probability.
 
-/// Time at risk, in person-years.
+/// Time in which a step could happen, in person-years.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Exposure(pub f64);
 
@@ -15,13 +15,6 @@ impl Intensity {
     /// **Limits**: with competing steps the probability is smaller than this.
     pub fn probability_over(self, years: f64) -> f64 {
         -(-self.0 * years).exp_m1()
-    }
-}
-
-impl Exposure {
-    /// Steps expected in this exposure at an intensity.
-    pub fn expected_steps(self, intensity: Intensity) -> f64 {
-        self.0 * intensity.0
     }
 }
 

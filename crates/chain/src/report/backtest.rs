@@ -12,7 +12,7 @@ pub fn track_record(scores: &[Score], options: &Options) -> Table {
         notes: vec![
             format!(
                 "Children looked after at 31 March, every authority with unchanged boundaries and at least {:.0} children, \
-                 projected from each 31 March {} to {} with the figures up to that day ({} draws, seed {}).",
+                 projected from each 31 March {} to {} with yearly counts up to that day ({} draws, seed {}).",
                 options.least_children, options.origins.0, options.origins.1, options.draws, options.seed
             ),
             "Bias is the median error: negative means the method ran low.".to_string(),

@@ -175,7 +175,9 @@ pub fn payback(baseline: &Baseline, outcome: &Outcome) -> Table {
         .into_iter()
         .map(|view| {
             let when = |median: Option<f64>| match median {
-                Some(years) => Cell::text(format!("{:.1} years, {:.0}", years, (base + years).floor())),
+                Some(years) => {
+                    Cell::text(format!("{years:.1} years, in the year to March {:.0}", base + years.ceil()))
+                }
                 None => Cell::text(format!("not within {} years", outcome.ledger.years)),
             };
             let mut row = vec![Cell::text(view.label())];

@@ -276,7 +276,7 @@ fn peak(outcome: &Outcome) -> Markup {
             Some((depth, year)) => (components::inset_text(html! {
                 p.govuk-body {
                     "Peak cash need: the authority would be " strong { (pounds(-depth)) } " down at its deepest, by March "
-                    (year) " (median, discounted, cash alone). "
+                    (year) " (median, cash alone, not discounted). "
                     @if usize::from(year) == usize::from(outcome.ledger.base_year) + outcome.ledger.years {
                         "It is still growing at the horizon: in the median, cash alone never turns."
                     } @else {

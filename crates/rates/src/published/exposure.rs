@@ -40,6 +40,15 @@ pub(super) struct Year {
     pub(super) need_ended: Option<f64>,
 }
 
+impl Year {
+    /// Children who came into need from outside: episodes started, less infants and unaccompanied children
+    /// who entered care directly.
+    pub(super) fn need_arrivals(&self) -> Option<f64> {
+        let infants = self.started.map_or(0.0, |s| s[0]);
+        Some((self.need_started? - self.started_uasc - infants).max(0.0))
+    }
+}
+
 /// An authority's published years up to the base year.
 pub(super) struct History {
     pub(super) years: Vec<Year>,
@@ -100,6 +109,14 @@ impl Figures<'_> {
         self.reference.value(self.area, measure, category, year)
     }
 
+    /// What stands in for a withheld count: it is a number from 1 to 5, so the middle.
+    fn withheld(&self, measure: Measure, category: &str, year: u16) -> Option<f64> {
+        self.reference
+            .figure(self.area, measure, category, year)
+            .is_some_and(units::Figure::is_suppressed)
+            .then_some(3.0)
+    }
+
     fn england(&self, measure: Measure, category: &str, year: u16) -> Option<f64> {
         self.reference.value(self.reference.england().code, measure, category, year)
     }
@@ -153,15 +170,9 @@ impl Figures<'_> {
     }
 
     fn uasc(&self, year: u16, started: f64) -> f64 {
-        // Withheld is a number from 1 to 5: the middle stands in.
-        const WITHHELD: f64 = 3.0;
         let share = |percent: f64| started * percent / 100.0;
-        let withheld = self
-            .reference
-            .figure(self.area, Measure::ClaStartedUasc, "", year)
-            .is_some_and(units::Figure::is_suppressed);
         self.get(Measure::ClaStartedUasc, "", year)
-            .or_else(|| withheld.then_some(WITHHELD))
+            .or_else(|| self.withheld(Measure::ClaStartedUasc, "", year))
             .or_else(|| self.get(Measure::UascStartedPct, "", year).map(share))
             .or_else(|| self.england(Measure::UascStartedPct, "", year).map(share))
             .unwrap_or(0.0)
@@ -203,7 +214,7 @@ impl Figures<'_> {
                 Some(home) => home,
                 None => {
                     get(Measure::ClaCeasedByReason, "returned home, planned")?
-                        + get(Measure::ClaCeasedByReason, "returned home, unplanned").unwrap_or(0.0)
+                        + get(Measure::ClaCeasedByReason, "returned home, unplanned")?
                 }
             };
             let adults = get(Measure::ClaCeasedByAge, "18 and over")
@@ -211,7 +222,8 @@ impl Figures<'_> {
             let before_18 = get(Measure::ClaCeased, "")? - adults;
             (before_18 > 0.0).then(|| (home / before_18).clamp(0.0, 1.0))
         };
-        share(&|m, c| self.get(m, c, year)).or_else(|| share(&|m, c| self.england(m, c, year)))
+        share(&|m, c| self.get(m, c, year).or_else(|| self.withheld(m, c, year)))
+            .or_else(|| share(&|m, c| self.england(m, c, year)))
     }
 
     fn plans_ended(&self, year: u16, plans: Option<f64>, population: Option<f64>) -> Option<f64> {

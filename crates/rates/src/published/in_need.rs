@@ -28,8 +28,7 @@ pub(super) fn steps(
             evidence: Evidence::Counted,
         }]
     };
-    let (arrived, child_years) =
-        history.pool(|_, b| Some(((b.need_started? - b.started_uasc).max(0.0), b.population)));
+    let (arrived, child_years) = history.pool(|_, b| Some((b.need_arrivals()?, b.population)));
     let (planned, need_years) =
         history.pool(|a, b| Some((b.plans_started?, between(a.in_need?, b.in_need?))));
     let exposure = need.age_shares.map(|share| share * entries.need_years);
@@ -42,7 +41,7 @@ pub(super) fn steps(
             drift: national.drift.need_arrivals,
             drift_path: national.paths.need_arrivals,
             drift_follows: None,
-            assumption: "Episodes of need started, less unaccompanied children. Ages are not published: every child \
+            assumption: "Episodes of need started, less infants and unaccompanied children who enter care directly. Ages are not published: every child \
                          is taken to be equally likely to arrive.",
         },
         StepRates {
@@ -105,7 +104,7 @@ pub(super) fn in_balance(history: &History, national: &National, entries: &Entri
         let stepped_down =
             (b.plans_started? - (plan_to_care + aged_out) * plan_years).max(0.2 * b.plans_started?);
         let home = b.ceased?.iter().sum::<f64>() * b.home_share?;
-        Some((b.need_started? - b.started_uasc).max(0.0) + stepped_down + home)
+        Some(b.need_arrivals()? + stepped_down + home)
     })
     .unwrap_or(national.need_per_child / national.in_need_per_child);
     let balance = settle(arriving, 1.0, national.closure_by_time, to_plan + to_care + aged_out);

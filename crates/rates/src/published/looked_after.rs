@@ -92,7 +92,7 @@ pub(super) fn steps(history: &History, national: &National, entries: &Entries) -
     let direct = StepRates {
         step: Step::new(Position::NotKnown, Position::LookedAfter),
         times: TimeBands::none(),
-        cells: by_age(entries.direct, children, national.direct_per_child, Evidence::Counted),
+        cells: by_age(entries.direct, children, national.direct_per_child, Evidence::Apportioned),
         drift: national.drift.care_entries,
         drift_path: national.paths.care_entries,
         drift_follows: None,
