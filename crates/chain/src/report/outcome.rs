@@ -20,7 +20,9 @@ pub fn differences(baseline: &Baseline, outcome: &Outcome) -> Table {
         for year in 0..flows.years {
             let mut row = vec![Cell::text(name.clone()), Cell::text(unit), year_end(flows, year)];
             row.push(Cell::number(flows.mean(year, measure), decimals));
-            row.push(Cell::number(outcome.pair.scenario.mean(year, measure), decimals));
+            let with = outcome.pair.scenario.mean(year, measure);
+            row.push(Cell::number(with, decimals));
+            row.push(Cell::number(with - flows.mean(year, measure), decimals));
             row.extend(interval(outcome.difference(year, measure), decimals));
             rows.push(row);
         }
@@ -48,6 +50,7 @@ pub fn differences(baseline: &Baseline, outcome: &Outcome) -> Table {
                 Column::new("date", "Year to"),
                 Column::new("baseline", "Baseline, mean"),
                 Column::new("scenario", "Scenario, mean"),
+                Column::new("mean", "Difference, mean"),
             ]
             .into_iter()
             .chain([
