@@ -5,17 +5,6 @@ use rates::published::{National, Unidentified, from_published};
 use reference::{Area, Reference, UnknownArea};
 use units::FinancialYear;
 
-/// Why the chain cannot run for what was asked.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum NoChain {
-    /// No such authority.
-    #[error(transparent)]
-    Unknown(#[from] UnknownArea),
-    /// Too little is published.
-    #[error(transparent)]
-    Unidentified(#[from] Unidentified),
-}
-
 /// The published figures and what all authorities together show.
 #[derive(Debug)]
 pub struct Country {

@@ -13,7 +13,7 @@ mod standing;
 
 pub use ahead::{Baseline, FAN, Fan, fan, settings};
 pub use costs::{Costs, costs};
-pub use country::{Country, NoChain};
+pub use country::Country;
 pub use example::example_scenario;
 pub use outcome::{Interval, Outcome, scenario_for};
 pub use standing::{Level, Series, Share, Spend, Standing, standing};

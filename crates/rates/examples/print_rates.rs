@@ -1,12 +1,14 @@
 //! Prints the rates that published figures give for one authority: `cargo run -p rates --example print_rates Leeds`.
 
+use rates::published::{National, from_published};
+
 #[expect(clippy::disallowed_methods, reason = "an example reads its argument")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reference = reference::Reference::embedded();
     let name = std::env::args().nth(1).unwrap_or_else(|| "Leeds".to_string());
     let area = reference.find(&name)?;
-    let national = rates::published::National::as_published(reference, 2025, 3);
-    let rates = rates::published::from_published(reference, &national, area.code)?;
+    let national = National::as_published(reference, 2025, National::WINDOW);
+    let rates = from_published(reference, &national, area.code)?;
     println!("{}", area.name);
     for stock in &rates.stocks {
         println!("{:<16} {:.0} {:?}", stock.position.label(), stock.total(), stock.by_age.map(f64::round));

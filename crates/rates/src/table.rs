@@ -117,12 +117,6 @@ impl StepRates {
             })
         })
     }
-
-    /// Mean intensity over cells, weighted by exposure; zero if there is no exposure.
-    pub fn crude(&self) -> f64 {
-        let exposure: f64 = self.cells.iter().map(|c| c.exposure.0).sum();
-        if exposure > 0.0 { self.cells.iter().map(|c| c.steps).sum::<f64>() / exposure } else { 0.0 }
-    }
 }
 
 /// Children in a position at the start, by age and by time already spent there.
@@ -196,11 +190,6 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// The rates of a step, if the evidence identifies it.
-    pub fn step(&self, step: Step) -> Option<&StepRates> {
-        self.steps.iter().find(|s| s.step == step)
-    }
-
     /// The stock of a position.
     pub fn stock(&self, position: Position) -> Option<&Stock> {
         self.stocks.iter().find(|s| s.position == position)
