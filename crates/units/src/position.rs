@@ -5,22 +5,38 @@ use std::fmt;
 /// Where a child stands at a time.
 ///
 /// Early help is a position of the record, but no statutory return counts it, so the published
-/// aggregates cannot fill it; a child receiving early help alone is *not known* to them.
+/// aggregates cannot fill it; a child receiving early help alone is *not known* to them. Care leavers are
+/// young people of 18 and over; the published aggregates end at 18.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Position {
     /// Not known to children's social care.
     NotKnown,
+    /// Receiving early help, and nothing heavier.
+    EarlyHelp,
     /// In need (Children Act 1989 section 17), with neither a protection plan nor looked after.
     InNeed,
     /// Subject of a child protection plan.
     ProtectionPlan,
     /// Looked after by the authority (Children Act 1989 section 22).
     LookedAfter,
+    /// Was looked after, is 18 or over, and still supported by the authority (Children Act 1989 section 23C).
+    CareLeaver,
     /// No longer open to children's social care.
     Closed,
 }
 
 impl Position {
+    /// All positions, in the order of a journey.
+    pub const ALL: [Position; 7] = [
+        Position::NotKnown,
+        Position::EarlyHelp,
+        Position::InNeed,
+        Position::ProtectionPlan,
+        Position::LookedAfter,
+        Position::CareLeaver,
+        Position::Closed,
+    ];
+
     /// The positions in which children are open to children's social care, lightest first.
     pub const OPEN: [Position; 3] = [Position::InNeed, Position::ProtectionPlan, Position::LookedAfter];
 
@@ -28,24 +44,18 @@ impl Position {
     pub fn label(self) -> &'static str {
         match self {
             Position::NotKnown => "not known",
+            Position::EarlyHelp => "early help",
             Position::InNeed => "in need",
             Position::ProtectionPlan => "protection plan",
             Position::LookedAfter => "looked after",
+            Position::CareLeaver => "care leaver",
             Position::Closed => "closed",
         }
     }
 
     /// The position for the words of [`Position::label`].
     pub fn from_label(label: &str) -> Option<Position> {
-        [
-            Position::NotKnown,
-            Position::InNeed,
-            Position::ProtectionPlan,
-            Position::LookedAfter,
-            Position::Closed,
-        ]
-        .into_iter()
-        .find(|p| p.label() == label)
+        Position::ALL.into_iter().find(|p| p.label() == label)
     }
 }
 

@@ -1,0 +1,20 @@
+//! The children in need census.
+//!
+//! **Source**: DfE, Children in need census: guide and XML schemas of the collections 2017 to 2027.
+
+mod rows;
+
+pub use rows::{
+    Assessment, CensusChild, CensusHeader, InNeedPlan, NeedEpisode, PreProceedings, ProtectionPlan, Section47,
+};
+
+/// One census.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Census {
+    /// What the header says; `None` if there is none.
+    pub header: Option<CensusHeader>,
+    /// Return year: from the header, else from the file's name.
+    pub year: Option<u16>,
+    /// Children in file order.
+    pub children: Vec<CensusChild>,
+}

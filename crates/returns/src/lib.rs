@@ -1,0 +1,21 @@
+//! Statutory returns and partner extracts: read with findings, joined into one record, and written back.
+//!
+//! Four kinds of file come in: the looked-after return ([`ssda903`]), the children in need census ([`cin`]),
+//! the inspection lists ([`annex_a`]) and one plain event file for everything else ([`events`]). Reading never
+//! fails as a whole: every problem is a [`Finding`] and the rest of the file is still read. [`record::join`]
+//! then makes one [`record::Record`] of all of them, by written rules, each use of which is a finding too.
+
+pub mod annex_a;
+pub mod cin;
+pub mod codes;
+pub mod events;
+mod finding;
+mod input;
+mod origin;
+pub mod record;
+pub mod ssda903;
+
+pub use compact_str::CompactString as Text;
+pub use finding::{Finding, Findings, Rule, Severity};
+pub use input::{Input, ReadSeek};
+pub use origin::{Origin, Source, SourceKind};

@@ -1,0 +1,55 @@
+//! What one return says of one child: the joint between reading and joining.
+
+use jiff::civil::Date;
+
+use super::{Activity, Code, Names, Sex};
+use crate::{Origin, Text};
+
+/// Facts about a person as one row of one return has them. Blank means that the row does not say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PersonFacts {
+    /// Date of birth, or the expected one of an unborn child.
+    pub born: Option<Date>,
+    /// Date of death.
+    pub died: Option<Date>,
+    /// Sex.
+    pub sex: Sex,
+    /// Ethnicity, as in [`super::Child::ethnicity`].
+    pub ethnicity: Code,
+    /// Unique pupil number, where the row has a real one.
+    pub upn: Text,
+    /// Whether a disability is recorded.
+    pub disabled: Option<bool>,
+    /// Whether the child is or was unaccompanied.
+    pub unaccompanied: bool,
+    /// Ward of the home address.
+    pub ward: Text,
+    /// The authority's id for the family.
+    pub family: Text,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// One thing that a return says of a child.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Statement {
+    /// Who the child is.
+    Person(PersonFacts),
+    /// What happened.
+    Activity(Activity),
+}
+
+/// The lists of names that all returns share while statements are made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Desk {
+    /// Agencies; 0 is children's social care.
+    pub agencies: Names,
+    /// Services; 0 is none.
+    pub services: Names,
+}
+
+impl Default for Desk {
+    fn default() -> Desk {
+        Desk { agencies: Names::starting_with("children's social care"), services: Names::starting_with("") }
+    }
+}
