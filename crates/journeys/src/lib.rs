@@ -13,6 +13,7 @@ pub mod lexis;
 mod precedence;
 mod price;
 mod pseudonym;
+pub mod report;
 pub mod statistics;
 
 pub use day::Day;

@@ -39,11 +39,14 @@ impl Pathway {
     }
 }
 
+/// Positions shown, and whether there are more.
+type Sequence = (Vec<Position>, bool);
+
 /// The pathways of a group, most frequent first; ties in the order of positions.
 ///
 /// Children without any position (contacts only) have no pathway.
 pub fn pathways(study: &Study, group: &[usize]) -> Vec<Pathway> {
-    let mut found: HashMap<(Vec<Position>, bool), Vec<(f64, Pence)>> = HashMap::new();
+    let mut found: HashMap<Sequence, Vec<(f64, Pence)>> = HashMap::new();
     for place in group {
         let (Some(journey), Some(bill)) = (study.journeys.get(*place), study.bills.get(*place)) else {
             continue;
