@@ -8,12 +8,15 @@
 pub mod annex_a;
 pub mod cin;
 pub mod codes;
+mod day;
 pub mod events;
 mod finding;
 mod input;
 mod origin;
 pub mod record;
 pub mod ssda903;
+pub mod upn;
+pub mod workbook;
 
 pub use compact_str::CompactString as Text;
 pub use finding::{Finding, Findings, Rule, Severity};
