@@ -30,12 +30,12 @@ fn interval_columns(unit: &str) -> [Column; 3] {
 }
 
 /// Where a projection comes from, for a table's foot.
-fn projection_source(plan: &plan::Plan) -> String {
+fn projection_source(baseline: &crate::Baseline) -> String {
     format!(
-        "Headwater {} projection from published figures to 31 March {}; {} draws, seed {}",
+        "Headwater {} projection from {}; {} draws, seed {}",
         env!("CARGO_PKG_VERSION"),
-        crate::Country::BASE_YEAR,
-        plan.draws,
-        plan.seed
+        baseline.rests_on,
+        baseline.plan.draws,
+        baseline.plan.seed
     )
 }

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use chain::{journey_prices, placement_forecast};
+use chain::{Country, journey_prices, placement_forecast};
 use clap::Args;
 use jiff::civil::Date;
 use journeys::group::{self, Disclosure, Filter, Study};
 use journeys::lexis::{Covariate, Settings, lexis};
-use journeys::{Day, Precedence, report};
+use journeys::{Day, Precedence, Prices, report};
 use plan::Plan;
 use reference::{Area, Reference};
 use returns::{Severity, record};
@@ -16,7 +16,7 @@ use units::{AgeBand, Position};
 
 use crate::folder::read_folder;
 use crate::inputs::{files, plan_returns, read_files};
-use crate::output::Output;
+use crate::output::{Format, Output};
 use crate::refusal::Refusal;
 
 /// Joins returns into one journey per child and says what happens to children here.
@@ -147,10 +147,29 @@ pub fn run(command: &Journeys) -> anyhow::Result<()> {
     if record.children.is_empty() {
         return Err(Refusal::one("no child in these files: `headwater check` says what is wrong with them"));
     }
-    let area = area(command, &plan)?;
-    let prices = journey_prices(Reference::embedded(), area, &plan);
+    let prices = match &command.output.table {
+        Some(name) if WITHOUT_COST.contains(&name.as_str()) => no_prices(),
+        _ => journey_prices(Reference::embedded(), area(command, &plan)?, &plan),
+    };
     let study = Study::new(record, command.precedence, prices);
     command.output.write(&tables(command, &plan, &study)?)
+}
+
+/// Tables that show no cost: unit costs need not be looked up for them.
+const WITHOUT_COST: [&str; 9] = [
+    "comebacks",
+    "before-care",
+    "missed-chances",
+    "flow",
+    "flow-stocks",
+    "placement-forecast",
+    "exposure",
+    "spells",
+    "stays",
+];
+
+fn no_prices() -> Prices {
+    Prices { price_year: Country::PRICE_YEAR, prices: Vec::new(), notes: Vec::new() }
 }
 
 fn area(command: &Journeys, plan: &Plan) -> anyhow::Result<&'static Area> {
@@ -162,18 +181,11 @@ fn area(command: &Journeys, plan: &Plan) -> anyhow::Result<&'static Area> {
     }
 }
 
+/// A table by its name, made when it is asked for.
+type Made<'a> = (&'static str, Box<dyn Fn() -> Table + 'a>);
+
 fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<Table>> {
-    let disclosure = if command.inside { Disclosure::Inside } else { Disclosure::Public };
-    let choice = &command.choice;
-    let filter = Filter {
-        age: choice.age,
-        need: choice.need.clone(),
-        ward: choice.ward.clone(),
-        first_known: choice.first_known,
-        now: choice.now,
-        reached: choice.reached,
-    };
-    let chosen = study.choose(&filter);
+    let d = if command.inside { Disclosure::Inside } else { Disclosure::Public };
     let to = command.to.map_or(study.until, |d| Day(Day::of(d).0 + 1));
     let from = command.from.map_or(Day(to.0 - 365), Day::of);
     if from >= to {
@@ -181,31 +193,29 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
             "--from: \"{from}\": expected a day before the end of the window, {to}"
         )));
     }
-    let flow = group::flow(study, &chosen, from, to);
-    let spread = group::costliest(study, &chosen);
-    let before = group::before_care(study, &chosen);
-    let mut tables = vec![
-        report::summary(study, &chosen, disclosure),
-        report::services(study, &group::services(study, &chosen), disclosure),
-        report::pathways(study, &group::pathways(study, &chosen), 20, disclosure),
-        report::comebacks(study, &group::comebacks(study, &chosen), disclosure),
-        report::before_care(study, &before, disclosure),
-        report::missed(study, &before, disclosure),
-        report::flow(study, &flow, disclosure),
-        report::flow_stocks(study, &flow, disclosure),
-        report::twentieths(study, &spread, disclosure),
-        report::costliest(study, &spread, disclosure),
-        report::prices(study),
+    let chosen = study.choose(&command.choice.filter());
+    let g = &chosen;
+    let flow = move || group::flow(study, g, from, to);
+    let mut made: Vec<Made> = vec![
+        ("journeys-summary", Box::new(move || report::summary(study, g, d))),
+        ("services", Box::new(move || report::services(study, &group::services(study, g), d))),
+        ("pathways", Box::new(move || report::pathways(study, &group::pathways(study, g), 20, d))),
+        ("comebacks", Box::new(move || report::comebacks(study, &group::comebacks(study, g), d))),
+        ("before-care", Box::new(move || report::before_care(study, &group::before_care(study, g), d))),
+        ("missed-chances", Box::new(move || report::missed(study, &group::before_care(study, g), d))),
+        ("flow", Box::new(move || report::flow(study, &flow(), d))),
+        ("flow-stocks", Box::new(move || report::flow_stocks(study, &flow(), d))),
+        ("cost-spread", Box::new(move || report::twentieths(study, &group::costliest(study, g), d))),
+        ("costliest", Box::new(move || report::costliest(study, &group::costliest(study, g), d))),
+        ("unit-costs", Box::new(move || report::prices(study))),
     ];
     if let Some(months) = command.forecast {
         let forecast =
-            placement_forecast(&study.record, &study.journeys, usize::from(months), 100, plan.seed);
-        match forecast {
-            Some(forecast) => tables.push(chain::report::placement_forecast(&forecast)),
-            None => {
-                return Err(Refusal::one("--forecast: no return of looked-after children among the files"));
-            }
-        }
+            placement_forecast(&study.record, &study.journeys, usize::from(months), 100, plan.seed)
+                .ok_or_else(|| {
+                    Refusal::one("--forecast: no return of looked-after children among the files")
+                })?;
+        made.push(("placement-forecast", Box::new(move || chain::report::placement_forecast(&forecast))));
     }
     if command.inside {
         let settings = Settings {
@@ -213,12 +223,54 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
             covariates: command.by.clone(),
             by_home: command.by_home,
         };
-        tables.push(report::exposure(&lexis(&study.record, &study.journeys, &settings)));
-        tables.push(report::spells(study));
-        tables.push(report::stays(study));
-        tables.extend(command.child.as_ref().map(|id| one_child(study, id)).transpose()?);
+        let steps = move || report::exposure(&lexis(&study.record, &study.journeys, &settings));
+        made.push(("exposure", Box::new(steps)));
+        made.push(("spells", Box::new(move || report::spells(study))));
+        made.push(("stays", Box::new(move || report::stays(study))));
     }
-    Ok(tables)
+    if let Some(id) = &command.child {
+        let table = one_child(study, id)?;
+        made.push(("timeline", Box::new(move || table.clone())));
+    }
+    choose_tables(command, made)
+}
+
+/// Makes the table that was asked for, or all of them but the long ones about single children.
+fn choose_tables(command: &Journeys, made: Vec<Made>) -> anyhow::Result<Vec<Table>> {
+    match &command.output.table {
+        None => {
+            let long = ["exposure", "spells", "stays"];
+            let on_terminal = command.output.format == Format::Text && command.output.out.is_none();
+            Ok(made
+                .iter()
+                .filter(|(id, _)| !(on_terminal && long.contains(id)))
+                .map(|(_, make)| make())
+                .collect())
+        }
+        Some(name) => match made.iter().find(|(id, _)| id == name) {
+            Some((_, make)) => Ok(vec![make()]),
+            None if ["exposure", "spells", "stays"].contains(&name.as_str()) => Err(Refusal::one(format!(
+                "--table: \"{name}\" shows single children or small numbers: add --inside if you work inside the authority"
+            ))),
+            None => {
+                let names: Vec<&str> = made.iter().map(|m| m.0).collect();
+                Err(Refusal::one(format!("--table: \"{name}\": expected one of {}", names.join(", "))))
+            }
+        },
+    }
+}
+
+impl Choice {
+    fn filter(&self) -> Filter {
+        Filter {
+            age: self.age,
+            need: self.need.clone(),
+            ward: self.ward.clone(),
+            first_known: self.first_known,
+            now: self.now,
+            reached: self.reached,
+        }
+    }
 }
 
 fn sorted(edges: &[f64]) -> Vec<f64> {
