@@ -172,7 +172,7 @@ fn each_year_has_the_elements_of_its_own_schema() {
         (2025, &["<Sex>", "CINPlanDates"], &["GenderCurrent", "PreProceedings"]),
         (2027, &["<Sex>", "CINPlanDates", "PPOutcome"], &["GenderCurrent"]),
     ] {
-        let xml = String::from_utf8(written(&[child.clone()], year)).unwrap();
+        let xml = String::from_utf8(written(std::slice::from_ref(&child), year)).unwrap();
         assert!(has.iter().all(|name| xml.contains(name)), "{year}: {xml}");
         assert!(!lacks.iter().any(|name| xml.contains(name)), "{year}: {xml}");
     }
