@@ -33,8 +33,8 @@
 mod draw;
 mod flows;
 mod life;
-mod luck;
 mod outlook;
+mod purpose;
 mod queue;
 mod service;
 
