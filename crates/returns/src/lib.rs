@@ -14,6 +14,7 @@ mod input;
 mod origin;
 pub mod record;
 pub mod ssda903;
+pub mod upn;
 
 pub use compact_str::CompactString as Text;
 pub use finding::{Finding, Findings, Rule, Severity};

@@ -3,10 +3,12 @@
 //! **Source**: DfE, Children in need census: guide and XML schemas of the collections 2017 to 2027.
 
 mod rows;
+mod write;
 
 pub use rows::{
     Assessment, CensusChild, CensusHeader, InNeedPlan, NeedEpisode, PreProceedings, ProtectionPlan, Section47,
 };
+pub use write::write_xml;
 
 /// One census.
 #[derive(Clone, Debug, Default, PartialEq)]
