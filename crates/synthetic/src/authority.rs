@@ -1,16 +1,20 @@
 //! The made-up authority as a whole.
 
 use luck::Luck;
+use rates::PlacementMix;
 use rates::published::{National, Unidentified, from_published};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 use reference::{AreaCode, Measure, Reference};
+use units::Position;
 
 use crate::calibrate::calibrate;
 use crate::day::Day;
+use crate::grid::{Cell, QUINTILES};
 use crate::intensities::Intensities;
 use crate::live::{Life, World};
 use crate::people::Births;
+use crate::reasons::Reasons;
 use crate::tally::Tally;
 use crate::wards::{Ward, Wards};
 
@@ -43,6 +47,10 @@ pub struct Authority {
     pub(crate) wards: Wards,
     pub(crate) intensities: Intensities,
     pub(crate) by_age: [f64; 18],
+    pub(crate) placements: PlacementMix,
+    pub(crate) reasons: Reasons,
+    /// Probability that a spell in need has an enquiry that comes to no plan.
+    pub(crate) enquiries_per_spell: f64,
     pub(crate) lives: Vec<Life>,
     pub(crate) tally: Tally,
 }
@@ -80,14 +88,38 @@ pub fn build(reference: &Reference, settings: &Settings) -> Result<Authority, Un
         until: Day::year_end(years.1 + YEARS_BEYOND),
     };
     let (lives, tally) = live(&world);
-    let by_age = births.by_age;
-    Ok(Authority { settings, luck, wards, intensities, by_age, lives, tally })
+    let reasons = Reasons::of(reference, settings.model_on, &rates);
+    let enquiries_per_spell = enquiries_per_spell(&tally, &reasons);
+    let (by_age, placements) = (births.by_age, rates.placements);
+    Ok(Authority {
+        settings,
+        luck,
+        wards,
+        intensities,
+        by_age,
+        placements,
+        reasons,
+        enquiries_per_spell,
+        lives,
+        tally,
+    })
 }
 
 /// The latest year whose 31 March is published for England.
 fn latest_published(reference: &Reference) -> u16 {
     let series = reference.series(AreaCode::ENGLAND, Measure::ClaAt31March, "");
     series.iter().rev().find(|(_, figure)| figure.value().is_some()).map_or(2025, |(year, _)| *year)
+}
+
+/// Enquiries without a plan, as a share of the spells in need that they are placed in.
+fn enquiries_per_spell(tally: &Tally, reasons: &Reasons) -> f64 {
+    let entering = |to: Position| {
+        let into = |cell: Cell| (0..QUINTILES).map(|q| tally.steps(cell, to, q)).sum::<u64>();
+        Cell::all().map(into).sum::<u64>() as f64
+    };
+    let (plans, spells) = (entering(Position::ProtectionPlan), entering(Position::InNeed));
+    // Short spells have no room for an enquiry: about a fifth of them.
+    (1.25 * reasons.enquiries_per_plan * plans / spells.max(1.0)).clamp(0.0, 1.0)
 }
 
 /// Lives of all families, in the order of families.
@@ -137,6 +169,11 @@ impl Authority {
     /// Expected children by single year of age on the last day.
     pub fn children_by_age(&self) -> &[f64; 18] {
         &self.by_age
+    }
+
+    /// The day up to which lives are known: beyond the window.
+    pub(crate) fn known_until(&self) -> Day {
+        Day::year_end(self.settings.last_year + YEARS_BEYOND)
     }
 
     /// First day of the first year and the day after the last.

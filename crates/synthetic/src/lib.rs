@@ -3,13 +3,16 @@
 mod assumptions;
 mod authority;
 mod calibrate;
+mod care;
 mod day;
 mod expect;
 mod grid;
 mod intensities;
 mod live;
+mod need;
 mod people;
 mod purpose;
+mod reasons;
 mod tally;
 mod wards;
 

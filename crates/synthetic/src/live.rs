@@ -296,7 +296,7 @@ impl Child {
 }
 
 /// Days until something with a daily probability happens, at least one; `None` if it cannot.
-fn wait(probability: f64, stream: &mut Stream) -> Option<i32> {
+pub(crate) fn wait(probability: f64, stream: &mut Stream) -> Option<i32> {
     if probability <= 0.0 {
         return None;
     }
