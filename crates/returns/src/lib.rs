@@ -8,6 +8,7 @@
 pub mod annex_a;
 pub mod cin;
 pub mod codes;
+mod day;
 pub mod events;
 mod finding;
 mod input;

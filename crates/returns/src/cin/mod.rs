@@ -2,9 +2,17 @@
 //!
 //! **Source**: DfE, Children in need census: guide and XML schemas of the collections 2017 to 2027.
 
+mod check;
+mod check_episode;
+mod elements;
+mod lines;
+mod read;
 mod rows;
+mod rules;
+mod values;
 mod write;
 
+pub use read::read_xml;
 pub use rows::{
     Assessment, CensusChild, CensusHeader, InNeedPlan, NeedEpisode, PreProceedings, ProtectionPlan, Section47,
 };
