@@ -1,19 +1,26 @@
 //! A made-up authority with known intensities: its children, and the returns it would send.
 
+mod aftercare;
 mod assumptions;
 mod authority;
 mod calibrate;
 mod care;
+mod census;
+mod codes;
 mod day;
 mod expect;
 mod grid;
+mod identity;
+mod inspection;
 mod intensities;
 mod live;
 mod need;
+mod partners;
 mod people;
 mod purpose;
 mod reasons;
 mod tally;
+mod truth;
 mod wards;
 
 pub use authority::{Authority, Settings, build};

@@ -20,3 +20,5 @@ pub(crate) const YEAR: Purpose = Purpose(17);
 pub(crate) const FAULT: Purpose = Purpose(18);
 /// Life after care. The draw is the year.
 pub(crate) const LEAVER: Purpose = Purpose(19);
+/// Reviews and times missing in a period of care. The draw of the address is the day it began.
+pub(crate) const REVIEWS: Purpose = Purpose(20);
