@@ -136,7 +136,6 @@ impl Draft {
                     dates: [r.on, None, None, None],
                     codes: first([r.from]),
                     rest: r.rest,
-                    origin: r.origin,
                     ..none()
                 }
             }
@@ -147,7 +146,6 @@ impl Draft {
                     dates: [r.started, r.completed, None, None],
                     texts: [r.organisation, Text::default(), Text::default(), Text::default()],
                     rest: r.rest,
-                    origin: r.origin,
                     ..none()
                 }
             }
@@ -159,7 +157,6 @@ impl Draft {
                     codes: first([r.from]),
                     flags: [r.no_further_action, None],
                     rest: r.rest,
-                    origin: r.origin,
                     ..none()
                 }
             }
@@ -170,7 +167,6 @@ impl Draft {
                     dates: [r.started, r.authorised, None, None],
                     flags: [r.support_needed, None],
                     rest: r.rest,
-                    origin: r.origin,
                     ..none()
                 }
             }
@@ -181,7 +177,6 @@ impl Draft {
                     dates: [r.started, r.conference, None, None],
                     flags: [r.conference_unnecessary, r.plan_followed],
                     rest: r.rest,
-                    origin: r.origin,
                     ..none()
                 }
             }
@@ -193,7 +188,6 @@ impl Draft {
                     codes: first([r.need, r.reason_closed]),
                     texts: [r.status, Text::default(), Text::default(), Text::default()],
                     rest: r.rest,
-                    origin: r.origin,
                     ..none()
                 }
             }
@@ -205,7 +199,6 @@ impl Draft {
                     codes: first([r.first_category, r.latest_category]),
                     count: r.plans_before,
                     rest: r.rest,
-                    origin: r.origin,
                     ..none()
                 }
             }
@@ -217,7 +210,6 @@ impl Draft {
                     codes: [r.need, r.legal_status, r.reason_ceased, r.place, r.provider],
                     flags: [r.unaccompanied, None],
                     rest: r.rest,
-                    origin: r.origin,
                     ..none()
                 }
             }
@@ -229,7 +221,6 @@ impl Draft {
                     flags: [r.unaccompanied, None],
                     texts: [r.eligibility, r.in_touch, r.accommodation, r.activity],
                     rest: r.rest,
-                    origin: r.origin,
                     ..none()
                 }
             }
@@ -241,7 +232,7 @@ impl Draft {
 }
 
 fn text_row(row: &TextRow) -> Draft {
-    Draft { rest: row.cells.clone(), origin: row.origin, ..Draft::default() }
+    Draft { rest: row.cells.clone(), ..Draft::default() }
 }
 
 fn first<const N: usize>(codes: [Code; N]) -> [Code; 5] {

@@ -6,9 +6,11 @@ mod check;
 mod check_episode;
 mod elements;
 mod lines;
+mod merge;
 mod read;
 mod rows;
 mod rules;
+mod tell;
 mod values;
 mod write;
 
@@ -16,6 +18,8 @@ pub use read::read_xml;
 pub use rows::{
     Assessment, CensusChild, CensusHeader, InNeedPlan, NeedEpisode, PreProceedings, ProtectionPlan, Section47,
 };
+pub use rules::RULES;
+pub use tell::tell;
 pub use write::write_xml;
 
 /// One census.

@@ -7,7 +7,7 @@ use crate::finding::Rule;
 use crate::finding::Severity::{Error, Note, Repair, Warning};
 
 /// Every rule of a census.
-pub(crate) static RULES: &[&Rule] = &[
+pub static RULES: &[&Rule] = &[
     &BROKEN,
     &DOCTYPE,
     &UNKNOWN_ENTITY,
