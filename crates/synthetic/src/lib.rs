@@ -14,6 +14,7 @@ mod identity;
 mod inspection;
 mod intensities;
 mod live;
+mod looked_after_return;
 mod need;
 mod partners;
 mod people;

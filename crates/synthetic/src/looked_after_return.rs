@@ -3,8 +3,8 @@
 use luck::Stream;
 use returns::Text;
 use returns::ssda903::{
-    Ad1, Episode, Header, Missing, Oc2, Oc3, PlacedAdoption, PreviousPermanence, Return, Review, SocialWorker,
-    Uasc,
+    Ad1, Episode, Header, Missing, Oc2, Oc3, PlacedAdoption, PreviousPermanence, Return, Review,
+    SocialWorker, Uasc,
 };
 use units::Position;
 
@@ -122,16 +122,14 @@ impl Authority {
     /// A care leaver around a birthday in the year.
     fn aftercare_row(&self, subject: &Subject, ret: &mut Return) {
         let (life, year) = (subject.life, subject.year);
-        let Some(birthday) = [19, 20, 21].map(|age| life.born.birthday(age)).into_iter().find(|b| year.has(*b))
+        let Some(birthday) =
+            [19, 20, 21].map(|age| life.born.birthday(age)).into_iter().find(|b| year.has(*b))
         else {
             return;
         };
         let fourteen = life.born.birthday(14);
-        let qualifying: i32 = subject
-            .care
-            .iter()
-            .map(|c| c.end.unwrap_or(birthday).since(c.start.max(fourteen)).max(0))
-            .sum();
+        let qualifying: i32 =
+            subject.care.iter().map(|c| c.end.unwrap_or(birthday).since(c.start.max(fourteen)).max(0)).sum();
         if qualifying < QUALIFYING_DAYS {
             return;
         }
@@ -218,7 +216,10 @@ impl Authority {
                 ret.social_workers.push(SocialWorker {
                     child: Text::from(life.id()),
                     born: Some(life.born.date()),
-                    worker: Text::from(format!("SW{:06}", (subject.stream.uniform() * 900.0) as u32 + 100_000)),
+                    worker: Text::from(format!(
+                        "SW{:06}",
+                        (subject.stream.uniform() * 900.0) as u32 + 100_000
+                    )),
                     start: start.date(),
                     end: ends.map(Day::date),
                     reason: Text::const_new(reason),
@@ -234,7 +235,8 @@ impl Authority {
 const TAKING_PART: [(&str, f64); 6] =
     [("PN1", 48.0), ("PN2", 6.0), ("PN3", 2.0), ("PN4", 6.0), ("PN5", 8.0), ("PN6", 30.0)];
 
-const WORKER_CHANGES: [(&str, f64); 4] = [("MANAGE", 40.0), ("LEFTRL", 30.0), ("TSPROC", 20.0), ("ABSENC", 10.0)];
+const WORKER_CHANGES: [(&str, f64); 4] =
+    [("MANAGE", 40.0), ("LEFTRL", 30.0), ("TSPROC", 20.0), ("ABSENC", 10.0)];
 
 /// Share of the placements of children of eleven and over from which they go missing once.
 const MISSING_PER_PLACEMENT: f64 = 0.16;
@@ -271,7 +273,11 @@ impl Subject<'_> {
                 end: ended.map(Day::date),
                 reason_ended: Text::const_new(reason_ended),
                 reason_moved: Text::const_new(if moved { stretch.reason_moved } else { "" }),
-                home_postcode: if self.life.unaccompanied { Text::default() } else { home_postcode(self.life) },
+                home_postcode: if self.life.unaccompanied {
+                    Text::default()
+                } else {
+                    home_postcode(self.life)
+                },
                 placement_postcode: self.placement_postcode(stretch),
                 urn: urn(stretch.home),
                 origin: returns::Origin::default(),
@@ -317,7 +323,12 @@ impl Subject<'_> {
             return;
         }
         let (sex, status, adopters) = choose(
-            &[(("MF", "L11", 2), 70.0), (("MM", "L12", 2), 9.0), (("FF", "L12", 2), 6.0), (("F1", "L0", 1), 15.0)],
+            &[
+                (("MF", "L11", 2), 70.0),
+                (("MM", "L12", 2), 9.0),
+                (("FF", "L12", 2), 6.0),
+                (("F1", "L0", 1), 15.0),
+            ],
             self.stream.uniform(),
             ("MF", "L11", 2),
         );
