@@ -45,7 +45,11 @@ impl Baseline {
     ///
     /// **Errors**: too few published figures.
     pub fn new(country: &Country, area: &Area, plan: &Plan) -> Result<Baseline, Unidentified> {
-        let rates = country.rates(area)?;
+        Ok(Baseline::of_rates(country, area, plan, country.rates(area)?))
+    }
+
+    /// Projects an authority from given rates, for example those counted from its own records.
+    pub fn of_rates(country: &Country, area: &Area, plan: &Plan, rates: Rates) -> Baseline {
         let mut costs = costs(country.reference, area);
         costs.lines.extend(plan.costs.iter().cloned());
         let flows = project(&rates, &settings(plan));
@@ -60,7 +64,7 @@ impl Baseline {
         let last = plan.horizon_years - 1;
         let variance = |f: &Flows| spread(&f.over_draws(last, Measure::Stock(Position::LookedAfter)));
         let chance_share = (variance(&chance) / variance(&flows).max(1e-9)).min(1.0);
-        Ok(Baseline { area: area.clone(), plan: plan.clone(), rates, costs, flows, chance_share })
+        Baseline { area: area.clone(), plan: plan.clone(), rates, costs, flows, chance_share }
     }
 
     /// Quantiles of a measure in each year.

@@ -104,7 +104,7 @@ fn weekly(
 /// Brings an amount to the prices of the ledger, and says so.
 ///
 /// The deflator is published here by calendar year; a financial year takes that of the year it starts in.
-fn reprice(reference: &Reference, pounds: f64, from: FinancialYear) -> Option<(f64, String)> {
+pub(crate) fn reprice(reference: &Reference, pounds: f64, from: FinancialYear) -> Option<(f64, String)> {
     if from == Country::PRICE_YEAR {
         return Some((pounds, String::new()));
     }

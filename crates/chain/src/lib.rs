@@ -8,6 +8,7 @@ mod costs;
 mod country;
 mod example;
 mod outcome;
+mod own;
 pub mod report;
 mod standing;
 
@@ -16,4 +17,5 @@ pub use costs::{Costs, costs};
 pub use country::Country;
 pub use example::example_scenario;
 pub use outcome::{Interval, Outcome, scenario_for};
+pub use own::{NoRates, OwnRates, journey_prices, own_rates};
 pub use standing::{Level, Series, Share, Spend, Standing, standing};

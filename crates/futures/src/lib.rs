@@ -34,6 +34,7 @@ mod draw;
 mod flows;
 mod life;
 mod outlook;
+mod placements;
 mod purpose;
 mod queue;
 mod service;
@@ -41,6 +42,7 @@ mod service;
 use rates::Rates;
 
 pub use flows::{Flows, Measure, quantiles};
+pub use placements::{Expected, LEFT, Month, PlacementRates, expect_placements};
 pub use service::{Effect, Service};
 
 /// How to run: horizon, draws, seed, and which uncertainty to let in.

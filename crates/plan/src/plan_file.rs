@@ -1,6 +1,8 @@
 //! `plan.toml`: the authority, the horizon, and the authority's own costs.
 
 use appraisal::{Agency, CostLine, Per};
+use journeys::{Price, PricedBy, Provider};
+use returns::record::Kind;
 use units::{FinancialYear, Placement, Position, Step};
 
 use crate::check::{self, Checker};
@@ -11,6 +13,10 @@ use crate::{InputError, Raw};
 pub struct Plan {
     /// The authority as typed: name, DfE code or GSS code. Resolved against the reference data by the caller.
     pub authority: String,
+    /// What the pages call the authority, where it is not the name of a real one; empty if it is.
+    pub name: String,
+    /// Children aged 0 to 17 in the area, where the returns are not those of the whole of the real authority.
+    pub children: Option<u64>,
     /// Years projected from the last published 31 March.
     pub horizon_years: usize,
     /// Draws.
@@ -19,17 +25,30 @@ pub struct Plan {
     pub seed: u64,
     /// The authority's own unit costs, added to the published ones.
     pub costs: Vec<CostLine>,
+    /// The authority's own unit costs of journeys, which take the place of published ones for the same thing.
+    pub journey_costs: Vec<Price>,
 }
 
 impl Plan {
     /// The plan of someone who has only chosen an authority.
     pub fn of(authority: &str) -> Plan {
-        Plan { authority: authority.to_string(), horizon_years: 10, draws: 200, seed: 1, costs: Vec::new() }
+        Plan {
+            authority: authority.to_string(),
+            name: String::new(),
+            children: None,
+            horizon_years: 10,
+            draws: 200,
+            seed: 1,
+            costs: Vec::new(),
+            journey_costs: Vec::new(),
+        }
     }
 }
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 19] = [
     "authority",
+    "name",
+    "children",
     "horizon",
     "draws",
     "seed",
@@ -40,6 +59,12 @@ const KEYS: [&str; 11] = [
     "cost.#.price_year",
     "cost.#.cashable",
     "cost.#.source",
+    "journey_cost.#.name",
+    "journey_cost.#.per",
+    "journey_cost.#.agency",
+    "journey_cost.#.amount",
+    "journey_cost.#.price_year",
+    "journey_cost.#.source",
 ];
 
 /// Reads a plan.
@@ -51,6 +76,12 @@ pub fn read_plan(raw: &Raw, price_year: FinancialYear) -> Result<Plan, Vec<Input
     let mut c = Checker::new(raw);
     c.known(&KEYS);
     let authority = c.need("authority", "the name or code of an authority", |t| Some(t.to_string()));
+    let name =
+        c.may("name", "a name for the pages", |t| (!t.trim().is_empty()).then(|| t.trim().to_string()));
+    let children =
+        c.may("children", "a whole number of children aged 0 to 17, from 500 to 15,000,000", |t| {
+            check::whole(t).filter(|n| (500..=15_000_000).contains(n)).map(|n| n as u64)
+        });
     let horizon = c.may("horizon", "a horizon of 1 to 20 whole years, such as \"10 years\"", |t| {
         let years = check::length(t)?;
         (years.fract() == 0.0 && (1.0..=20.0).contains(&years)).then_some(years as usize)
@@ -61,13 +92,18 @@ pub fn read_plan(raw: &Raw, price_year: FinancialYear) -> Result<Plan, Vec<Input
     let seed = c.may("seed", "a whole number that is not negative", |t| t.parse::<u64>().ok());
     let costs: Vec<Option<CostLine>> =
         raw.numbers("cost").into_iter().map(|n| read_cost(&mut c, n, price_year)).collect();
+    let journey_costs: Vec<Option<Price>> =
+        raw.numbers("journey_cost").into_iter().map(|n| read_journey_cost(&mut c, n, price_year)).collect();
     match (authority, c.errors.is_empty()) {
         (Some(authority), true) => Ok(Plan {
             authority,
+            name: name.unwrap_or_default(),
+            children,
             horizon_years: horizon.unwrap_or(10),
             draws: draws.unwrap_or(200),
             seed: seed.unwrap_or(1),
             costs: costs.into_iter().flatten().collect(),
+            journey_costs: journey_costs.into_iter().flatten().collect(),
         }),
         _ => Err(c.errors),
     }
@@ -102,6 +138,50 @@ fn read_cost(c: &mut Checker, number: usize, price_year: FinancialYear) -> Optio
         cashable: cashable?,
         source: source?,
     })
+}
+
+fn read_journey_cost(c: &mut Checker, number: usize, price_year: FinancialYear) -> Option<Price> {
+    let key = |name: &str| format!("journey_cost.{number}.{name}");
+    let text = |t: &str| Some(t.to_string());
+    let name = c.need(&key("name"), "a name", text);
+    let per = c.need(
+        &key("per"),
+        "\"each referral\", \"week early help\", \"week foster care\", \"week foster care, private\" or \
+         \"closing in need\", with a kind of activity, a position or a kind of placement and provider",
+        read_priced_by,
+    );
+    let agency = c.need(&key("agency"), "the agency that bears the cost", text);
+    let amount = c.need(&key("amount"), "an amount such as \"£6,500\"", check::money);
+    c.need(
+        &key("price_year"),
+        &format!("\"{price_year}\", the price year of the published costs it stands beside"),
+        |t| check::price_year(t).filter(|y| *y == price_year),
+    );
+    let source = c.need(&key("source"), "where the amount comes from", text);
+    Some(Price { name: name?, per: per?, agency: agency?, amount: amount?, source: source? })
+}
+
+fn read_priced_by(text: &str) -> Option<PricedBy> {
+    let (unit, what) = text.split_once(' ')?;
+    match unit {
+        "each" => Kind::from_label(what).map(PricedBy::Each),
+        "closing" => Position::from_label(what).map(PricedBy::Closing),
+        "week" => {
+            let (place, provider) = match what.split_once(", ") {
+                Some((place, provider)) => {
+                    (place, Some(Provider::ALL.into_iter().find(|p| p.label() == provider)?))
+                }
+                None => (what, None),
+            };
+            let placement = Placement::ALL.into_iter().find(|k| k.label() == place);
+            placement.map(|k| PricedBy::PlacementWeek(k, provider)).or_else(|| {
+                Position::from_label(what)
+                    .filter(|p| !matches!(p, Position::NotKnown | Position::Closed))
+                    .map(PricedBy::Week)
+            })
+        }
+        _ => None,
+    }
 }
 
 fn read_per(text: &str) -> Option<Per> {

@@ -1,8 +1,9 @@
 //! How often, how fast, how sure: intensities with uncertainty.
 //!
-//! Steps and exposure per cell give a Gamma posterior, whether they come from published aggregates or from
-//! child-level records. The result, [`Rates`], is all that futures need.
+//! Steps and exposure per cell give a Gamma posterior, whether they come from published aggregates
+//! ([`published`]) or from child-level records ([`counted`]). The result, [`Rates`], is all that futures need.
 
+pub mod counted;
 pub mod drift;
 mod posterior;
 pub mod published;

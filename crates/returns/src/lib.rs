@@ -16,6 +16,7 @@ mod origin;
 pub mod record;
 pub mod ssda903;
 pub mod upn;
+pub mod workbook;
 
 pub use compact_str::CompactString as Text;
 pub use finding::{Finding, Findings, Rule, Severity};

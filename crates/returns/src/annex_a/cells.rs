@@ -61,7 +61,7 @@ pub(super) fn date(cell: &CellValue) -> Option<(Date, bool)> {
 }
 
 /// A spreadsheet's count of days: day 1 is 1 January 1900, and day 60 a 29 February 1900 that never was.
-fn from_serial(serial: f64) -> Option<Date> {
+pub(crate) fn from_serial(serial: f64) -> Option<Date> {
     // Days up to 60 are a month off by that error, and no child in a return was born then.
     if !(61.0..73_051.0).contains(&serial) {
         return None;

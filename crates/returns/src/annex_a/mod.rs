@@ -14,6 +14,7 @@ mod words;
 mod write;
 
 pub use cells::CellValue;
+pub(crate) use cells::from_serial;
 pub use columns::title;
 pub use headings::{list_of_headers, list_of_name};
 pub use read::read_rows;

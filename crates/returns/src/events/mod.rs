@@ -5,10 +5,17 @@
 //! `ward`, `family` may be there. A row whose event is `person` carries facts about the child only.
 
 mod columns;
+mod cost;
+mod read;
 mod rows;
+mod rules;
+mod tell;
 mod write;
 
+pub use read::{is_header, read_rows};
 pub use rows::Event;
+pub use rules::RULES;
+pub use tell::tell;
 pub use write::write_csv;
 
 /// The word of the `event` column for a row that carries only facts about the child.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Activity, Code};
+use super::{Activity, Code, Coverage, Names};
 use crate::Text;
 
 /// Sex as recorded.
@@ -58,39 +58,6 @@ pub struct Child {
     pub activities: Vec<Activity>,
 }
 
-/// A list of names in which each has a number, in order of first use.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Names(Vec<Text>);
-
-impl Names {
-    /// A list whose number 0 is this name.
-    pub fn starting_with(first: &str) -> Names {
-        Names(vec![Text::new(first)])
-    }
-
-    /// The number of a name, added if new. Beyond 65,535 names everything is the first.
-    pub fn number(&mut self, name: &str) -> u16 {
-        match self.0.iter().position(|n| n == name) {
-            Some(at) => at as u16,
-            None if self.0.len() > usize::from(u16::MAX) => 0,
-            None => {
-                self.0.push(Text::new(name));
-                (self.0.len() - 1) as u16
-            }
-        }
-    }
-
-    /// The name of a number; the first name for a number that was never given.
-    pub fn name(&self, number: u16) -> &str {
-        self.0.get(usize::from(number)).unwrap_or(&self.0[0])
-    }
-
-    /// All names, by number.
-    pub fn all(&self) -> &[Text] {
-        &self.0
-    }
-}
-
 /// Everything the files say, by child.
 ///
 /// **Invariant**: `children` are sorted by id, each id once.
@@ -102,6 +69,6 @@ pub struct Record {
     pub agencies: Names,
     /// Services that activities name; 0 is "".
     pub services: Names,
-    /// First and last day the files speak for (half-open): outside, absence of activity means nothing.
-    pub window: Option<(Date, Date)>,
+    /// The days the files speak for: outside, absence of activity means nothing.
+    pub coverage: Coverage,
 }

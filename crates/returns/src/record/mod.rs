@@ -1,11 +1,19 @@
 //! The record: every child that any return names, with everything dated that happened.
 
 mod activity;
+mod builder;
 mod child;
 mod code;
+mod coverage;
+mod names;
+mod same_child;
 mod statement;
 
 pub use activity::{Activity, Detail, Kind, PlacementFacts};
-pub use child::{Child, Names, Record, Sex};
+pub use builder::Builder;
+pub(crate) use builder::RULES;
+pub use child::{Child, Record, Sex};
 pub use code::Code;
-pub use statement::{Desk, PersonFacts, Statement};
+pub use coverage::{Coverage, Field};
+pub use names::Names;
+pub use statement::{Desk, PersonFacts, Statement, Told};

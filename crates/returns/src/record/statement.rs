@@ -39,6 +39,34 @@ pub enum Statement {
     Activity(Activity),
 }
 
+/// The kind of return a statement comes from. Where they contradict each other, the first wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Told {
+    /// The children in need census.
+    Census,
+    /// The looked-after return.
+    Ssda903,
+    /// The inspection lists.
+    AnnexA,
+    /// Event files.
+    Events,
+}
+
+impl Told {
+    /// All kinds of return, the strongest first.
+    pub const ALL: [Told; 4] = [Told::Census, Told::Ssda903, Told::AnnexA, Told::Events];
+
+    /// Plain words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Told::Census => "the children in need census",
+            Told::Ssda903 => "SSDA903",
+            Told::AnnexA => "Annex A",
+            Told::Events => "an event file",
+        }
+    }
+}
+
 /// The lists of names that all returns share while statements are made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Desk {

@@ -1,0 +1,288 @@
+//! An authority's own records in the chain: prices of journeys, and rates counted child by child.
+
+use journeys::group::journeys;
+use journeys::lexis::{self, LexisTable, State, lexis};
+use journeys::{Day, Journey, Precedence, Price, PricedBy, Prices};
+use plan::Plan;
+use rates::counted::{Count, Counted, from_counts};
+use rates::published::Unidentified;
+use rates::{Population, Rates, Stock};
+use reference::{Area, Measure, Reference};
+use returns::record::{Field, Kind, Record};
+use units::{AgeBand, Exposure, Pence, Position, Step};
+
+use crate::costs::reprice;
+use crate::{Country, costs};
+use appraisal::Per;
+
+/// Why an authority's own records cannot carry rates.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoRates {
+    /// The returns do not cover a whole return year of both children in need and looked-after children.
+    #[error(
+        "the returns cover no whole year, 1 April to 31 March, of both children in need (census or Annex A) and \
+         looked-after children (SSDA903 or Annex A): rates need at least one"
+    )]
+    NoWholeYear,
+    /// Priors, population and drift come from published figures, which are lacking.
+    #[error(transparent)]
+    Unpublished(#[from] Unidentified),
+}
+
+/// Rates counted from records, beside the published ones they replace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnRates {
+    /// Counted child by child.
+    pub own: Rates,
+    /// What published aggregates say of the same authority, at its size.
+    pub published: Rates,
+    /// Return years that the counts pool.
+    pub years: Vec<u16>,
+}
+
+/// Years that counts pool at most: the same as published rates.
+const WINDOW: u16 = 3;
+
+/// Rates of an authority from its own records.
+///
+/// Positions are the statutory ones. Priors, drift and population are the published ones of the authority; where
+/// the plan names a number of children (a made-up authority), population is scaled to it.
+///
+/// **Errors**: no whole year covered; too few published figures.
+pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -> Result<OwnRates, NoRates> {
+    let mut published = country.rates(area)?;
+    let years = whole_years(record);
+    let base_year = *years.last().ok_or(NoRates::NoWholeYear)?;
+    let scale = scale(&mut published, plan);
+    let all = journeys(record, Precedence::Statutory);
+    let settings =
+        lexis::Settings { time_edges: vec![0.25, 0.5, 1.0, 2.0, 5.0], ..lexis::Settings::default() };
+    let table = lexis(record, &all, &settings);
+    let day = Day(Day::first_of_year_from(base_year as i16).0 - 1);
+    let counted = Counted {
+        base_year,
+        years: years.len() as f64,
+        time_edges: settings.time_edges.clone(),
+        counts: counts(&table, &years, &children_years(country, area, &published, &years, scale)),
+        population: Population { first_year: base_year, ..published.population.clone() },
+        stocks: Position::OPEN.into_iter().map(|p| stock(&all, p, day)).collect(),
+        placements: placements(&all, day),
+    };
+    Ok(OwnRates { own: from_counts(&published, &counted), published, years })
+}
+
+/// The last whole return years that returns of need and of care both cover, at most [`WINDOW`], in order.
+fn whole_years(record: &Record) -> Vec<u16> {
+    let covers = |year: u16| {
+        let (first, last) = (Day::first_of_year_from(year as i16 - 1), Day::first_of_year_from(year as i16));
+        [Field::Need, Field::Care].into_iter().all(|field| {
+            record
+                .coverage
+                .spans(field)
+                .iter()
+                .any(|(from, to)| Day::of(*from) <= first && last <= Day::of(*to))
+        })
+    };
+    let Some(end) = record.coverage.end() else { return Vec::new() };
+    let last = Day::of(end).return_year();
+    let mut years: Vec<u16> = (last.saturating_sub(40)..=last)
+        .rev()
+        .skip_while(|y| !covers(*y))
+        .take_while(|y| covers(*y))
+        .take(usize::from(WINDOW))
+        .collect();
+    years.reverse();
+    years
+}
+
+/// Scales the published numbers of children to the size that the plan names.
+fn scale(published: &mut Rates, plan: &Plan) -> f64 {
+    let here = published.population.total(0);
+    let scale = plan.children.map_or(1.0, |children| if here > 0.0 { children as f64 / here } else { 1.0 });
+    for row in &mut published.population.by_year {
+        row.iter_mut().for_each(|children| *children *= scale);
+    }
+    for stock in &mut published.stocks {
+        stock.by_age.iter_mut().for_each(|children| *children *= scale);
+    }
+    scale
+}
+
+/// Person-years of children in the area over some years, by age band.
+fn children_years(country: &Country, area: &Area, published: &Rates, years: &[u16], scale: f64) -> [f64; 5] {
+    let total = published.population.total(0).max(1.0);
+    let of_year = |year: u16| {
+        country.reference.value(area.code, Measure::Population0To17, "", year).map_or(total, |n| n * scale)
+    };
+    let sum: f64 = years.iter().map(|y| of_year(*y)).sum();
+    AgeBand::ALL.map(|age| sum * published.population.at(0, age) / total)
+}
+
+/// Counts by step, age and time: arrivals from *not known* and *closed* together.
+fn counts(table: &LexisTable, years: &[u16], children_years: &[f64; 5]) -> Vec<Count> {
+    let cells: Vec<_> = table.cells.iter().filter(|c| years.contains(&c.year)).collect();
+    let mut counts = Vec::new();
+    for from in Position::OPEN {
+        for to in Position::ALL.into_iter().filter(|to| *to != from && *to != Position::NotKnown) {
+            for age in AgeBand::ALL {
+                for time in 0..=table.time_edges.len() {
+                    let here = || {
+                        cells.iter().filter(|c| {
+                            c.from == State::of(from) && c.age == age && usize::from(c.time) == time
+                        })
+                    };
+                    let steps: u32 = here().map(|c| c.steps_to(State::of(to))).sum();
+                    let exposure: f64 = here().filter_map(|c| c.exposure()).map(|e| e.0).sum();
+                    counts.push(Count {
+                        step: Step::new(from, to),
+                        age,
+                        time,
+                        steps: f64::from(steps),
+                        exposure: Exposure(exposure),
+                    });
+                }
+            }
+        }
+    }
+    for to in Position::OPEN {
+        for age in AgeBand::ALL {
+            let steps: u32 = cells
+                .iter()
+                .filter(|c| matches!(c.from.position, Position::NotKnown | Position::Closed) && c.age == age)
+                .map(|c| c.steps_to(State::of(to)))
+                .sum();
+            counts.push(Count {
+                step: Step::new(Position::NotKnown, to),
+                age,
+                time: 0,
+                steps: f64::from(steps),
+                exposure: Exposure(children_years[age.index()]),
+            });
+        }
+    }
+    counts
+}
+
+/// Upper edges of the bands of time already spent, in years.
+const ELAPSED: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 18.0];
+
+fn stock(all: &[Journey], position: Position, day: Day) -> Stock {
+    let mut stock = Stock { position, by_age: [0.0; 5], elapsed: ELAPSED.map(|edge| (edge, 0.0)).to_vec() };
+    for journey in all {
+        let Some(spell) = journey.at(day).filter(|s| s.position == position) else { continue };
+        let Some(age) = age_on(journey, day) else { continue };
+        stock.by_age[age.index()] += 1.0;
+        let years = f64::from(spell.start.until(day)) / journeys::day::DAYS_PER_YEAR;
+        if let Some(band) = stock.elapsed.iter_mut().find(|(edge, _)| years < *edge) {
+            band.1 += 1.0;
+        }
+    }
+    let all: f64 = stock.elapsed.iter().map(|b| b.1).sum();
+    if all > 0.0 {
+        stock.elapsed.iter_mut().for_each(|b| b.1 /= all);
+    } else {
+        stock.elapsed = vec![(1.0, 1.0)];
+    }
+    stock
+}
+
+fn placements(all: &[Journey], day: Day) -> [[f64; 7]; 5] {
+    let mut mix = [[0.0; 7]; 5];
+    for journey in all {
+        if let (Some(stay), Some(age)) = (journey.stay_at(day), age_on(journey, day)) {
+            mix[age.index()][stay.home.placement.index()] += 1.0;
+        }
+    }
+    mix
+}
+
+fn age_on(journey: &Journey, day: Day) -> Option<AgeBand> {
+    AgeBand::of(f64::from(journey.age_on(day)?))
+}
+
+/// Unit costs of journeys: published ones of the authority, process costs with a source, and the plan's own.
+///
+/// The plan's own price for the same thing takes the place of a published one.
+pub fn journey_prices(reference: &Reference, area: &Area, plan: &Plan) -> Prices {
+    let mut prices: Vec<Price> = Vec::new();
+    for line in costs(reference, area).lines {
+        if let Per::PlacementWeek(placement) = line.per {
+            prices.push(Price {
+                name: line.name,
+                per: PricedBy::PlacementWeek(placement, None),
+                agency: line.agency.0,
+                amount: line.amount,
+                source: line.source,
+            });
+        }
+    }
+    for (code, name, per, per_year) in PROCESSES {
+        let Some(unit) = reference.unit_costs().iter().find(|u| u.code == code) else { continue };
+        let Some((pounds, repriced)) = reprice(reference, unit.pounds, unit.price_year) else { continue };
+        let (pounds, weekly) = match per_year {
+            Some(times) => (pounds * times * 7.0 / 365.25, format!(", {times:.0} times a year by the week")),
+            None => (pounds, String::new()),
+        };
+        prices.push(Price {
+            name: name.to_string(),
+            per,
+            agency: appraisal::Agency::authority().0,
+            amount: Pence::from_pounds_rounded(pounds),
+            source: format!("{}: £{:.0} in {}{weekly}{repriced}", unit.source, unit.pounds, unit.price_year),
+        });
+    }
+    for own in &plan.journey_costs {
+        prices.retain(|p| p.per != own.per || p.agency != own.agency);
+        prices.push(own.clone());
+    }
+    let notes = uncosted(&prices);
+    Prices { price_year: Country::PRICE_YEAR, prices, notes }
+}
+
+/// Process costs with a source: code, name, what for, and times a year where the source counts by the month.
+const PROCESSES: [(&str, &str, PricedBy, Option<f64>); 5] = [
+    ("SS5.0.1", "Contact and referral", PricedBy::Each(Kind::Referral), None),
+    ("SS5.0.2", "Assessment", PricedBy::Each(Kind::Assessment), None),
+    ("SS5.0.7", "Section 47 enquiry", PricedBy::Each(Kind::Section47), None),
+    ("SS5.0.3", "Continuing support in need", PricedBy::Week(Position::InNeed), Some(12.0)),
+    ("SS5.0.4", "Closing the case", PricedBy::Closing(Position::InNeed), None),
+];
+
+/// What has no price, in one sentence.
+fn uncosted(prices: &[Price]) -> Vec<String> {
+    let has = |test: &dyn Fn(PricedBy) -> bool| prices.iter().any(|p| test(p.per));
+    let mut lacking: Vec<String> = Vec::new();
+    for kind in [Kind::Contact, Kind::EarlyHelp, Kind::Conference] {
+        let week = match kind {
+            Kind::EarlyHelp => Some(PricedBy::Week(Position::EarlyHelp)),
+            _ => None,
+        };
+        if !has(&|p| p == PricedBy::Each(kind) || Some(p) == week) {
+            lacking.push(kind.label().to_string());
+        }
+    }
+    for position in [Position::ProtectionPlan, Position::LookedAfter, Position::CareLeaver] {
+        if !has(&|p| p == PricedBy::Week(position)) {
+            lacking.push(match position {
+                Position::LookedAfter => "social work with looked-after children".to_string(),
+                other => format!(
+                    "weeks {}",
+                    if other == Position::CareLeaver { "as a care leaver" } else { "on a protection plan" }
+                ),
+            });
+        }
+    }
+    for placement in units::Placement::ALL {
+        if !has(&|p| matches!(p, PricedBy::PlacementWeek(k, _) if k == placement)) {
+            lacking.push(placement.label().to_string());
+        }
+    }
+    if lacking.is_empty() {
+        return Vec::new();
+    }
+    vec![format!(
+        "Not costed, because no unit cost with a source is at hand: {}; other agencies' services unless the event \
+         file states their cost. The authority's own can be typed in plan.toml as [[journey_cost]].",
+        lacking.join(", ")
+    )]
+}

@@ -1,0 +1,117 @@
+//! Keeping small numbers about real children out of what is shown.
+
+use tables::Cell;
+use units::{Marker, Pence};
+
+/// Who looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Disclosure {
+    /// Anybody: counts are rounded to the nearest five and those under five withheld; figures that rest on
+    /// fewer than five children are withheld, money is rounded to thousands, and no child is shown alone.
+    #[default]
+    Public,
+    /// Somebody who has stated that they work inside the authority: everything as it is.
+    Inside,
+}
+
+/// Below this many children a figure is withheld.
+pub const SMALLEST: u64 = 5;
+
+impl Disclosure {
+    /// A count of children or of things that happened to them.
+    ///
+    /// Nought is shown: that nobody is in a group says nothing about anybody.
+    pub fn count(self, count: u64) -> Cell {
+        match self {
+            Disclosure::Inside => Cell::Whole(count as i64),
+            Disclosure::Public if count == 0 => Cell::Whole(0),
+            Disclosure::Public if count < SMALLEST => Cell::Missing(Marker::Suppressed),
+            Disclosure::Public => Cell::Whole(((count as f64 / 5.0).round() * 5.0) as i64),
+        }
+    }
+
+    /// A count of things that happened to some children: withheld when the children are few.
+    pub fn count_of(self, things: u64, children: u64) -> Cell {
+        if self.hides(children) { Cell::Missing(Marker::Suppressed) } else { self.count(things) }
+    }
+
+    /// A figure that rests on some children.
+    pub fn number(self, value: Option<f64>, decimals: u8, children: u64) -> Cell {
+        match value {
+            _ if self.hides(children) => Cell::Missing(Marker::Suppressed),
+            Some(value) => Cell::number(value, decimals),
+            None => Cell::Missing(Marker::NotApplicable),
+        }
+    }
+
+    /// A share of some children, in per cent.
+    ///
+    /// In public it is withheld where either side is small, and rounded to whole per cent.
+    pub fn share(self, part: u64, of: u64) -> Cell {
+        let small = |n: u64| n > 0 && n < SMALLEST;
+        match self {
+            _ if of == 0 => Cell::Missing(Marker::NotApplicable),
+            Disclosure::Public if small(part) || of < SMALLEST || small(of - part.min(of)) => {
+                Cell::Missing(Marker::Suppressed)
+            }
+            Disclosure::Public => Cell::number(100.0 * part as f64 / of as f64, 0),
+            Disclosure::Inside => Cell::number(100.0 * part as f64 / of as f64, 1),
+        }
+    }
+
+    /// Money spent on some children.
+    pub fn money(self, amount: Pence, children: u64) -> Cell {
+        match self {
+            Disclosure::Inside => Cell::Money(amount),
+            Disclosure::Public if self.hides(children) => Cell::Missing(Marker::Suppressed),
+            Disclosure::Public => {
+                Cell::Money(Pence::from_pounds((amount.pounds() / 1_000.0).round() as i64 * 1_000))
+            }
+        }
+    }
+
+    /// Whether a figure that rests on this many children is withheld. Nobody at all hides nothing.
+    pub fn hides(self, children: u64) -> bool {
+        self == Disclosure::Public && children > 0 && children < SMALLEST
+    }
+
+    /// What a table says about itself.
+    pub fn note(self) -> &'static str {
+        match self {
+            Disclosure::Public => {
+                "Counts are rounded to the nearest 5; counts under 5, and figures that rest on fewer than 5 \
+                 children, are withheld to protect them; money is rounded to £1,000."
+            }
+            Disclosure::Inside => "Unrounded: for use inside the authority only.",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_numbers_are_withheld_in_public_only() {
+        let p = Disclosure::Public;
+        assert_eq!(p.count(0), Cell::Whole(0));
+        for n in 1..5 {
+            assert_eq!(p.count(n), Cell::Missing(Marker::Suppressed));
+            assert_eq!(Disclosure::Inside.count(n), Cell::Whole(n as i64));
+        }
+        assert_eq!(p.count(7), Cell::Whole(5));
+        assert_eq!(p.count(8), Cell::Whole(10));
+        assert_eq!(p.count_of(40, 3), Cell::Missing(Marker::Suppressed));
+        assert_eq!(p.money(Pence::from_pounds(123_456), 9), Cell::Money(Pence::from_pounds(123_000)));
+    }
+
+    #[test]
+    fn a_share_does_not_tell_of_the_few_who_differ() {
+        let p = Disclosure::Public;
+        assert_eq!(p.share(98, 100), Cell::Missing(Marker::Suppressed));
+        assert_eq!(p.share(2, 100), Cell::Missing(Marker::Suppressed));
+        assert_eq!(p.share(100, 100), Cell::number(100.0, 0));
+        assert_eq!(p.share(50, 100), Cell::number(50.0, 0));
+        assert_eq!(p.share(0, 0), Cell::Missing(Marker::NotApplicable));
+    }
+}

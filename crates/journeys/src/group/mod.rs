@@ -1,0 +1,23 @@
+//! Groups of children, and what their journeys have in common.
+
+mod before_care;
+mod comebacks;
+mod costliest;
+mod disclosure;
+mod facts;
+mod flow;
+mod pathways;
+mod services;
+mod study;
+mod timeline;
+
+pub use before_care::{Before, BeforeCare, before_care};
+pub use comebacks::{Comeback, comebacks};
+pub use costliest::{Costliest, Profile, costliest};
+pub use disclosure::Disclosure;
+pub use facts::{Facts, Filter};
+pub use flow::{Flow, FlowStep, flow};
+pub use pathways::{Pathway, pathways};
+pub use services::{ServiceUse, services};
+pub use study::{Study, journeys};
+pub use timeline::{Entry, timeline};

@@ -1,0 +1,71 @@
+//! A record with its journeys, prices and facts: everything that questions about groups need.
+
+use returns::record::Record;
+
+use super::facts::{Facts, Filter};
+use crate::day::Day;
+use crate::journey::{Journey, journey};
+use crate::precedence::Precedence;
+use crate::price::{Bill, Prices};
+
+/// A record made ready for questions.
+#[derive(Clone, Debug)]
+pub struct Study {
+    /// The record.
+    pub record: Record,
+    /// One journey per child, in the order of the record.
+    pub journeys: Vec<Journey>,
+    /// What each child can be chosen by.
+    pub facts: Vec<Facts>,
+    /// Unit costs.
+    pub prices: Prices,
+    /// Agencies that bear a cost.
+    pub agencies: Vec<String>,
+    /// What each journey has cost so far.
+    pub bills: Vec<Bill>,
+    /// The day after the last that any return speaks for.
+    pub until: Day,
+}
+
+impl Study {
+    /// Makes a record ready.
+    pub fn new(record: Record, rules: Precedence, prices: Prices) -> Study {
+        let until = record.coverage.end().map_or(Day::default(), Day::of);
+        let last = Day(until.0.saturating_sub(1));
+        let journeys = journeys(&record, rules);
+        let agencies = prices.agencies(&record);
+        let facts = each(&journeys, |j| Facts::of(&record, j, last));
+        let bills = each(&journeys, |j| prices.bill(&record, j, &agencies, until));
+        Study { record, journeys, facts, prices, agencies, bills, until }
+    }
+
+    /// Places of the children that a filter chooses, in the order of the record.
+    pub fn choose(&self, filter: &Filter) -> Vec<usize> {
+        self.facts.iter().enumerate().filter(|(_, f)| filter.holds(f)).map(|(place, _)| place).collect()
+    }
+
+    /// A code for a child that cannot be turned back into the id without the record: eight letters and digits.
+    ///
+    /// The code hashes the id together with every other id of the record, so that a list of ids alone does not
+    /// give the codes.
+    pub fn codes(&self) -> Vec<String> {
+        crate::pseudonym::codes(&self.record)
+    }
+}
+
+/// The journeys of all children, in the order of the record.
+pub fn journeys(record: &Record, rules: Precedence) -> Vec<Journey> {
+    let places: Vec<usize> = (0..record.children.len()).collect();
+    each(&places, |place| journey(record, *place, rules))
+}
+
+#[cfg(feature = "parallel")]
+fn each<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
+    use rayon::prelude::*;
+    items.par_iter().with_min_len(512).map(make).collect()
+}
+
+#[cfg(not(feature = "parallel"))]
+fn each<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
+    items.iter().map(make).collect()
+}

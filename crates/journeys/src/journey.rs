@@ -1,0 +1,203 @@
+//! One child's journey: spells in positions, and stays in homes.
+
+use returns::record::{Child, Detail, Kind, Record};
+use units::Position;
+
+use crate::day::{Day, birthday};
+use crate::home::Home;
+use crate::precedence::Precedence;
+
+/// Unbroken time of one child in one position.
+///
+/// **Invariant**: the spells of a journey are in order, follow on from each other without gap or overlap, and
+/// no two neighbours share a position. The last is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spell {
+    /// The position.
+    pub position: Position,
+    /// First day.
+    pub start: Day,
+    /// First day no longer in it; [`Day::OPEN`] for the last.
+    pub end: Day,
+}
+
+/// Unbroken time of a looked-after child with one carer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stay {
+    /// Where.
+    pub home: Home,
+    /// First day.
+    pub start: Day,
+    /// First day no longer there; [`Day::OPEN`] while there.
+    pub end: Day,
+}
+
+/// One child's journey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Journey {
+    /// Place of the child in the record.
+    pub child: u32,
+    /// Day of birth, if known.
+    pub born: Option<Day>,
+    /// 18th birthday; [`Day::OPEN`] if the birth date is not known.
+    pub adult: Day,
+    /// Spells, from *not known* on.
+    pub spells: Vec<Spell>,
+    /// Stays of looked-after children, in order.
+    pub stays: Vec<Stay>,
+}
+
+/// Makes the journey of a child.
+///
+/// Rules, in order:
+/// 1. Activities become spans of positions ([`Precedence::position`]); where several hold, the heaviest counts.
+/// 2. What starts and ends on one day counts as one day; what ends before it starts is left out (reading has
+///    reported it). After a death nothing counts.
+/// 3. Where two episodes of care overlap, the one that started later holds (it is the newer knowledge).
+/// 4. Before the first position a child is *not known*, between and after positions *closed*.
+/// 5. A new stay begins when the kind of placement or provider changes, or the return says that the placement
+///    changed (`RNE` is `P`, `T`, `B` or `U`), except with the same carer (`T`, `U`) in the same kind of home.
+pub fn journey(record: &Record, place: usize, rules: Precedence) -> Journey {
+    let child = &record.children[place];
+    let spans = spans(child, rules);
+    let mut spells: Vec<Spell> = Vec::with_capacity(4);
+    let mut stays: Vec<Stay> = Vec::new();
+    let known = child.born.map(Day::of).or(spans.first().map(|s| s.start)).unwrap_or_default();
+    let first = spans.first().map_or(Day::OPEN, |s| s.start);
+    if known < first {
+        spells.push(Spell { position: Position::NotKnown, start: known, end: Day::OPEN });
+    }
+    sweep(&spans, &mut |start, end, held| {
+        let position = held.map_or(Position::Closed, |s| s.position);
+        enter(&mut spells, position, start);
+        if let Some(Span { home: Some(home), moved, opened, .. }) = held {
+            live(&mut stays, *home, *moved && *opened == start, start, end);
+        }
+    });
+    if let Some(last) = spans.iter().map(|s| s.end).max().filter(|end| *end != Day::OPEN) {
+        enter(&mut spells, Position::Closed, last);
+    }
+    spells.shrink_to_fit();
+    stays.shrink_to_fit();
+    Journey {
+        child: place as u32,
+        born: child.born.map(Day::of),
+        adult: child.born.map_or(Day::OPEN, |b| birthday(b, 18)),
+        spells,
+        stays,
+    }
+}
+
+/// A span of time in a position, from one activity.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    position: Position,
+    weight: u8,
+    start: Day,
+    end: Day,
+    /// First day of the activity, for telling a new placement from a change of legal status.
+    opened: Day,
+    home: Option<Home>,
+    moved: bool,
+}
+
+fn spans(child: &Child, rules: Precedence) -> Vec<Span> {
+    let died = child.died.map_or(Day::OPEN, Day::of);
+    let mut spans: Vec<Span> = Vec::with_capacity(child.activities.len());
+    for activity in &child.activities {
+        let Some(position) = rules.position(activity.kind) else { continue };
+        let start = Day::of(activity.start);
+        let mut end = activity.end.map_or(Day::OPEN, Day::of);
+        if end == start {
+            end = Day(start.0.saturating_add(1));
+        }
+        end = end.min(died);
+        if end <= start {
+            continue;
+        }
+        let (home, moved) = match (activity.kind, activity.detail) {
+            (Kind::Episode | Kind::LookedAfter, Detail::Placement(facts)) => {
+                let moved = matches!(facts.reason_started.as_str(), "P" | "B" | "S");
+                (Some(Home::of_codes(facts.place, facts.provider)), moved)
+            }
+            (Kind::Episode | Kind::LookedAfter, _) => {
+                (Some(Home::of_codes(Default::default(), Default::default())), true)
+            }
+            _ => (None, false),
+        };
+        spans.push(Span { position, weight: rules.weight(position), start, end, opened: start, home, moved });
+    }
+    spans.sort_by_key(|s| (s.start, s.weight, s.end));
+    spans
+}
+
+/// Cuts time wherever a span begins or ends and tells of each part which span counts.
+fn sweep(spans: &[Span], tell: &mut dyn FnMut(Day, Day, Option<&Span>)) {
+    let Some(first) = spans.first() else { return };
+    let mut now = first.start;
+    let mut next = 0;
+    let mut active: Vec<usize> = Vec::new();
+    loop {
+        while spans.get(next).is_some_and(|s| s.start <= now) {
+            active.push(next);
+            next += 1;
+        }
+        active.retain(|place| spans[*place].end > now);
+        let starts = spans.get(next).map_or(Day::OPEN, |s| s.start);
+        let ends = active.iter().map(|place| spans[*place].end).min().unwrap_or(Day::OPEN);
+        let until = starts.min(ends);
+        // Later places start later: of equal weight the newest knowledge counts.
+        let held =
+            active.iter().max_by_key(|place| (spans[**place].weight, **place)).map(|place| &spans[*place]);
+        if held.is_some() || until != Day::OPEN {
+            tell(now, until, held);
+        }
+        if until == Day::OPEN {
+            return;
+        }
+        now = until;
+    }
+}
+
+fn enter(spells: &mut Vec<Spell>, position: Position, start: Day) {
+    match spells.last_mut() {
+        Some(last) if last.position == position => {}
+        Some(last) => {
+            last.end = start;
+            spells.push(Spell { position, start, end: Day::OPEN });
+        }
+        None => spells.push(Spell { position, start, end: Day::OPEN }),
+    }
+}
+
+fn live(stays: &mut Vec<Stay>, home: Home, moved: bool, start: Day, end: Day) {
+    match stays.last_mut() {
+        Some(last) if last.end == start && last.home == home && !moved => last.end = end,
+        _ => stays.push(Stay { home, start, end }),
+    }
+}
+
+impl Journey {
+    /// The spell that holds on a day; `None` before birth.
+    pub fn at(&self, day: Day) -> Option<&Spell> {
+        self.spells.iter().rev().find(|s| s.start <= day)
+    }
+
+    /// The stay that holds on a day.
+    pub fn stay_at(&self, day: Day) -> Option<&Stay> {
+        self.stays.iter().rev().find(|s| s.start <= day && day < s.end)
+    }
+
+    /// Age in whole years on a day.
+    pub fn age_on(&self, day: Day) -> Option<i32> {
+        let born = self.born?.date();
+        let on = day.date();
+        let had = (on.month(), on.day()) >= (born.month(), born.day());
+        Some(i32::from(on.year()) - i32::from(born.year()) - i32::from(!had))
+    }
+
+    /// Whether the child ever was in a position.
+    pub fn ever(&self, position: Position) -> bool {
+        self.spells.iter().any(|s| s.position == position)
+    }
+}

@@ -1,0 +1,296 @@
+//! The splitting itself.
+
+use returns::record::{Field, Record};
+use rustc_hash::FxHashMap;
+use units::{AgeBand, Position};
+
+use super::cell::{Cell, History, LexisTable, State};
+use super::covariate::Covariate;
+use crate::day::{DAYS_PER_YEAR, Day, birthday};
+use crate::journey::{Journey, Spell};
+use crate::precedence::field_of;
+
+/// How to split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Inner edges of the bands of time in position, in years, ascending and above zero.
+    pub time_edges: Vec<f64>,
+    /// Covariates to split by.
+    pub covariates: Vec<Covariate>,
+    /// Whether looked-after children are split by home, so that placement moves are steps.
+    pub by_home: bool,
+}
+
+impl Default for Settings {
+    /// 3 and 6 months, 1, 2 and 5 years; no covariates; looked after as one.
+    fn default() -> Settings {
+        Settings { time_edges: vec![0.25, 0.5, 1.0, 2.0, 5.0], covariates: Vec::new(), by_home: false }
+    }
+}
+
+/// Splits the time of all journeys.
+///
+/// Sums are of whole days and whole steps, so the order of children and the number of threads leave no trace.
+pub fn lexis(record: &Record, journeys: &[Journey], settings: &Settings) -> LexisTable {
+    let frame = Frame::new(record, settings);
+    let counts = sum_of_parts(journeys, &frame);
+    let mut cells: Vec<Cell> = counts
+        .cells
+        .into_iter()
+        .map(|(key, sums)| frame.cell(&counts.levels, key, sums))
+        .filter(|cell| cell.days.is_some() || !cell.steps.is_empty())
+        .collect();
+    cells.sort_by(|a, b| {
+        (a.from, a.age, a.time, a.year, a.history, &a.covariates).cmp(&(
+            b.from,
+            b.age,
+            b.time,
+            b.year,
+            b.history,
+            &b.covariates,
+        ))
+    });
+    LexisTable {
+        time_edges: settings.time_edges.clone(),
+        covariates: settings.covariates.iter().map(|c| c.label().to_string()).collect(),
+        cells,
+        without_birth: counts.without_birth,
+    }
+}
+
+/// Everything about the splitting that does not change from child to child.
+struct Frame<'a> {
+    record: &'a Record,
+    settings: &'a Settings,
+    /// Inner edges of time in position, in days.
+    time_edges: Vec<i32>,
+    /// First days of return years 1951 to 2150.
+    years: Vec<Day>,
+    /// Days covered, by field.
+    covered: [Vec<(Day, Day)>; 3],
+}
+
+const FIRST_YEAR: u16 = 1951;
+
+/// A cell as whole numbers: from, age band, time band, year, history, number of the combined covariate values.
+type Key = (u8, u8, u8, u16, bool, u32);
+
+#[derive(Clone, Debug, Default)]
+struct Sums {
+    days: u64,
+    steps: Vec<(u8, u32)>,
+}
+
+#[derive(Default)]
+struct Counts {
+    cells: FxHashMap<Key, Sums>,
+    levels: Vec<Vec<String>>,
+    numbers: FxHashMap<Vec<String>, u32>,
+    without_birth: u64,
+}
+
+#[cfg(feature = "parallel")]
+fn sum_of_parts(journeys: &[Journey], frame: &Frame) -> Counts {
+    use rayon::prelude::*;
+    journeys.par_chunks(16_384).map(|part| frame.count(part)).reduce(Counts::default, Counts::plus)
+}
+
+#[cfg(not(feature = "parallel"))]
+fn sum_of_parts(journeys: &[Journey], frame: &Frame) -> Counts {
+    journeys.chunks(16_384).map(|part| frame.count(part)).fold(Counts::default(), Counts::plus)
+}
+
+impl Counts {
+    fn level(&mut self, values: Vec<String>) -> u32 {
+        if let Some(number) = self.numbers.get(&values) {
+            return *number;
+        }
+        let number = self.levels.len() as u32;
+        self.levels.push(values.clone());
+        self.numbers.insert(values, number);
+        number
+    }
+
+    fn plus(mut self, other: Counts) -> Counts {
+        let numbers: Vec<u32> = other.levels.into_iter().map(|values| self.level(values)).collect();
+        for (mut key, sums) in other.cells {
+            key.5 = numbers.get(key.5 as usize).copied().unwrap_or_default();
+            let mine = self.cells.entry(key).or_default();
+            mine.days += sums.days;
+            for (to, steps) in sums.steps {
+                mine.add_steps(to, steps);
+            }
+        }
+        self.without_birth += other.without_birth;
+        self
+    }
+}
+
+impl Sums {
+    fn add_steps(&mut self, to: u8, steps: u32) {
+        match self.steps.iter_mut().find(|(t, _)| *t == to) {
+            Some((_, n)) => *n += steps,
+            None => self.steps.push((to, steps)),
+        }
+    }
+}
+
+impl<'a> Frame<'a> {
+    fn new(record: &'a Record, settings: &'a Settings) -> Frame<'a> {
+        let days = |field| {
+            record.coverage.spans(field).iter().map(|(from, to)| (Day::of(*from), Day::of(*to))).collect()
+        };
+        Frame {
+            record,
+            settings,
+            time_edges: settings.time_edges.iter().map(|e| (e * DAYS_PER_YEAR).round() as i32).collect(),
+            years: (0..200).map(|n| Day::first_of_year_from((FIRST_YEAR + n) as i16 - 1)).collect(),
+            covered: Field::ALL.map(days),
+        }
+    }
+
+    fn count(&self, journeys: &[Journey]) -> Counts {
+        let mut counts = Counts::default();
+        for journey in journeys {
+            let Some(born) = journey.born else {
+                counts.without_birth += 1;
+                continue;
+            };
+            let ages = [1, 5, 10, 16].map(|age| birthday(born.date(), age));
+            let mut history = History::First;
+            for (n, spell) in journey.spells.iter().enumerate() {
+                let next = journey.spells.get(n + 1).map(|s| s.position);
+                if spell.start < journey.adult {
+                    self.count_spell(journey, spell, next, history, &ages, &mut counts);
+                }
+                if spell.position == Position::Closed {
+                    history = History::KnownBefore;
+                }
+            }
+        }
+        counts
+    }
+
+    fn count_spell(
+        &self,
+        journey: &Journey,
+        spell: &Spell,
+        next: Option<Position>,
+        history: History,
+        ages: &[Day; 4],
+        counts: &mut Counts,
+    ) {
+        let level = if self.settings.covariates.is_empty() {
+            counts.level(Vec::new())
+        } else {
+            let values =
+                self.settings.covariates.iter().map(|c| c.value(self.record, journey, spell)).collect();
+            counts.level(values)
+        };
+        let mut part = Part { journey, ages, history, level, from: 0, entered: spell.start };
+        if !self.settings.by_home || spell.position != Position::LookedAfter {
+            part.from = State::of(spell.position).number();
+            let to = next.map(|p| self.entry_state(journey, p, spell.end).number());
+            return self.count_part(&part, spell.position, spell.start, spell.end, to, counts);
+        }
+        let stays: Vec<_> =
+            journey.stays.iter().filter(|s| s.start < spell.end && s.end > spell.start).collect();
+        for (n, stay) in stays.iter().enumerate() {
+            part.from = State { position: Position::LookedAfter, home: Some(stay.home) }.number();
+            part.entered = stay.start;
+            let to = match stays.get(n + 1) {
+                Some(after) => {
+                    Some(State { position: Position::LookedAfter, home: Some(after.home) }.number())
+                }
+                None => next.map(|p| State::of(p).number()),
+            };
+            let (start, end) = (stay.start.max(spell.start), stay.end.min(spell.end));
+            self.count_part(&part, spell.position, start, end, to, counts);
+        }
+    }
+
+    /// The state entered with a position on a day.
+    fn entry_state(&self, journey: &Journey, position: Position, day: Day) -> State {
+        let home = (self.settings.by_home && position == Position::LookedAfter)
+            .then(|| journey.stay_at(day).map(|s| s.home))
+            .flatten();
+        State { position, home }
+    }
+
+    fn count_part(
+        &self,
+        part: &Part,
+        position: Position,
+        start: Day,
+        end: Day,
+        to: Option<u8>,
+        counts: &mut Counts,
+    ) {
+        let last = end.min(part.journey.adult);
+        for (from, until) in &self.covered[field_of(position) as usize] {
+            let mut day = start.max(*from);
+            let stop = last.min(*until);
+            while day < stop {
+                let (key, cut) = self.cell_on(part, day);
+                let piece_end = cut.min(stop);
+                let sums = counts.cells.entry(key).or_default();
+                if position != Position::NotKnown {
+                    sums.days += u64::from(day.until(piece_end).unsigned_abs());
+                }
+                if piece_end == end
+                    && end < *until
+                    && end < part.journey.adult
+                    && let Some(to) = to
+                {
+                    sums.add_steps(to, 1);
+                }
+                day = piece_end;
+            }
+        }
+    }
+
+    /// The cell that a day belongs to, and the day on which the next cell begins.
+    fn cell_on(&self, part: &Part, day: Day) -> (Key, Day) {
+        let age = part.ages.partition_point(|edge| *edge <= day);
+        let elapsed = part.entered.until(day);
+        let time = self.time_edges.partition_point(|edge| *edge <= elapsed);
+        let year = self.years.partition_point(|first| *first <= day).saturating_sub(1);
+        let mut cut = part.ages.get(age).copied().unwrap_or(Day::OPEN);
+        if let Some(edge) = self.time_edges.get(time) {
+            cut = cut.min(Day(part.entered.0.saturating_add(*edge)));
+        }
+        if let Some(first) = self.years.get(year + 1) {
+            cut = cut.min((*first).max(Day(day.0 + 1)));
+        }
+        let known = part.history == History::KnownBefore;
+        ((part.from, age as u8, time as u8, FIRST_YEAR + year as u16, known, part.level), cut)
+    }
+
+    fn cell(&self, levels: &[Vec<String>], key: Key, sums: Sums) -> Cell {
+        let (from, age, time, year, known, level) = key;
+        let from = State::of_number(from);
+        let mut steps: Vec<(State, u32)> =
+            sums.steps.iter().map(|(to, n)| (State::of_number(*to), *n)).collect();
+        steps.sort();
+        Cell {
+            from,
+            age: AgeBand::ALL[usize::from(age).min(4)],
+            time,
+            year,
+            history: if known { History::KnownBefore } else { History::First },
+            covariates: levels.get(level as usize).cloned().unwrap_or_default(),
+            days: (from.position != Position::NotKnown).then_some(sums.days),
+            steps,
+        }
+    }
+}
+
+/// One stretch of one child's time in one state.
+struct Part<'a> {
+    journey: &'a Journey,
+    ages: &'a [Day; 4],
+    history: History,
+    level: u32,
+    from: u8,
+    entered: Day,
+}

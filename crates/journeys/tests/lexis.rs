@@ -1,0 +1,200 @@
+//! Time at risk, cell by cell, against counts made by hand.
+
+mod common;
+
+use common::{activity, child, episode, record};
+use jiff::SignedDuration;
+use jiff::civil::date;
+use journeys::day::DAYS_PER_YEAR;
+use journeys::group::journeys;
+use journeys::lexis::{Covariate, History, LexisTable, Settings, State, lexis};
+use journeys::{Home, Precedence, Provider};
+use returns::record::{Child, Coverage, Field, Kind, Record};
+use units::{AgeBand, Placement, Position};
+
+fn table(record: &Record, settings: &Settings) -> LexisTable {
+    lexis(record, &journeys(record, Precedence::Standard), settings)
+}
+
+fn state(position: Position) -> State {
+    State::of(position)
+}
+
+#[test]
+fn a_spell_is_cut_at_birthdays_years_and_time_in_position() {
+    // Born 1 June 2015: one year old on 1 June 2016. In need 1 March 2016 to 1 July 2016.
+    let record = record(vec![child(
+        "1",
+        date(2015, 6, 1),
+        vec![activity(Kind::InNeed, date(2016, 3, 1), Some(date(2016, 7, 1)))],
+    )]);
+    let table = table(&record, &Settings::default());
+    let cells: Vec<(AgeBand, u8, u16, u64, u32)> = table
+        .cells
+        .iter()
+        .filter(|c| c.from == state(Position::InNeed))
+        .map(|c| (c.age, c.time, c.year, c.days.unwrap(), c.steps_to(state(Position::Closed))))
+        .collect();
+    // A quarter of a year is 91 days: 1 March + 91 days = 31 May.
+    assert_eq!(
+        cells,
+        [
+            (AgeBand::Under1, 0, 2016, 31, 0),
+            (AgeBand::Under1, 0, 2017, 60, 0),
+            (AgeBand::Under1, 1, 2017, 1, 0),
+            (AgeBand::From1To4, 1, 2017, 30, 1),
+        ]
+    );
+}
+
+#[test]
+fn late_entries_keep_their_time_in_position_and_open_ends_are_no_steps() {
+    // Looked after since 2013, coverage from 1 April 2015, still looked after at the end.
+    let record =
+        record(vec![child("1", date(2010, 1, 1), vec![episode(date(2013, 4, 1), None, "S", "U6", "PR1")])]);
+    let table = table(&record, &Settings::default());
+    let care: Vec<_> = table.cells.iter().filter(|c| c.from == state(Position::LookedAfter)).collect();
+    assert!(care.iter().all(|c| c.time >= 3 && c.steps.is_empty()));
+    let days: u64 = care.iter().filter_map(|c| c.days).sum();
+    assert_eq!(days, 3653);
+    // The start of care lies before coverage: it is not a step that was seen.
+    assert_eq!(table.steps(state(Position::NotKnown), state(Position::LookedAfter)), 0);
+}
+
+#[test]
+fn coming_of_age_ends_exposure_and_is_no_step() {
+    let record = record(vec![child(
+        "1",
+        date(2002, 6, 1),
+        vec![
+            episode(date(2019, 6, 1), Some(date(2020, 6, 1)), "S", "U6", "PR1"),
+            activity(Kind::CareLeaver, date(2020, 6, 1), None),
+        ],
+    )]);
+    let table = table(&record, &Settings::default());
+    assert_eq!(table.exposure(state(Position::LookedAfter)).0, 366.0 / DAYS_PER_YEAR);
+    assert!(table.destinations(state(Position::LookedAfter)).is_empty());
+    assert_eq!(table.exposure(state(Position::CareLeaver)).0, 0.0);
+}
+
+#[test]
+fn history_counts_earlier_periods_that_ended() {
+    let record = record(vec![child(
+        "1",
+        date(2010, 1, 1),
+        vec![
+            activity(Kind::InNeed, date(2016, 4, 1), Some(date(2016, 5, 1))),
+            activity(Kind::InNeed, date(2017, 4, 1), Some(date(2017, 5, 1))),
+        ],
+    )]);
+    let table = table(&record, &Settings { time_edges: vec![], ..Settings::default() });
+    let in_need: Vec<History> =
+        table.cells.iter().filter(|c| c.from == state(Position::InNeed)).map(|c| c.history).collect();
+    assert_eq!(in_need, [History::First, History::KnownBefore]);
+    assert_eq!(table.steps(state(Position::Closed), state(Position::InNeed)), 1);
+}
+
+#[test]
+fn moves_between_homes_are_steps_within_care() {
+    let record = record(vec![child(
+        "1",
+        date(2010, 1, 1),
+        vec![
+            episode(date(2018, 1, 1), Some(date(2018, 6, 1)), "S", "U6", "PR1"),
+            episode(date(2018, 6, 1), Some(date(2018, 9, 1)), "P", "U6", "PR1"),
+            episode(date(2018, 9, 1), Some(date(2019, 1, 1)), "P", "K2", "PR4"),
+        ],
+    )]);
+    let table = table(&record, &Settings { by_home: true, time_edges: vec![], ..Settings::default() });
+    let home = |placement, provider| State {
+        position: Position::LookedAfter,
+        home: Some(Home { placement, provider }),
+    };
+    let foster = home(Placement::Foster, Provider::Own);
+    let homes = home(Placement::ChildrensHome, Provider::Private);
+    assert_eq!(table.steps(foster, foster), 1);
+    assert_eq!(table.steps(foster, homes), 1);
+    assert_eq!(table.steps(homes, state(Position::Closed)), 1);
+    assert_eq!(table.steps(state(Position::NotKnown), foster), 1);
+    assert_eq!(table.exposure(foster).0, 243.0 / DAYS_PER_YEAR);
+}
+
+#[test]
+fn a_year_without_returns_has_no_exposure() {
+    let mut record = record(vec![child(
+        "1",
+        date(2010, 1, 1),
+        vec![activity(Kind::InNeed, date(2016, 4, 1), Some(date(2019, 4, 1)))],
+    )]);
+    record.coverage = Coverage::default();
+    record.coverage.add(Field::Need, date(2016, 4, 1), date(2017, 4, 1));
+    record.coverage.add(Field::Need, date(2018, 4, 1), date(2020, 4, 1));
+    let table = table(&record, &Settings { time_edges: vec![], ..Settings::default() });
+    assert_eq!(table.exposure(state(Position::InNeed)).0, 730.0 / DAYS_PER_YEAR);
+    assert_eq!(table.steps(state(Position::InNeed), state(Position::Closed)), 1);
+}
+
+#[test]
+fn children_without_a_birth_date_are_counted_apart() {
+    let nameless = Child {
+        born: None,
+        ..child("2", date(2010, 1, 1), vec![activity(Kind::InNeed, date(2016, 4, 1), Some(date(2019, 4, 1)))])
+    };
+    let table = table(&record(vec![nameless]), &Settings::default());
+    assert_eq!((table.without_birth, table.cells.len()), (1, 0));
+}
+
+#[test]
+fn covariates_split_and_sum_back() {
+    let mut one =
+        child("1", date(2010, 1, 1), vec![activity(Kind::InNeed, date(2016, 4, 1), Some(date(2019, 4, 1)))]);
+    one.ward = "X05000001".into();
+    let two = Child { id: "2".into(), ward: "X05000002".into(), ..one.clone() };
+    let record = record(vec![one, two]);
+    let split = table(&record, &Settings { covariates: vec![Covariate::Ward], ..Settings::default() });
+    let whole = table(&record, &Settings::default());
+    assert_eq!(split.exposure(state(Position::InNeed)), whole.exposure(state(Position::InNeed)));
+    assert_eq!(split.cells.iter().filter(|c| c.covariates == ["X05000001"]).count() * 2, split.cells.len());
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Exposure of a group is the sum over its children, and each child's is the time in the position that
+        /// lies within coverage and childhood.
+        #[test]
+        fn exposure_is_the_time_in_position(
+            spans in prop::collection::vec((0i64..6_000, 0i64..2_000), 1..6),
+            edges in prop::collection::vec(0.01f64..6.0, 0..4),
+        ) {
+            let born = date(2006, 2, 17);
+            let activities = spans
+                .iter()
+                .map(|(start, length)| {
+                    let start = date(2008, 1, 1).saturating_add(SignedDuration::from_hours(24 * start));
+                    activity(Kind::InNeed, start, Some(start.saturating_add(SignedDuration::from_hours(24 * length))))
+                })
+                .collect();
+            let record = record(vec![child("1", born, activities)]);
+            let all = journeys(&record, Precedence::Standard);
+            let mut time_edges = edges;
+            time_edges.sort_by(f64::total_cmp);
+            let table = lexis(&record, &all, &Settings { time_edges, ..Settings::default() });
+            let (first, last) = (date(2015, 4, 1), date(2024, 2, 17));
+            let expected: i64 = all[0]
+                .spells
+                .iter()
+                .filter(|s| s.position == Position::InNeed)
+                .map(|s| {
+                    let from = s.start.date().max(first);
+                    let to = if s.end == journeys::Day::OPEN { last } else { s.end.date().min(last) };
+                    (to.duration_since(from).as_hours() / 24).max(0)
+                })
+                .sum();
+            prop_assert!((table.exposure(state(Position::InNeed)).0 * DAYS_PER_YEAR - expected as f64).abs() < 1e-6);
+        }
+    }
+}

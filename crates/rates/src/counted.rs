@@ -1,0 +1,292 @@
+//! Rates from steps and exposure counted child by child, in place of published aggregates.
+//!
+//! Each cell of age and time in position has its own steps and exposure. Cells are thin in one authority, so each
+//! is shrunk towards what age and time alone say: the intensity at that age, times the ratio at that time. Ages
+//! in turn are shrunk towards the published intensity of the same step where there is one.
+//!
+//! - Intensity at an age: `(steps + 1) / (exposure + 1 / published)`: the published intensity counts as one step.
+//! - Ratio at a time: `(steps + 5) / (expected + 5)`, where expected is the sum over ages of exposure times the
+//!   intensity at that age.
+//! - Cell: prior mean is the product of the two and counts as three steps.
+
+use units::{AgeBand, Exposure, Intensity, Position, Step};
+
+use crate::{Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StepRates, Stock, TimeBands};
+
+/// Steps and exposure of one step in one cell of age and time in position.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Count {
+    /// The step. Arrivals are steps from *not known*, whether or not the child was known before.
+    pub step: Step,
+    /// Age band.
+    pub age: AgeBand,
+    /// Band of time in position, from 0. Arrivals have none: 0.
+    pub time: usize,
+    /// Steps seen.
+    pub steps: f64,
+    /// Exposure of the cell; for arrivals, person-years of the children of that age in the area.
+    pub exposure: Exposure,
+}
+
+/// What child-level records say of an authority.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    /// Reporting year whose 31 March is the start.
+    pub base_year: u16,
+    /// Years that the counts pool.
+    pub years: f64,
+    /// Inner edges of the bands of time in position, in years.
+    pub time_edges: Vec<f64>,
+    /// The counts. Cells that are lacking have neither steps nor exposure.
+    pub counts: Vec<Count>,
+    /// Children in the area.
+    pub population: Population,
+    /// Children in each open position at the start.
+    pub stocks: Vec<Stock>,
+    /// Looked-after children at the start by age band and kind of placement.
+    pub placements: [[f64; 7]; 5],
+}
+
+/// Steps that the published intensity of an age counts as.
+const AGE_PRIOR_STEPS: f64 = 1.0;
+/// Steps that "time makes no difference" counts as.
+const TIME_PRIOR_STEPS: f64 = 5.0;
+/// Steps that the product of age and time counts as in a cell.
+const CELL_PRIOR_STEPS: f64 = 3.0;
+/// Children that the published mix of placements counts as at each age.
+const MIX_PRIOR_CHILDREN: f64 = 5.0;
+
+/// Rates from counts; `published` gives what counts cannot: priors, drift, infants' entry.
+///
+/// Steps seen fewer than [`FEWEST`] times and absent from the published rates are left out, with a note.
+pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
+    let mut notes = vec![format!(
+        "Rates are counted from the authority's own records: {:.0} years to 31 March {}.",
+        counted.years, counted.base_year
+    )];
+    let mut steps: Vec<Step> = counted.counts.iter().map(|c| c.step).collect();
+    steps.sort();
+    steps.dedup();
+    let mut own = Vec::new();
+    for step in steps {
+        let seen: f64 = counted.counts.iter().filter(|c| c.step == step).map(|c| c.steps).sum();
+        let known = published.steps.iter().find(|s| s.step == step);
+        if seen < FEWEST && known.is_none() {
+            if seen > 0.0 {
+                notes.push(format!("Too rare to have a rate of its own and left out: {step}."));
+            }
+            continue;
+        }
+        own.push(step_rates(published, known, counted, step));
+    }
+    for step in &published.steps {
+        if own.iter().all(|o: &StepRates| o.step != step.step) {
+            notes.push(format!("Not seen in the records; the published rate stands in: {}.", step.step));
+            own.push(step.clone());
+        }
+    }
+    notes.push(
+        "A child who comes back after being closed is counted as arriving anew; early help is not among the \
+         positions that are projected."
+            .to_string(),
+    );
+    Rates {
+        base_year: counted.base_year,
+        population: counted.population.clone(),
+        stocks: counted.stocks.clone(),
+        infant_entry_power: published.infant_entry_power,
+        steps: own,
+        placements: mix(&published.placements, &counted.placements),
+        notes,
+    }
+}
+
+/// A step seen fewer times than this has no rate of its own.
+pub const FEWEST: f64 = 5.0;
+
+fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, step: Step) -> StepRates {
+    let arrival = !Position::OPEN.contains(&step.from);
+    let times = if arrival { TimeBands::none() } else { TimeBands::with_edges(counted.time_edges.clone()) };
+    let at = |age: AgeBand, time: usize| {
+        counted
+            .counts
+            .iter()
+            .filter(|c| c.step == step && c.age == age && (arrival || c.time == time))
+            .fold((0.0, 0.0), |sum, c| (sum.0 + c.steps, sum.1 + c.exposure.0))
+    };
+    let grid: Vec<Vec<(f64, f64)>> =
+        AgeBand::ALL.map(|age| (0..times.count()).map(|time| at(age, time)).collect()).to_vec();
+    let (all_steps, all_exposure) =
+        grid.iter().flatten().fold((0.0, 0.0), |sum, cell| (sum.0 + cell.0, sum.1 + cell.1));
+    let overall = if all_exposure > 0.0 { all_steps / all_exposure } else { 0.0 };
+    let by_age = AgeBand::ALL.map(|age| {
+        let (steps, exposure) =
+            grid[age.index()].iter().fold((0.0, 0.0), |sum, c| (sum.0 + c.0, sum.1 + c.1));
+        let prior = known.and_then(|k| published_at(k, age)).unwrap_or(Intensity(overall));
+        Posterior::from_counts(steps, Exposure(exposure), prior, AGE_PRIOR_STEPS)
+    });
+    let ratios: Vec<f64> = (0..times.count())
+        .map(|time| {
+            let steps: f64 = grid.iter().map(|row| row[time].0).sum();
+            let expected: f64 =
+                AgeBand::ALL.iter().map(|a| grid[a.index()][time].1 * by_age[a.index()].mean().0).sum();
+            (steps + TIME_PRIOR_STEPS) / (expected + TIME_PRIOR_STEPS)
+        })
+        .collect();
+    let mut cells = Vec::new();
+    for age in AgeBand::ALL {
+        for (time, ratio) in ratios.iter().enumerate() {
+            let (steps, exposure) = grid[age.index()][time];
+            let prior = Intensity(by_age[age.index()].mean().0 * ratio);
+            let posterior = if times.count() == 1 {
+                by_age[age.index()]
+            } else {
+                Posterior::from_counts(steps, Exposure(exposure), prior, CELL_PRIOR_STEPS)
+            };
+            cells.push(Cell {
+                ages: vec![age],
+                times: vec![time],
+                steps,
+                exposure: Exposure(exposure),
+                posterior,
+                evidence: Evidence::Counted,
+            });
+        }
+    }
+    // Records of a few years cannot tell how rates wander: the published history of the step does.
+    let wander = known.or_else(|| published.steps.iter().find(|s| s.step.from == step.from));
+    StepRates {
+        step,
+        times,
+        cells,
+        drift: wander.map_or(Drift::NONE, |s| s.drift),
+        drift_path: wander.map_or(0, |s| s.drift_path),
+        drift_follows: wander.and_then(|s| s.drift_follows),
+        assumption: if arrival {
+            "Counted from records over the children of that age in the area, whether or not known before."
+        } else {
+            ""
+        },
+    }
+}
+
+/// The published intensity of a step at an age: the mean over bands of time, each as long as any other.
+fn published_at(step: &StepRates, age: AgeBand) -> Option<Intensity> {
+    let means: Vec<f64> = (0..step.times.count())
+        .filter_map(|time| step.cell_at(age, time))
+        .filter_map(|cell| step.cells.get(cell))
+        .map(|cell| cell.posterior.mean().0)
+        .collect();
+    (!means.is_empty()).then(|| Intensity(means.iter().sum::<f64>() / means.len() as f64))
+}
+
+/// Shares of placements by age, shrunk towards the published ones.
+fn mix(published: &PlacementMix, counted: &[[f64; 7]; 5]) -> PlacementMix {
+    let mut by_age = published.by_age;
+    for (row, children) in by_age.iter_mut().zip(counted) {
+        let all: f64 = children.iter().sum();
+        for (share, seen) in row.iter_mut().zip(children) {
+            *share = (seen + MIX_PRIOR_CHILDREN * *share) / (all + MIX_PRIOR_CHILDREN);
+        }
+    }
+    PlacementMix { by_age }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn published(intensity: f64) -> Rates {
+        let cell = |age| Cell {
+            ages: vec![age],
+            times: vec![0],
+            steps: 0.0,
+            exposure: Exposure(0.0),
+            posterior: Posterior { shape: intensity * 1e3, exposure_years: 1e3 },
+            evidence: Evidence::Apportioned,
+        };
+        Rates {
+            base_year: 2025,
+            population: Population { first_year: 2025, by_year: vec![[1e3; 5]] },
+            stocks: vec![],
+            infant_entry_power: 1.0,
+            steps: vec![StepRates {
+                step: STEP,
+                times: TimeBands::none(),
+                cells: AgeBand::ALL.map(cell).to_vec(),
+                drift: Drift::NONE,
+                drift_path: 3,
+                drift_follows: None,
+                assumption: "",
+            }],
+            placements: PlacementMix { by_age: [[1.0 / 7.0; 7]; 5] },
+            notes: vec![],
+        }
+    }
+
+    const STEP: Step = Step::new(Position::InNeed, Position::Closed);
+
+    fn counted(steps: [f64; 2], exposure: [f64; 2]) -> Counted {
+        let counts = AgeBand::ALL
+            .into_iter()
+            .flat_map(|age| {
+                [0, 1].map(|time| Count {
+                    step: STEP,
+                    age,
+                    time,
+                    steps: steps[time],
+                    exposure: Exposure(exposure[time]),
+                })
+            })
+            .collect();
+        Counted {
+            base_year: 2025,
+            years: 3.0,
+            time_edges: vec![0.5],
+            counts,
+            population: Population { first_year: 2025, by_year: vec![[1e3; 5]] },
+            stocks: vec![],
+            placements: [[0.0; 7]; 5],
+        }
+    }
+
+    #[test]
+    fn plenty_of_evidence_speaks_for_itself() {
+        let rates = from_counts(&published(9.0), &counted([20_000.0, 5_000.0], [10_000.0, 10_000.0]));
+        let step = &rates.steps[0];
+        assert!(step.is_complete());
+        for (time, truth) in [(0, 2.0), (1, 0.5)] {
+            let cell = &step.cells[step.cell_at(AgeBand::From5To9, time).unwrap()];
+            assert!((cell.posterior.mean().0 / truth - 1.0).abs() < 0.001, "{:?}", cell.posterior.mean());
+        }
+        assert_eq!(step.drift_path, 3);
+    }
+
+    #[test]
+    fn no_evidence_leaves_what_is_published() {
+        let rates = from_counts(&published(2.0), &counted([0.0, 0.0], [0.0, 0.0]));
+        for cell in &rates.steps[0].cells {
+            assert!((cell.posterior.mean().0 - 2.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn what_is_published_but_never_seen_stands_in_with_a_note() {
+        let mut none = counted([1.0, 1.0], [1.0, 1.0]);
+        none.counts.clear();
+        let rates = from_counts(&published(2.0), &none);
+        assert_eq!(rates.steps[0].step, STEP);
+        assert!(rates.notes.iter().any(|n| n.contains("published rate stands in")));
+    }
+
+    #[test]
+    fn mixes_still_sum_to_one() {
+        let mut one = counted([1.0, 1.0], [1.0, 1.0]);
+        one.placements[2][0] = 40.0;
+        let rates = from_counts(&published(2.0), &one);
+        for row in rates.placements.by_age {
+            assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        }
+        assert!(rates.placements.by_age[2][0] > 0.85);
+    }
+}

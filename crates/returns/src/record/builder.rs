@@ -1,0 +1,302 @@
+//! Joining what the returns say into one record, by written rules.
+//!
+//! 1. **One child per id.** Ids are compared as text. Nothing is merged by resemblance: two ids that may be one
+//!    child are reported as possible (`maybe-same-child`) and stay two.
+//! 2. **Who a child is.** Within one kind of return the latest row wins; between kinds the order is census,
+//!    SSDA903, Annex A, event file. A blank never overrides. A difference in birth date, sex or UPN is reported.
+//! 3. **What happened.** The same kind of activity with the same first day, told by two kinds of return, is one
+//!    activity: the stronger return's, with the weaker one's end where the stronger has none.
+//! 4. **Care told twice.** A period of care of Annex A that SSDA903 episodes overlap is dropped in their favour;
+//!    its end closes an episode that SSDA903 leaves open.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::{
+    Activity, Child, Coverage, Desk, Detail, Kind, PersonFacts, Record, Sex, Statement, Told, same_child,
+};
+use crate::{Finding, Findings, Rule, Severity, Text};
+
+static DIFFERS: Rule = Rule {
+    id: "returns-differ-on-person",
+    severity: Severity::Warning,
+    title: "Two returns say different things about who a child is.",
+    why: "Age and sex decide which cell a child's time is counted in. The stronger return is believed: census, \
+          then SSDA903, then Annex A, then event files.",
+};
+static ENDS_DIFFER: Rule = Rule {
+    id: "returns-differ-on-end",
+    severity: Severity::Warning,
+    title: "Two returns give different ends to the same activity.",
+    why: "The end decides how long the child was in the position. The stronger return is believed.",
+};
+static CLOSED_BY_OTHER: Rule = Rule {
+    id: "ended-by-other-return",
+    severity: Severity::Repair,
+    title: "An activity that one return leaves open was ended by another.",
+    why: "Returns are extracted at different times; the later extract knows of the end.",
+};
+static NO_BIRTH: Rule = Rule {
+    id: "no-birth-date",
+    severity: Severity::Warning,
+    title: "No file gives a usable date of birth for a child.",
+    why: "Without it no time can be counted by age: the child has a journey but takes no part in rates.",
+};
+static BEFORE_BIRTH: Rule = Rule {
+    id: "activity-before-birth",
+    severity: Severity::Warning,
+    title: "Something happened more than nine months before the child was born.",
+    why: "Either the birth date or the date of the activity is wrong. Both are kept as they are.",
+};
+
+/// Rules of joining.
+pub(crate) static RULES: &[&Rule] = &[
+    &DIFFERS,
+    &ENDS_DIFFER,
+    &CLOSED_BY_OTHER,
+    &NO_BIRTH,
+    &BEFORE_BIRTH,
+    &same_child::SAME_UPN,
+    &same_child::MAYBE_SAME,
+];
+
+struct Draft {
+    id: Text,
+    facts: [Option<Box<PersonFacts>>; 4],
+    activities: Vec<(Told, Activity)>,
+}
+
+/// Collects statements and makes a [`Record`] of them.
+#[derive(Default)]
+pub struct Builder {
+    /// Names of agencies and services.
+    pub desk: Desk,
+    /// Days the files speak for; the caller adds them.
+    pub coverage: Coverage,
+    places: FxHashMap<Text, u32>,
+    drafts: Vec<Draft>,
+}
+
+impl Builder {
+    /// Takes one statement about one child.
+    pub fn tell(&mut self, told: Told, child: &str, statement: Statement) {
+        let place = match self.places.get(child) {
+            Some(place) => *place,
+            None => {
+                let place = self.drafts.len() as u32;
+                self.places.insert(Text::new(child), place);
+                self.drafts.push(Draft {
+                    id: Text::new(child),
+                    facts: Default::default(),
+                    activities: Vec::new(),
+                });
+                place
+            }
+        };
+        let draft = &mut self.drafts[place as usize];
+        match statement {
+            Statement::Activity(activity) => draft.activities.push((told, activity)),
+            Statement::Person(facts) => match &mut draft.facts[told as usize] {
+                Some(known) => update(known, facts),
+                empty => *empty = Some(Box::new(facts)),
+            },
+        }
+    }
+
+    /// Makes the record.
+    pub fn finish(self, findings: &mut Findings) -> Record {
+        let mut children = Vec::with_capacity(self.drafts.len());
+        for draft in self.drafts {
+            children.push(join_child(draft, findings));
+        }
+        children.sort_by(|a, b| a.id.cmp(&b.id));
+        same_child::report(&children, findings);
+        Record {
+            children,
+            agencies: self.desk.agencies,
+            services: self.desk.services,
+            coverage: self.coverage,
+        }
+    }
+}
+
+/// Lets a later row of the same return override what it says; blanks override nothing.
+fn update(known: &mut PersonFacts, later: PersonFacts) {
+    known.born = later.born.or(known.born);
+    known.died = later.died.or(known.died);
+    known.disabled = later.disabled.or(known.disabled);
+    known.unaccompanied |= later.unaccompanied;
+    if later.sex != Sex::Unknown {
+        known.sex = later.sex;
+    }
+    if !later.ethnicity.is_blank() {
+        known.ethnicity = later.ethnicity;
+    }
+    for (old, new) in
+        [(&mut known.upn, later.upn), (&mut known.ward, later.ward), (&mut known.family, later.family)]
+    {
+        if !new.is_empty() {
+            *old = new;
+        }
+    }
+    known.origin = later.origin;
+}
+
+fn join_child(draft: Draft, findings: &mut Findings) -> Child {
+    let mut child = Child { id: draft.id, ..Child::default() };
+    let mut believed: Option<Box<PersonFacts>> = None;
+    for told in Told::ALL {
+        let Some(facts) = &draft.facts[told as usize] else { continue };
+        match &mut believed {
+            None => believed = Some(facts.clone()),
+            Some(stronger) => {
+                report_differences(&child.id, stronger, facts, told, findings);
+                let weaker = std::mem::replace(&mut **stronger, (**facts).clone());
+                update(stronger, weaker);
+            }
+        }
+    }
+    if let Some(facts) = believed {
+        let facts = *facts;
+        child.born = facts.born;
+        child.died = facts.died;
+        child.sex = facts.sex;
+        child.ethnicity = facts.ethnicity;
+        child.upn = facts.upn;
+        child.disabled = facts.disabled;
+        child.unaccompanied = facts.unaccompanied;
+        child.ward = facts.ward;
+        child.family = facts.family;
+    }
+    child.activities = join_activities(&child.id, draft.activities, findings);
+    check_birth(&child, findings);
+    child
+}
+
+fn report_differences(
+    child: &str,
+    stronger: &PersonFacts,
+    weaker: &PersonFacts,
+    told: Told,
+    findings: &mut Findings,
+) {
+    let mut report =
+        |column: &'static str, believed: String, value: String| {
+            findings.push(Finding::new(&DIFFERS, weaker.origin).child(child).value(column, &value).expected(
+                format!("{believed}, as a stronger return says; {} was not believed", told.label()),
+            ));
+        };
+    if let (Some(a), Some(b)) = (stronger.born, weaker.born)
+        && a != b
+    {
+        report("born", a.to_string(), b.to_string());
+    }
+    if stronger.sex != Sex::Unknown && weaker.sex != Sex::Unknown && stronger.sex != weaker.sex {
+        report("sex", stronger.sex.label().to_string(), weaker.sex.label().to_string());
+    }
+    if !stronger.upn.is_empty() && !weaker.upn.is_empty() && stronger.upn != weaker.upn {
+        report("upn", stronger.upn.to_string(), weaker.upn.to_string());
+    }
+}
+
+/// Makes one list of what several returns tell, rules 3 and 4 of the module.
+fn join_activities(child: &str, mut told: Vec<(Told, Activity)>, findings: &mut Findings) -> Vec<Activity> {
+    told.sort_by_key(|(t, a)| (a.start, a.kind, *t, a.end, a.agency, a.service, a.origin));
+    let mut joined: Vec<(Told, Activity)> = Vec::with_capacity(told.len());
+    for (t, activity) in told {
+        let twin =
+            joined.iter_mut().rev().take_while(|(_, a)| a.start == activity.start).find(|(other, a)| {
+                *other != t && a.kind == activity.kind && a.kind != Kind::Service && a.kind != Kind::EarlyHelp
+            });
+        match twin {
+            Some((_, stronger)) => settle(child, stronger, &activity, t, findings),
+            None => joined.push((t, activity)),
+        }
+    }
+    settle_care(child, &mut joined, findings);
+    let mut activities: Vec<Activity> = joined.into_iter().map(|(_, a)| a).collect();
+    activities.sort_by_key(|a| (a.start, a.kind, a.end));
+    activities.shrink_to_fit();
+    activities
+}
+
+fn settle(child: &str, stronger: &mut Activity, weaker: &Activity, told: Told, findings: &mut Findings) {
+    if stronger.detail == Detail::None {
+        stronger.detail = weaker.detail;
+    }
+    stronger.cost = stronger.cost.or(weaker.cost);
+    match (stronger.end, weaker.end) {
+        (None, Some(end)) if spans_time(stronger.kind) => {
+            stronger.end = Some(end);
+            findings.push(
+                Finding::new(&CLOSED_BY_OTHER, stronger.origin)
+                    .child(child)
+                    .value(stronger.kind.label(), &stronger.start.to_string())
+                    .expected(format!("ended on {end}, as {} says", told.label())),
+            );
+        }
+        (Some(a), Some(b)) if a != b => findings.push(
+            Finding::new(&ENDS_DIFFER, weaker.origin)
+                .child(child)
+                .value(weaker.kind.label(), &b.to_string())
+                .expected(format!("{a}, as a stronger return says; {} was not believed", told.label())),
+        ),
+        _ => {}
+    }
+}
+
+/// Whether a kind of activity lasts, so that a missing end means "still open".
+fn spans_time(kind: Kind) -> bool {
+    !matches!(kind, Kind::Contact | Kind::Referral | Kind::Section47 | Kind::Conference)
+}
+
+/// Drops periods of care that episodes tell better, and lets their ends close open episodes.
+fn settle_care(child: &str, joined: &mut Vec<(Told, Activity)>, findings: &mut Findings) {
+    let overlaps = |a: &Activity, b: &Activity| {
+        let ends = |x: &Activity| x.end.unwrap_or(Date::MAX);
+        a.start < ends(b) && b.start < ends(a)
+    };
+    let periods: Vec<Activity> =
+        joined.iter().map(|(_, a)| *a).filter(|a| a.kind == Kind::LookedAfter).collect();
+    for period in periods {
+        let Some(last) = joined
+            .iter_mut()
+            .map(|(_, a)| a)
+            .filter(|a| a.kind == Kind::Episode && overlaps(a, &period))
+            .max_by_key(|a| a.start)
+        else {
+            continue;
+        };
+        if let (None, Some(end)) = (last.end, period.end) {
+            last.end = Some(end);
+            if let (Detail::Placement(facts), Detail::Placement(other)) = (&mut last.detail, period.detail) {
+                facts.reason_ended = other.reason_ended;
+            }
+            findings.push(
+                Finding::new(&CLOSED_BY_OTHER, last.origin)
+                    .child(child)
+                    .value("DECOM", &last.start.to_string())
+                    .expected(format!("care ended on {end}, as Annex A says")),
+            );
+        }
+        joined.retain(|(_, a)| *a != period);
+    }
+}
+
+fn check_birth(child: &Child, findings: &mut Findings) {
+    let Some(first) = child.activities.first() else { return };
+    let Some(born) = child.born else {
+        findings.push(
+            Finding::new(&NO_BIRTH, first.origin).child(&child.id).expected("a date of birth in any file"),
+        );
+        return;
+    };
+    if first.start.until(born).is_ok_and(|span| span.get_days() > 280) {
+        findings.push(
+            Finding::new(&BEFORE_BIRTH, first.origin)
+                .child(&child.id)
+                .value(first.kind.label(), &first.start.to_string())
+                .expected(format!("a date after nine months before the birth on {born}")),
+        );
+    }
+}

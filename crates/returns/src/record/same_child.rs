@@ -1,0 +1,94 @@
+//! Children who may be in the record twice, under two ids.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::{Child, Sex};
+use crate::{Finding, Findings, Rule, Severity};
+
+pub(super) static SAME_UPN: Rule = Rule {
+    id: "same-upn",
+    severity: Severity::Warning,
+    title: "Two ids have the same unique pupil number.",
+    why: "The journey of such a child is cut in two: the second half looks like a first contact. Headwater never \
+          merges two ids; correct the id in the system of record.",
+};
+pub(super) static MAYBE_SAME: Rule = Rule {
+    id: "maybe-same-child",
+    severity: Severity::Note,
+    title: "Two ids may belong to one child: same birth date and sex, and one follows on from the other.",
+    why: "It can be chance. If it is one child, the journey is cut in two; Headwater never merges by resemblance.",
+};
+
+/// Days between the end of one record and the start of the other that count as near.
+const NEAR_DAYS: i32 = 31;
+
+/// Reports pairs of ids with the same UPN, or with the same birth date and sex where one id's activity ends
+/// at most [`NEAR_DAYS`] before the other's begins and nothing else that is known of them disagrees.
+///
+/// **Limits**: resemblance on birth date and sex is reported only when no more than three ids share them, else
+/// common birthdays in a large authority would drown the true cases.
+pub(super) fn report(children: &[Child], findings: &mut Findings) {
+    let mut by_upn: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut by_birth: FxHashMap<(Date, Sex), Vec<usize>> = FxHashMap::default();
+    for (place, child) in children.iter().enumerate() {
+        if child.upn.len() >= 13 {
+            match by_upn.get(child.upn.as_str()) {
+                Some(first) => push(&SAME_UPN, &children[*first], child, findings),
+                None => {
+                    by_upn.insert(&child.upn, place);
+                }
+            }
+        }
+        if let Some(born) = child.born
+            && child.sex != Sex::Unknown
+        {
+            by_birth.entry((born, child.sex)).or_default().push(place);
+        }
+    }
+    let mut groups: Vec<Vec<usize>> = by_birth.into_values().filter(|g| (2..=3).contains(&g.len())).collect();
+    groups.sort();
+    for group in groups {
+        for (n, first) in group.iter().enumerate() {
+            for second in &group[n + 1..] {
+                let (a, b) = (&children[*first], &children[*second]);
+                if resemble(a, b) {
+                    push(&MAYBE_SAME, a, b, findings);
+                }
+            }
+        }
+    }
+}
+
+/// Whether two children of one birth date and sex may be one: neither UPN contradicts, what else is known agrees,
+/// and one's last activity ends within [`NEAR_DAYS`] of the other's first.
+fn resemble(a: &Child, b: &Child) -> bool {
+    let agree = |x: &str, y: &str| x.is_empty() || y.is_empty() || x == y;
+    let contradict = !a.upn.is_empty() && !b.upn.is_empty()
+        || !agree(a.ethnicity.as_str(), b.ethnicity.as_str())
+        || !agree(&a.ward, &b.ward);
+    // Twins share a family but have two ids from the same day on.
+    if contradict || (!a.family.is_empty() && a.family == b.family) {
+        return false;
+    }
+    let follows = |earlier: &Child, later: &Child| {
+        let ended = earlier.activities.iter().map(|x| x.end.unwrap_or(x.start)).max();
+        match (ended, later.activities.first()) {
+            (Some(end), Some(first)) => {
+                end.until(first.start).is_ok_and(|gap| (0..=NEAR_DAYS).contains(&gap.get_days()))
+            }
+            _ => false,
+        }
+    };
+    follows(a, b) || follows(b, a)
+}
+
+fn push(rule: &'static Rule, a: &Child, b: &Child, findings: &mut Findings) {
+    let origin = b.activities.first().map(|x| x.origin).unwrap_or_default();
+    findings.push(
+        Finding::new(rule, origin)
+            .child(&b.id)
+            .value("child", &a.id)
+            .expected(format!("one id for one child, if {} and {} are one", a.id, b.id)),
+    );
+}
