@@ -263,7 +263,8 @@ fn contacts(before: Day, free_from: Day, stream: &mut Stream) -> Vec<(Day, &'sta
 }
 
 fn assessment(started: Day, until: Day, stream: &mut Stream) -> Assessed {
-    let started = started.min(until);
+    // An assessment is under way for a day at least, and never beyond the closure.
+    let started = started.min(until.plus(-1));
     let weekdays = 8 + (stream.uniform() * f64::from(ASSESSMENT_WEEKDAYS - 9)) as i32;
     let authorised = started.plus_weekdays(weekdays).min(until);
     let count = 1 + (stream.uniform() * 3.0) as usize;
