@@ -14,6 +14,7 @@ mod refusal;
 mod results;
 mod serve;
 mod subject;
+mod synth;
 
 use std::process::ExitCode;
 
@@ -45,6 +46,8 @@ enum Command {
     Appraise(appraise::Appraise),
     /// Projects from past years and compares with what then happened
     Backtest(backtest::Backtest),
+    /// Makes up an authority and writes its returns, with the truth behind them, as a plan folder
+    Synth(synth::Synth),
     /// Shows the pages in a browser on this computer
     Serve(serve::Serve),
     /// Shows the pages with the published figures of every authority; nothing else is needed
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Command::Project(command) => project::run(&command),
         Command::Appraise(command) => appraise::run(&command),
         Command::Backtest(command) => backtest::run(&command),
+        Command::Synth(command) => synth::run(&command),
         Command::Serve(command) => serve::run(&command),
         Command::Demo(command) => serve::demo(&command),
     };
