@@ -10,8 +10,9 @@ use common::rules;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use returns::annex_a::{
-    CellValue, Contact, InNeed, Lists, LookedAfter, Person, Referral, list_of_headers, list_of_name,
-    read_rows, tell, write_csv, write_workbook,
+    Assessment, CareLeaver, CellValue, Contact, EarlyHelp, Enquiry, InNeed, Lists, LookedAfter, Person,
+    ProtectionPlan, Referral, TextRow, list_of_headers, list_of_name, read_rows, tell, write_csv,
+    write_workbook,
 };
 use returns::record::{Activity, Code, Desk, Detail, Kind, Sex, Statement};
 use returns::{Findings, Origin, Text, workbook};
@@ -204,6 +205,13 @@ fn without_origins(mut lists: Lists) -> Lists {
     lists.contacts.iter_mut().for_each(|r| r.origin = Origin::default());
     lists.referrals.iter_mut().for_each(|r| r.origin = Origin::default());
     lists.looked_after.iter_mut().for_each(|r| r.origin = Origin::default());
+    lists.early_help.iter_mut().for_each(|r| r.origin = Origin::default());
+    lists.assessments.iter_mut().for_each(|r| r.origin = Origin::default());
+    lists.enquiries.iter_mut().for_each(|r| r.origin = Origin::default());
+    lists.in_need.iter_mut().for_each(|r| r.origin = Origin::default());
+    lists.protection_plans.iter_mut().for_each(|r| r.origin = Origin::default());
+    lists.care_leavers.iter_mut().for_each(|r| r.origin = Origin::default());
+    lists.adopters.iter_mut().for_each(|r| r.origin = Origin::default());
     lists
 }
 
@@ -253,6 +261,105 @@ proptest! {
         let mut lists = Lists::default();
         read_rows(0, list, headings, &mut rows.collect::<Vec<_>>().into_iter(), &mut lists, &mut Findings::default());
     }
+}
+
+#[test]
+fn every_field_of_every_list_reads_back() {
+    let person = Person {
+        child: Text::new("007"),
+        sex: Sex::Male,
+        ethnicity: Code::new("M"),
+        born: Some(date(2010, 2, 28)),
+        age: Text::new("13.5"),
+        disabled: None,
+    };
+    let with_disability = Person { disabled: Some(true), ..person.clone() };
+    let (day, later, origin) = (Some(date(2023, 5, 1)), Some(date(2024, 1, 1)), Origin::default());
+    let (yes, no, rest) = (Some(true), Some(false), Vec::new);
+    let lists = Lists {
+        early_help: vec![EarlyHelp {
+            person: person.clone(),
+            started: day,
+            completed: later,
+            organisation: Text::new("A school, \"the\" school"),
+            rest: rest(),
+            origin,
+        }],
+        assessments: vec![Assessment {
+            person: with_disability.clone(),
+            started: day,
+            authorised: later,
+            support_needed: no,
+            rest: vec![(10, Text::new("Team A")), (11, Text::new("#N/A"))],
+            origin,
+        }],
+        enquiries: vec![Enquiry {
+            person: with_disability.clone(),
+            started: day,
+            conference_unnecessary: no,
+            conference: later,
+            plan_followed: yes,
+            rest: rest(),
+            origin,
+        }],
+        in_need: vec![InNeed {
+            person: with_disability.clone(),
+            started: day,
+            need: Code::new("N5"),
+            closed: later,
+            reason_closed: Code::new("RC9"),
+            status: Text::new("e) Closed episode"),
+            rest: rest(),
+            origin,
+        }],
+        protection_plans: vec![ProtectionPlan {
+            person: with_disability.clone(),
+            started: day,
+            ended: later,
+            first_category: Code::new("NEG"),
+            latest_category: Code::new("MUL"),
+            plans_before: Some(2),
+            rest: rest(),
+            origin,
+        }],
+        looked_after: vec![LookedAfter {
+            person: with_disability.clone(),
+            unaccompanied: yes,
+            started: day,
+            need: Code::new("N8"),
+            legal_status_since: day,
+            legal_status: Code::new("V2"),
+            ceased: later,
+            reason_ceased: Code::new("E13"),
+            placed: day,
+            place: Code::new("R3"),
+            provider: Code::new("PR4"),
+            rest: vec![(12, Text::new("01/12/2023")), (24, Text::new("AB1 2CD"))],
+            origin,
+        }],
+        care_leavers: vec![CareLeaver {
+            person: with_disability,
+            unaccompanied: no,
+            eligibility: Text::new("b) Former relevant"),
+            plan_reviewed: day,
+            in_touch: Text::new("a) In touch"),
+            last_contact: later,
+            accommodation: Text::new("k) Independent living"),
+            activity: Text::new("F1: Full time in higher education"),
+            rest: rest(),
+            origin,
+        }],
+        adopters: vec![TextRow { cells: vec![(0, Text::new("AD1")), (6, Text::new("01/12/2023"))], origin }],
+        ..Lists::default()
+    };
+    let (mut back, mut findings) = (Lists::default(), Findings::default());
+    for list in 1..=11 {
+        let mut csv = Vec::new();
+        write_csv(&lists, list, &mut csv).unwrap();
+        assert_eq!(read_csv(&csv, &mut back, &mut findings), lists.rows(list) as u64, "list {list}");
+    }
+    assert_eq!(rules(&findings), [""; 0]);
+    assert_eq!(without_origins(back), lists);
 }
 
 fn told(lists: Lists) -> Vec<Activity> {

@@ -104,6 +104,23 @@ fn facts_that_change_are_told() {
 }
 
 #[test]
+fn plans_of_earlier_years_are_counted() {
+    let plan = |start, end, plans_before| ProtectionPlan {
+        started: Some(start),
+        ended: end,
+        plans_before,
+        ..ProtectionPlan::default()
+    };
+    let with = |plan, closed| NeedEpisode { protection_plans: vec![plan], ..episode(REFERRED, closed) };
+    for (before, expected) in [(Some(0), &["cin-plans-before"][..]), (Some(1), &[]), (None, &[])] {
+        let first = with(plan(date(2022, 7, 1), Some(date(2022, 12, 1)), Some(0)), None);
+        let second = with(plan(date(2023, 7, 1), Some(date(2023, 12, 1)), before), None);
+        let (_, _, findings) = told(&[census(2023, vec![first]), census(2024, vec![second])]);
+        assert_eq!(rules(&findings), expected);
+    }
+}
+
+#[test]
 fn activity_of_every_year_is_told_once() {
     let plan = |ended| ProtectionPlan {
         started: Some(date(2023, 2, 1)),
