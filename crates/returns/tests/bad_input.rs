@@ -57,7 +57,9 @@ fn each_fault_of_a_file_has_its_rule() {
     let utf16: Vec<u8> = good.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(utf16.iter().copied()).collect();
     let reordered = "urn,dec, Rec ,CHILD,DECOM,RNE,LS,CIN,PLACE,LOCAL\n,,,1,01/05/2023,S,C2,N1,P1,x\n";
-    let cases: Vec<(&str, &str, Vec<u8>, &[&str], usize)> = vec![
+    /// What it is, name, bytes, rules, episodes kept.
+    type Case<'a> = (&'a str, &'a str, Vec<u8>, &'a [&'a str], usize);
+    let cases: Vec<Case> = vec![
         ("empty", "episodes 2024.csv", b"".to_vec(), &["file-empty"], 0),
         ("white space", "episodes 2024.csv", b" \r\n\r\n".to_vec(), &["file-empty"], 0),
         ("header only", "episodes 2024.csv", HEADERS.into(), &["file-without-rows"], 0),

@@ -308,7 +308,9 @@ fn years_merge_by_the_written_rules() {
     }
 }
 
-fn told(returns: &[Return]) -> (Vec<(String, PersonFacts)>, Vec<(String, Activity)>, Desk, Findings) {
+type Told = (Vec<(String, PersonFacts)>, Vec<(String, Activity)>, Desk, Findings);
+
+fn told(returns: &[Return]) -> Told {
     let (mut people, mut activities) = (Vec::new(), Vec::new());
     let (mut desk, mut findings) = (Desk::default(), Findings::default());
     tell(returns, &mut desk, &mut findings, &mut |child, statement| match statement {

@@ -455,8 +455,9 @@ impl<'a> Cells<'a> {
 
 /// The text in capitals. Nearly all codes already are, and need no second copy.
 fn capitals(text: &str) -> Text {
+    let has_small = text.bytes().fold(false, |has, b| has | b.is_ascii_lowercase());
     let mut text = Text::new(text);
-    if text.bytes().any(|b| b.is_ascii_lowercase()) {
+    if has_small {
         text.make_ascii_uppercase();
     }
     text
