@@ -56,7 +56,8 @@ pub struct Journey {
 /// 3. Where two episodes of care overlap, the one that started later holds (it is the newer knowledge).
 /// 4. Before the first position a child is *not known*, between and after positions *closed*.
 /// 5. A new stay begins when the kind of placement or provider changes, or the return says that the placement
-///    changed (`RNE` is `P`, `T`, `B` or `U`), except with the same carer (`T`, `U`) in the same kind of home.
+///    changed with the carer (`RNE` is `P` or `B`).
+/// 6. A care leaver is one from the day care ended at 18 on, even if the first return that says so is a year later.
 pub fn journey(record: &Record, place: usize, rules: Precedence) -> Journey {
     let child = &record.children[place];
     let spans = spans(child, rules);
@@ -127,8 +128,25 @@ fn spans(child: &Child, rules: Precedence) -> Vec<Span> {
         };
         spans.push(Span { position, weight: rules.weight(position), start, end, opened: start, home, moved });
     }
+    join_leaving(&mut spans, child);
     spans.sort_by_key(|s| (s.start, s.weight, s.end));
     spans
+}
+
+/// Rule 6: draws the first span as a care leaver back to the day on which care ended at 18.
+fn join_leaving(spans: &mut [Span], child: &Child) {
+    let Some(adult) = child.born.map(|b| birthday(b, 18)) else { return };
+    let left = spans
+        .iter()
+        .filter(|s| s.position == Position::LookedAfter && s.end != Day::OPEN && s.end.0 >= adult.0 - 1)
+        .map(|s| s.end)
+        .max();
+    let first = spans.iter_mut().filter(|s| s.position == Position::CareLeaver).min_by_key(|s| s.start);
+    if let (Some(left), Some(first)) = (left, first)
+        && left < first.start
+    {
+        first.start = left;
+    }
 }
 
 /// Cuts time wherever a span begins or ends and tells of each part which span counts.

@@ -23,7 +23,7 @@ pub mod report;
 pub mod rules;
 pub mod ssda903;
 pub mod upn;
-mod workbook;
+pub mod workbook;
 
 pub use compact_str::CompactString as Text;
 pub use finding::{Finding, Findings, Rule, Severity};

@@ -46,12 +46,15 @@ pub fn summary(study: &Study, group: &[usize], disclosure: Disclosure) -> Table 
             Position::CareLeaver | Position::Closed => Cell::Missing(Marker::NotApplicable),
             _ => disclosure.count(of(&|f| f.reached == position)),
         };
+        // Everybody was not known once.
+        let once = position == Position::NotKnown;
+        let unless = |cell| if once { Cell::Missing(Marker::NotApplicable) } else { cell };
         out.rows.push(vec![
             Cell::text(position.label()),
             disclosure.count(of(&|f| f.now == position)),
-            disclosure.count(ever),
+            unless(disclosure.count(ever)),
             heaviest,
-            disclosure.money(cost, ever),
+            unless(disclosure.money(cost, ever)),
         ]);
     }
     out

@@ -5,7 +5,8 @@
 //! 2. **Who a child is.** Within one kind of return the latest row wins; between kinds the order is census,
 //!    SSDA903, Annex A, event file. A blank never overrides. A difference in birth date, sex or UPN is reported.
 //! 3. **What happened.** The same kind of activity with the same first day, told by two kinds of return, is one
-//!    activity: the stronger return's, with the weaker one's end where the stronger has none.
+//!    activity: the stronger return's, with the weaker one's end where the stronger has none. For early help the
+//!    event file is stronger than Annex A, which knows the assessment only.
 //! 4. **Care told twice.** A period of care of Annex A that SSDA903 episodes overlap is dropped in their favour;
 //!    its end closes an episode that SSDA903 leaves open.
 
@@ -201,16 +202,26 @@ fn report_differences(
 
 /// Makes one list of what several returns tell, rules 3 and 4 of the module.
 fn join_activities(child: &str, mut told: Vec<(Told, Activity)>, findings: &mut Findings) -> Vec<Activity> {
-    told.sort_by_key(|(t, a)| (a.start, a.kind, *t, a.end, a.agency, a.service, a.origin));
+    told.sort_by_key(|(t, a)| (a.start, a.kind, strength(*t, a.kind), a.end, a.agency, a.service, a.origin));
     let mut joined: Vec<(Told, Activity)> = Vec::with_capacity(told.len());
+    // Kinds of return that have told of an activity: each tells of one activity once.
+    let mut tellers: Vec<u8> = Vec::with_capacity(told.len());
     for (t, activity) in told {
-        let twin =
-            joined.iter_mut().rev().take_while(|(_, a)| a.start == activity.start).find(|(other, a)| {
-                *other != t && a.kind == activity.kind && a.kind != Kind::Service && a.kind != Kind::EarlyHelp
-            });
+        let bit = 1 << t as u8;
+        let same_day = joined.iter().rev().take_while(|(_, a)| a.start == activity.start).count();
+        let first = joined.len() - same_day;
+        let twin = (first..joined.len()).find(|n| {
+            tellers[*n] & bit == 0 && joined[*n].1.kind == activity.kind && activity.kind != Kind::Service
+        });
         match twin {
-            Some((_, stronger)) => settle(child, stronger, &activity, t, findings),
-            None => joined.push((t, activity)),
+            Some(n) => {
+                tellers[n] |= bit;
+                settle(child, &mut joined[n].1, &activity, t, findings);
+            }
+            None => {
+                joined.push((t, activity));
+                tellers.push(bit);
+            }
         }
     }
     settle_care(child, &mut joined, findings);
@@ -220,13 +231,21 @@ fn join_activities(child: &str, mut told: Vec<(Told, Activity)>, findings: &mut 
     activities
 }
 
+/// How far a kind of return is believed about a kind of activity: the lowest is believed most.
+fn strength(told: Told, kind: Kind) -> u8 {
+    match (kind, told) {
+        (Kind::EarlyHelp, Told::Events) => 0,
+        (_, told) => 1 + told as u8,
+    }
+}
+
 fn settle(child: &str, stronger: &mut Activity, weaker: &Activity, told: Told, findings: &mut Findings) {
     if stronger.detail == Detail::None {
         stronger.detail = weaker.detail;
     }
     stronger.cost = stronger.cost.or(weaker.cost);
     match (stronger.end, weaker.end) {
-        (None, Some(end)) if spans_time(stronger.kind) => {
+        (None, Some(end)) if spans_time(stronger.kind) && stronger.kind != Kind::EarlyHelp => {
             stronger.end = Some(end);
             findings.push(
                 Finding::new(&CLOSED_BY_OTHER, stronger.origin)
@@ -235,7 +254,8 @@ fn settle(child: &str, stronger: &mut Activity, weaker: &Activity, told: Told, f
                     .expected(format!("ended on {end}, as {} says", told.label())),
             );
         }
-        (Some(a), Some(b)) if a != b => findings.push(
+        // Annex A ends early help with its assessment: no contradiction.
+        (Some(a), Some(b)) if a != b && stronger.kind != Kind::EarlyHelp => findings.push(
             Finding::new(&ENDS_DIFFER, weaker.origin)
                 .child(child)
                 .value(weaker.kind.label(), &b.to_string())
