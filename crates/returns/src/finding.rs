@@ -22,6 +22,16 @@ impl Severity {
     /// All, most serious first.
     pub const ALL: [Severity; 4] = [Severity::Error, Severity::Warning, Severity::Repair, Severity::Note];
 
+    /// The word for several.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Severity::Error => "Errors",
+            Severity::Warning => "Warnings",
+            Severity::Repair => "Repairs",
+            Severity::Note => "Notes",
+        }
+    }
+
     /// One word for tables.
     pub fn label(self) -> &'static str {
         match self {

@@ -28,15 +28,29 @@ enum Chore {
         #[arg(long, default_value = "crates/reference/tables")]
         to: PathBuf,
     },
+    /// Writes the page of all rules of findings.
+    Rules {
+        /// The page.
+        #[arg(long, default_value = "docs/findings.md")]
+        to: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
-    let Chore::Reference { from, methods, to } = Arguments::parse().chore;
-    let methods = methods.unwrap_or_else(|| from.join("../methods"));
-    let built = reference::build(&from, &methods).and_then(|built| built.write(&to).map(|()| built));
-    match built {
-        Ok(built) => {
-            print!("{}", built.report());
+    let done = match Arguments::parse().chore {
+        Chore::Reference { from, methods, to } => {
+            let methods = methods.unwrap_or_else(|| from.join("../methods"));
+            reference::build(&from, &methods)
+                .and_then(|built| built.write(&to).map(|()| built.report()))
+                .map_err(|stop| stop.to_string())
+        }
+        Chore::Rules { to } => std::fs::write(&to, returns::rules::page())
+            .map(|()| format!("{}\n", to.display()))
+            .map_err(|error| format!("{}: {error}", to.display())),
+    };
+    match done {
+        Ok(report) => {
+            print!("{report}");
             ExitCode::SUCCESS
         }
         Err(stop) => {

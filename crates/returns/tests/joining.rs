@@ -1,0 +1,117 @@
+//! What several returns say of one child becomes one child, and every doubt is reported.
+
+use returns::record::{Field, Kind, Record, join};
+use returns::{Findings, Input, read};
+
+fn joined(files: &[(&str, &str)]) -> (Record, Findings) {
+    let inputs: Vec<Input> =
+        files.iter().map(|(name, text)| Input::of_bytes(*name, text.as_bytes())).collect();
+    join(&read(&inputs, &|_| {}))
+}
+
+fn rules(findings: &Findings) -> Vec<&'static str> {
+    findings.kept().iter().map(|f| f.rule.id).collect()
+}
+
+fn activities(record: &Record, child: &str) -> Vec<String> {
+    let child = record.children.iter().find(|c| c.id == child).expect("the child is there");
+    child
+        .activities
+        .iter()
+        .map(|a| {
+            let end = a.end.map_or(String::new(), |e| e.to_string());
+            format!("{} {}..{end} {}", a.kind.label(), a.start, record.agencies.name(a.agency))
+        })
+        .collect()
+}
+
+const CENSUS: &str = "<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2024</Year>\
+    <ReferenceDate>2024-03-31</ReferenceDate></CollectionDetails></Header><Children><Child><ChildIdentifiers>\
+    <LAchildID>007</LAchildID><PersonBirthDate>2015-05-01</PersonBirthDate><GenderCurrent>1</GenderCurrent>\
+    </ChildIdentifiers><ChildCharacteristics><Ethnicity>WBRI</Ethnicity></ChildCharacteristics><CINdetails>\
+    <CINreferralDate>2023-06-01</CINreferralDate><ReferralSource>6</ReferralSource><PrimaryNeedCode>N1\
+    </PrimaryNeedCode><ReferralNFA>false</ReferralNFA></CINdetails></Child></Children></Message>";
+
+const HEADER: &str = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n007,1,02/05/2015,WBRI,UN1,,\n";
+const EPISODES: &str = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n\
+    007,01/09/2023,S,V2,N1,U6,PR1,,,,AB1 2CD,AB1 2CE,1234567\n";
+
+#[test]
+fn one_child_of_two_returns_keeps_the_leading_zeros_and_believes_the_census() {
+    let (record, findings) =
+        joined(&[("cin_2024.xml", CENSUS), ("2024/header.csv", HEADER), ("2024/episodes.csv", EPISODES)]);
+    assert_eq!(record.children.len(), 1);
+    assert_eq!(record.children[0].born.map(|b| b.to_string()).as_deref(), Some("2015-05-01"));
+    assert!(rules(&findings).contains(&"returns-differ-on-person"));
+    assert_eq!(
+        activities(&record, "007"),
+        [
+            "referral 2023-06-01.. children's social care",
+            "in need 2023-06-01.. children's social care",
+            "episode of care 2023-09-01.. children's social care"
+        ]
+    );
+    assert!(record.coverage.covers(Field::Need, "2023-06-01".parse().expect("a date")));
+    assert!(!record.coverage.covers(Field::EarlyHelp, "2023-06-01".parse().expect("a date")));
+}
+
+const EARLY_HELP_LIST: &str = "Child Unique ID,Gender,Ethnicity,Date of Birth,Age of Child (Years),Assessment start \
+    date,Assessment completion date,Organisation completing assessment\n\
+    007,a) Male,a) White,01/05/2015,8,03/04/2023,01/05/2023,Larkfield school\n";
+
+#[test]
+fn early_help_told_by_a_list_and_an_event_file_is_one_and_the_event_file_knows_its_end() {
+    let events = "child,event,start,end,agency,service\n\
+        007,early help,2023-04-03,2023-10-01,schools,family worker\n\
+        007,early help,2023-04-03,2023-07-01,voluntary sector,mentoring\n";
+    let (record, findings) = joined(&[("List 2.csv", EARLY_HELP_LIST), ("early-help.csv", events)]);
+    assert_eq!(
+        activities(&record, "007"),
+        ["early help 2023-04-03..2023-07-01 voluntary sector", "early help 2023-04-03..2023-10-01 schools"]
+    );
+    assert!(!rules(&findings).contains(&"returns-differ-on-end"));
+}
+
+#[test]
+fn two_ids_with_one_upn_are_reported_and_stay_two() {
+    let events = "child,event,start,born,sex,upn\n\
+        1,contact,2023-04-03,2012-01-01,M,H801200001001\n\
+        2,contact,2023-05-03,2012-01-01,M,H801200001001\n";
+    let (record, findings) = joined(&[("events.csv", events)]);
+    assert_eq!(record.children.len(), 2);
+    assert!(rules(&findings).contains(&"same-upn"), "{:?}", rules(&findings));
+}
+
+#[test]
+fn an_id_that_follows_on_from_another_may_be_the_same_child_but_twins_are_not() {
+    let events = "child,event,start,end,born,sex,family\n\
+        1,early help,2023-04-03,2023-06-01,2018-01-01,F,\n\
+        2,early help,2023-06-10,2023-08-01,2018-01-01,F,\n\
+        3,early help,2023-04-03,2023-06-01,2019-01-01,F,F9\n\
+        4,early help,2023-06-10,2023-08-01,2019-01-01,F,F9\n";
+    let (_, findings) = joined(&[("events.csv", events)]);
+    let maybe: Vec<&str> = findings
+        .kept()
+        .iter()
+        .filter(|f| f.rule.id == "maybe-same-child")
+        .map(|f| f.child.as_str())
+        .collect();
+    assert_eq!(maybe, ["2"]);
+}
+
+#[test]
+fn the_order_of_files_leaves_no_trace() {
+    let mut files = vec![
+        ("cin_2024.xml", CENSUS),
+        ("2024/header.csv", HEADER),
+        ("2024/episodes.csv", EPISODES),
+        ("List 2.csv", EARLY_HELP_LIST),
+    ];
+    let strip = |record: Record| -> Vec<String> {
+        record.children.iter().flat_map(|c| activities(&record, &c.id)).collect()
+    };
+    let forwards = strip(joined(&files).0);
+    files.reverse();
+    assert_eq!(forwards, strip(joined(&files).0));
+    assert_eq!(Kind::ALL.len(), 13);
+}
