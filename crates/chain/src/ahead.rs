@@ -19,6 +19,8 @@ pub struct Baseline {
     pub plan: Plan,
     /// Its rates.
     pub rates: Rates,
+    /// What the rates rest on, in words: `published figures to 31 March 2025`.
+    pub rests_on: String,
     /// Its unit costs, published and own.
     pub costs: Costs,
     /// What the years hold.
@@ -45,10 +47,11 @@ impl Baseline {
     ///
     /// **Errors**: too few published figures.
     pub fn new(country: &Country, area: &Area, plan: &Plan) -> Result<Baseline, Unidentified> {
-        Ok(Baseline::of_rates(country, area, plan, country.rates(area)?))
+        let rests_on = format!("published figures to 31 March {}", Country::BASE_YEAR);
+        Ok(Baseline { rests_on, ..Baseline::of_rates(country, area, plan, country.rates(area)?) })
     }
 
-    /// Projects an authority from given rates, for example those counted from its own records.
+    /// Projects an authority from rates counted from its own records.
     pub fn of_rates(country: &Country, area: &Area, plan: &Plan, rates: Rates) -> Baseline {
         let mut costs = costs(country.reference, area);
         costs.lines.extend(plan.costs.iter().cloned());
@@ -64,7 +67,8 @@ impl Baseline {
         let last = plan.horizon_years - 1;
         let variance = |f: &Flows| spread(&f.over_draws(last, Measure::Stock(Position::LookedAfter)));
         let chance_share = (variance(&chance) / variance(&flows).max(1e-9)).min(1.0);
-        Baseline { area: area.clone(), plan: plan.clone(), rates, costs, flows, chance_share }
+        let rests_on = format!("the authority's own records to 31 March {}", rates.base_year);
+        Baseline { area: area.clone(), plan: plan.clone(), rates, rests_on, costs, flows, chance_share }
     }
 
     /// Quantiles of a measure in each year.

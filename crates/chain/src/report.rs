@@ -3,11 +3,13 @@
 mod ahead;
 mod backtest;
 mod outcome;
+mod placements;
 mod position;
 
 pub use ahead::{assumptions, baseline_costs, intensities, placements, projection, unit_costs};
 pub use backtest::{track_record, track_record_by};
 pub use outcome::{differences, ledger, net_position, payback, service_use};
+pub use placements::placement_forecast;
 pub use position::{levels, profile, spend};
 
 use futures::Flows;
@@ -28,12 +30,12 @@ fn interval_columns(unit: &str) -> [Column; 3] {
 }
 
 /// Where a projection comes from, for a table's foot.
-fn projection_source(plan: &plan::Plan) -> String {
+fn projection_source(baseline: &crate::Baseline) -> String {
     format!(
-        "Headwater {} projection from published figures to 31 March {}; {} draws, seed {}",
+        "Headwater {} projection from {}; {} draws, seed {}",
         env!("CARGO_PKG_VERSION"),
-        crate::Country::BASE_YEAR,
-        plan.draws,
-        plan.seed
+        baseline.rests_on,
+        baseline.plan.draws,
+        baseline.plan.seed
     )
 }

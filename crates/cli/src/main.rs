@@ -3,7 +3,10 @@
 mod appraise;
 mod authorities;
 mod backtest;
+mod check;
 mod folder;
+mod inputs;
+mod journeys;
 mod output;
 mod position;
 mod project;
@@ -11,6 +14,7 @@ mod refusal;
 mod results;
 mod serve;
 mod subject;
+mod synth;
 
 use std::process::ExitCode;
 
@@ -32,26 +36,39 @@ enum Command {
     Authorities(authorities::Authorities),
     /// Says where an authority stands: levels of need, spend, who the children are
     Position(position::Position),
+    /// Reads returns and says what is wrong with them, where, and what was expected
+    Check(check::Check),
+    /// Joins returns into one journey per child and says what happens to children here
+    Journeys(Box<journeys::Journeys>),
     /// Projects children in each position, placements and cost if nothing changes
     Project(project::Project),
     /// Says what a service would change, who pays and who gains
     Appraise(appraise::Appraise),
     /// Projects from past years and compares with what then happened
     Backtest(backtest::Backtest),
+    /// Makes up an authority and writes its returns, with the truth behind them, as a plan folder
+    Synth(synth::Synth),
     /// Shows the pages in a browser on this computer
     Serve(serve::Serve),
     /// Shows the pages with the published figures of every authority; nothing else is needed
     Demo(serve::Demo),
 }
 
-/// Exit codes: 0 done, 1 a failure, 2 wrong use (a wrong command, plan, scenario or authority).
+/// Exit codes: 0 done, 1 a failure or findings that block, 2 wrong use (a wrong command, plan, scenario or authority).
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Authorities(command) => authorities::run(&command),
         Command::Position(command) => position::run(&command),
+        Command::Check(command) => match check::run(&command) {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(error) => Err(error),
+        },
+        Command::Journeys(command) => journeys::run(&command),
         Command::Project(command) => project::run(&command),
         Command::Appraise(command) => appraise::run(&command),
         Command::Backtest(command) => backtest::run(&command),
+        Command::Synth(command) => synth::run(&command),
         Command::Serve(command) => serve::run(&command),
         Command::Demo(command) => serve::demo(&command),
     };

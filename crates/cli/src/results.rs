@@ -1,7 +1,9 @@
 //! Results kept in a plan folder, each with its provenance.
 
 use std::fmt::Write;
-use std::path::Path;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use chain::Baseline;
@@ -9,6 +11,7 @@ use reference::Reference;
 use sha2::{Digest, Sha256};
 use tables::{Table, to_csv};
 
+use crate::inputs::plan_returns;
 use crate::output::write_whole;
 
 /// Writes tables as CSV into `results/<name>/` with a `provenance.toml` beside them.
@@ -34,24 +37,42 @@ fn provenance(folder: &Path, baseline: &Baseline, scenario: Option<&Path>) -> an
     let version = env!("CARGO_PKG_VERSION");
     write!(
         text,
-        "program = \"headwater {version}\"\nauthority = \"{}\"\nbase_year = {}\nhorizon_years = {}\ndraws = {}\nseed = {}\n",
+        "program = \"headwater {version}\"\nauthority = \"{}\"\nbase_year = {}\nhorizon_years = {}\ndraws = {}\nseed = {}\nrates_from = \"{}\"\n",
         baseline.area.code,
         baseline.rates.base_year,
         baseline.plan.horizon_years,
         baseline.plan.draws,
-        baseline.plan.seed
+        baseline.plan.seed,
+        baseline.rests_on
     )?;
     writeln!(text, "\n[inputs]")?;
-    for file in [Some(folder.join("plan.toml").as_path()), scenario].into_iter().flatten() {
-        let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        writeln!(text, "\"{name}\" = \"sha256:{}\"", hex(&Sha256::digest(&bytes)))?;
+    let plan = folder.join("plan.toml");
+    let returns = plan_returns(folder)?;
+    let read =
+        [Some(plan.as_path()), scenario].into_iter().flatten().chain(returns.iter().map(PathBuf::as_path));
+    for file in read {
+        let name = file.strip_prefix(folder).unwrap_or(file).display();
+        writeln!(text, "\"{name}\" = \"sha256:{}\"", hex(&digest(file)?))?;
     }
     writeln!(text, "\n[published]")?;
     for source in Reference::embedded().sources() {
         writeln!(text, "\"{}\" = \"sha256:{}\"", source.id, source.sha256)?;
     }
     Ok(text)
+}
+
+/// Hash of a file, read piece by piece: returns may be larger than memory.
+fn digest(file: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut reader = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        let n = reader.read(&mut piece).with_context(|| format!("cannot read {}", file.display()))?;
+        if n == 0 {
+            return Ok(hash.finalize().to_vec());
+        }
+        hash.update(&piece[..n]);
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -3,12 +3,15 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chain::{Baseline, Country};
-use clap::Args;
+use chain::{Baseline, Country, OwnRates, own_rates};
+use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use plan::Plan;
+use reference::Area;
+use returns::record;
 
 use crate::folder::read_folder;
+use crate::inputs::{plan_returns, read_files};
 use crate::refusal::Refusal;
 
 /// An authority, or a plan folder; options on the line win over the plan's.
@@ -29,6 +32,18 @@ pub struct Subject {
     /// Seed: the same seed and input give the same bytes
     #[arg(long)]
     pub seed: Option<u64>,
+    /// What rates are counted from: the plan folder's returns/ if it has any, or published figures
+    #[arg(long, value_enum, default_value_t = RatesFrom::Returns)]
+    pub rates: RatesFrom,
+}
+
+/// What rates are counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RatesFrom {
+    /// The returns in the plan folder, if there are any; else published figures
+    Returns,
+    /// Published figures
+    Published,
 }
 
 impl Subject {
@@ -63,9 +78,30 @@ impl Subject {
         let area = country
             .find(&plan.authority)
             .map_err(|e| Refusal::one(format!("{key}: \"{}\": {e}", plan.authority)))?;
-        let baseline = Baseline::new(&country, area, &plan).map_err(|e| Refusal::all(&[e]))?;
+        let baseline = match self.own_rates(&country, area, &plan)? {
+            Some(own) => Baseline::of_rates(&country, area, &plan, own.own),
+            None => Baseline::new(&country, area, &plan).map_err(|e| Refusal::all(&[e]))?,
+        };
         waiting.finish_and_clear();
         Ok(baseline)
+    }
+
+    /// Rates from the returns in the plan folder; `None` if there are none or published ones are asked for.
+    fn own_rates(&self, country: &Country, area: &Area, plan: &Plan) -> anyhow::Result<Option<OwnRates>> {
+        let Some(folder) = self.plan.as_ref().filter(|_| self.rates == RatesFrom::Returns) else {
+            return Ok(None);
+        };
+        let files = plan_returns(folder)?;
+        if files.is_empty() {
+            return Ok(None);
+        }
+        let (record, _) = record::join(&read_files(&files));
+        own_rates(country, area, plan, &record).map(Some).map_err(|e| {
+            Refusal::one(format!(
+                "{}: {e}; --rates published leaves them aside",
+                folder.join("returns").display()
+            ))
+        })
     }
 }
 

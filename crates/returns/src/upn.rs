@@ -29,9 +29,8 @@ pub fn problem(upn: &str) -> Option<&'static str> {
     if !last.is_ascii_digit() {
         return Some("a digit last, or a capital letter other than I, O and S");
     }
-    let sum: usize =
-        digits.iter().chain([last]).zip(2..).map(|(digit, place)| usize::from(digit - b'0') * place).sum();
-    (sum % 23 != remainder).then_some("the check letter that belongs to the digits")
+    (remainder_of(digits.iter().chain([last])) != remainder)
+        .then_some("the check letter that belongs to the digits")
 }
 
 /// The check letter that belongs to twelve digits; `None` if they are not twelve digits.
@@ -40,8 +39,14 @@ pub fn check_letter(digits: &str) -> Option<char> {
     if !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let sum: usize = digits.iter().zip(2..).map(|(digit, place)| usize::from(digit - b'0') * place).sum();
-    LETTERS.get(sum % 23).map(|l| char::from(*l))
+    LETTERS.get(remainder_of(digits.iter())).map(|letter| char::from(*letter))
+}
+
+/// The remainder for which the check letter stands: each digit times its place, the second place first.
+fn remainder_of<'a>(digits: impl Iterator<Item = &'a u8>) -> usize {
+    let sum: usize =
+        digits.zip(2..).map(|(digit, place)| usize::from(digit.saturating_sub(b'0')) * place).sum();
+    sum % LETTERS.len()
 }
 
 #[cfg(test)]

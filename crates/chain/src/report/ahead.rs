@@ -40,7 +40,7 @@ pub fn projection(baseline: &Baseline) -> Table {
             .flat_map(|p| fan_rows(p.label(), &baseline.fan(Measure::Stock(p)), 0))
             .collect(),
         notes: vec!["In need excludes children on protection plans and looked after.".to_string()],
-        source: projection_source(&baseline.plan),
+        source: projection_source(baseline),
         ..Table::new(
             "projection",
             format!("{}: children in each position if nothing changes", baseline.area.name),
@@ -57,7 +57,7 @@ pub fn placements(baseline: &Baseline) -> Table {
             .flat_map(|k| fan_rows(k.label(), &baseline.fan(Measure::StockPlacement(k)), 0))
             .collect(),
         notes: vec!["Placements keep today's mix by age.".to_string()],
-        source: projection_source(&baseline.plan),
+        source: projection_source(baseline),
         ..Table::new(
             "placements",
             format!("{}: looked-after children by placement if nothing changes", baseline.area.name),
@@ -90,7 +90,7 @@ pub fn baseline_costs(baseline: &Baseline) -> Table {
     Table {
         rows,
         notes: baseline.costs.notes.clone(),
-        source: projection_source(&baseline.plan),
+        source: projection_source(baseline),
         ..Table::new(
             "baseline-costs",
             format!(

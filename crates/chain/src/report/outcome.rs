@@ -40,7 +40,7 @@ pub fn differences(baseline: &Baseline, outcome: &Outcome) -> Table {
             "Baseline and scenario share luck draw by draw; the difference is taken within each draw."
                 .to_string(),
         ],
-        source: projection_source(&baseline.plan),
+        source: projection_source(baseline),
         ..Table::new(
             "differences",
             format!("{}: what {} would change", baseline.area.name, outcome.scenario.name),
@@ -82,7 +82,7 @@ pub fn service_use(baseline: &Baseline, outcome: &Outcome) -> Table {
     Table {
         rows,
         notes: vec!["Means over draws.".to_string()],
-        source: projection_source(&baseline.plan),
+        source: projection_source(baseline),
         ..Table::new(
             "service-use",
             format!("{}: use of {}", baseline.area.name, outcome.scenario.name),
@@ -126,7 +126,7 @@ pub fn ledger(baseline: &Baseline, outcome: &Outcome) -> Table {
              by itself. They are never added here."
                 .to_string(),
         ],
-        source: projection_source(&baseline.plan),
+        source: projection_source(baseline),
         ..Table::new(
             "ledger",
             format!(
@@ -158,7 +158,7 @@ pub fn net_position(baseline: &Baseline, outcome: &Outcome) -> Table {
     Table {
         rows,
         notes: vec![format!("Discounted: {}. The first year is year 0.", outcome.schedule.name)],
-        source: projection_source(&baseline.plan),
+        source: projection_source(baseline),
         ..Table::new(
             "net-position",
             format!("{}: cumulative net position of {}", baseline.area.name, outcome.scenario.name),
@@ -198,7 +198,7 @@ pub fn payback(baseline: &Baseline, outcome: &Outcome) -> Table {
              the start of the projection. Half of the draws pay back by the median."
                 .to_string(),
         ],
-        source: projection_source(&baseline.plan),
+        source: projection_source(baseline),
         ..Table::new(
             "payback",
             format!("{}: does {} pay back?", baseline.area.name, outcome.scenario.name),

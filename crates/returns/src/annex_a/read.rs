@@ -32,8 +32,13 @@ pub fn read_rows(
     lists: &mut Lists,
     findings: &mut Findings,
 ) -> u64 {
-    let mut reading = Reading { source, list, columns: Vec::new(), numbers: 0, serials: 0, findings };
+    let mut reading =
+        Reading { source, list, columns: Vec::new(), has_start: false, numbers: 0, serials: 0, findings };
     reading.columns = reading.place(&headers, lists);
+    reading.has_start = reading.columns.iter().any(|c| match list {
+        5 | 9 => matches!(c.slot, Slot::Date(0 | 1)),
+        _ => c.slot == Slot::Date(0),
+    });
     let mut read = 0;
     for (row, cells) in rows {
         if cells.iter().all(CellValue::is_blank) {
@@ -42,12 +47,13 @@ pub fn read_rows(
         read += 1;
         reading.row(row, cells).file(list, lists);
     }
-    for (rule, count, done) in [
-        (&ID_NUMBER, reading.numbers, "text; the digits are used"),
-        (&SERIAL_DATE, reading.serials, "dates; taken as the spreadsheet's count of days"),
+    for (rule, column, count, done) in [
+        (&ID_NUMBER, "Child Unique ID", reading.numbers, "text; the digits are used"),
+        (&SERIAL_DATE, "", reading.serials, "dates; taken as the spreadsheet's count of days"),
     ] {
         if count > 0 {
-            let finding = Finding::new(rule, Origin { source, row: 0 }).value("", &format!("{count} cells"));
+            let finding =
+                Finding::new(rule, Origin { source, row: 0 }).value(column, &format!("{count} cells"));
             reading.findings.push(finding.expected(done));
         }
     }
@@ -67,6 +73,8 @@ struct Reading<'f> {
     source: u32,
     list: u8,
     columns: Vec<Place>,
+    /// Whether the list has a column for the day on which a row begins.
+    has_start: bool,
     /// Ids stored as numbers.
     numbers: u64,
     /// Dates stored as numbers.
@@ -287,7 +295,8 @@ impl Reading<'_> {
             9 => (second.or(first), None),
             _ => (first, second),
         };
-        if start.is_none() {
+        // A list without any column for the day has had its finding for that.
+        if start.is_none() && self.has_start {
             self.findings.push(Finding::new(&NO_DATE, draft.origin).child(child));
         }
         if let (Some(start), Some(end)) = (start, end)

@@ -56,7 +56,7 @@ impl Checks {
         self.identity(child, &mut tell);
         self.life(child, &mut tell);
         for episode in &child.episodes {
-            self.episode(child, episode, &mut tell);
+            self.episode(episode, &mut tell);
         }
         between_episodes(child, &mut tell);
     }

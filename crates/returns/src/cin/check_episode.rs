@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::check::{Checks, Teller};
-use super::rows::{Assessment, CensusChild, NeedEpisode, ProtectionPlan, Section47};
+use super::rows::{Assessment, NeedEpisode, ProtectionPlan, Section47};
 use super::rules::{
     AFTER_CLOSURE, BEFORE_REFERRAL, CLOSURE_WITHOUT_REASON, CONFERENCE_BEFORE_ENQUIRY, END_BEFORE_START,
     FACTOR_21, FACTOR_REPEATED, NFA_ACTIVITY, NO_REFERRAL_DATE, NO_START, OPEN_AFTER_CLOSURE, OVERLAP,
@@ -14,8 +14,7 @@ use crate::codes::List;
 
 impl Checks {
     /// Checks an episode by itself.
-    pub(super) fn episode(&self, child: &CensusChild, episode: &NeedEpisode, tell: &mut Teller) {
-        debug_assert!(std::ptr::eq(child, tell.child), "findings are about the child that is checked");
+    pub(super) fn episode(&self, episode: &NeedEpisode, tell: &mut Teller) {
         let at = episode.origin;
         self.code(tell, at, List::ReferralSource, "ReferralSource", &episode.from);
         self.code(tell, at, List::Need, "PrimaryNeedCode", &episode.need);

@@ -2,19 +2,35 @@
 
 use std::io::{BufRead, Read, Result};
 
+/// Bytes asked for at a time.
+const CHUNK: usize = 64 << 10;
+
 /// A reader that knows on which line it stands.
+///
+/// It has a buffer of its own, so that the many small steps of the parser touch nothing but a slice, and lines are
+/// counted only when they are asked for.
 pub(super) struct Lines<'a> {
-    inner: &'a mut dyn BufRead,
+    inner: &'a mut dyn Read,
+    buffer: Vec<u8>,
+    /// Bytes of the buffer that were read from within, and of these the ones taken by the parser.
+    filled: usize,
+    taken: usize,
+    /// Bytes of the buffer whose newlines are counted.
+    counted: usize,
     newlines: u32,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(inner: &'a mut dyn BufRead) -> Lines<'a> {
-        Lines { inner, newlines: 0 }
+    pub(super) fn new(inner: &'a mut dyn Read) -> Lines<'a> {
+        Lines { inner, buffer: vec![0; CHUNK], filled: 0, taken: 0, counted: 0, newlines: 0 }
     }
 
     /// The line of the next byte; the first is 1.
-    pub(super) fn line(&self) -> u32 {
+    pub(super) fn line(&mut self) -> u32 {
+        let new = self.buffer.get(self.counted..self.taken).unwrap_or_default();
+        let newlines = new.iter().filter(|b| **b == b'\n').count();
+        self.newlines = self.newlines.saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
+        self.counted = self.taken;
         self.newlines.saturating_add(1)
     }
 }
@@ -29,18 +45,15 @@ impl Read for Lines<'_> {
 
 impl BufRead for Lines<'_> {
     fn fill_buf(&mut self) -> Result<&[u8]> {
-        self.inner.fill_buf()
+        if self.taken >= self.filled {
+            self.line();
+            (self.filled, self.taken, self.counted) = (0, 0, 0);
+            self.filled = self.inner.read(&mut self.buffer)?.min(self.buffer.len());
+        }
+        Ok(self.buffer.get(self.taken..self.filled).unwrap_or_default())
     }
 
     fn consume(&mut self, amount: usize) {
-        if amount == 0 {
-            return;
-        }
-        // What is consumed is in the buffer already, so that this reads nothing.
-        if let Some(read) = self.inner.fill_buf().ok().and_then(|buffer| buffer.get(..amount)) {
-            let newlines = read.iter().filter(|b| **b == b'\n').count();
-            self.newlines = self.newlines.saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
-        }
-        self.inner.consume(amount);
+        self.taken = self.taken.saturating_add(amount).min(self.filled);
     }
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::read::last_day;
 use super::rows::{CensusChild, NeedEpisode};
-use super::rules::{FACTS_CHANGED, REFERRAL_CHANGED, VANISHED};
+use super::rules::{FACTS_CHANGED, PLANS_BEFORE, REFERRAL_CHANGED, VANISHED};
 use super::{Census, tell};
 use crate::record::{Kind, Sex};
 use crate::{Finding, Findings, Origin, upn};
@@ -76,6 +76,8 @@ pub(super) struct Event<'a> {
     pub end: Option<Date>,
     pub category: &'a str,
     pub origin: Origin,
+    /// Of a protection plan: how many its census says came before.
+    plans_before: Option<u32>,
     rank: usize,
     /// Referral of the episode that holds it.
     referred: Option<Date>,
@@ -184,7 +186,29 @@ pub(super) fn events<'a>(
             tell_vanished(findings, child, event.origin, event.kind.label(), day);
         }
     }
+    tell_plans_before(versions, &kept, findings);
     kept
+}
+
+/// Tells of a protection plan that counts fewer plans before it than censuses of earlier years have. Plans of its
+/// own census were counted when it was read.
+fn tell_plans_before(versions: &[Version], events: &[Event], findings: &mut Findings) {
+    let plans = || events.iter().filter(|e| e.kind == Kind::ProtectionPlan);
+    for plan in plans() {
+        let Some(before) = plan.plans_before else { continue };
+        let earlier = plans().filter(|e| e.start < plan.start);
+        let seen = earlier.clone().count();
+        let in_own_census = earlier.filter(|e| e.rank == plan.rank).count();
+        let counted = usize::try_from(before).unwrap_or(usize::MAX);
+        if counted < seen && counted >= in_own_census {
+            let child = versions.first().map_or("", |v| &v.child.child);
+            let finding = Finding::new(&PLANS_BEFORE, plan.origin).child(child);
+            let finding = finding.value("NumberOfPreviousCPP", &before.to_string());
+            findings.push(
+                finding.expected(format!("at least {seen}: as many plans of all censuses started before")),
+            );
+        }
+    }
 }
 
 fn tell_vanished(findings: &mut Findings, child: &str, at: Origin, column: &'static str, day: Date) {
@@ -211,30 +235,41 @@ fn latest_of_each(sorted: &[Event]) -> Vec<Range<usize>> {
 }
 
 fn gather<'a>(rank: usize, episode: &'a NeedEpisode, all: &mut Vec<Event<'a>>) {
-    let mut add = |kind, start: Option<Date>, end: Option<Date>, category: &'a str, origin| {
+    let add = |all: &mut Vec<Event<'a>>,
+               kind,
+               start: Option<Date>,
+               end: Option<Date>,
+               category: &'a str,
+               origin| {
         let Some(start) = start else { return };
         // An end before the start has its finding from reading; nothing tells which of the two is right.
         if end.is_none_or(|end| end >= start) {
-            all.push(Event { kind, start, end, category, origin, rank, referred: episode.referred });
+            let (plans_before, referred) = (None, episode.referred);
+            all.push(Event { kind, start, end, category, origin, plans_before, rank, referred });
         }
     };
     for a in &episode.assessments {
-        add(Kind::Assessment, a.started, a.authorised, "", a.origin);
+        add(all, Kind::Assessment, a.started, a.authorised, "", a.origin);
     }
     for plan in &episode.plans {
-        add(Kind::InNeedPlan, plan.started, plan.ended, "", plan.origin);
+        add(all, Kind::InNeedPlan, plan.started, plan.ended, "", plan.origin);
     }
     for enquiry in &episode.enquiries {
-        add(Kind::Section47, enquiry.started, None, "", enquiry.origin);
-        add(Kind::Conference, enquiry.conference, None, "", enquiry.origin);
+        add(all, Kind::Section47, enquiry.started, None, "", enquiry.origin);
+        add(all, Kind::Conference, enquiry.conference, None, "", enquiry.origin);
     }
     let has_own = episode.enquiries.iter().any(|e| e.conference == episode.conference);
     if !has_own {
-        add(Kind::Conference, episode.conference, None, "", episode.origin);
+        add(all, Kind::Conference, episode.conference, None, "", episode.origin);
     }
     for plan in &episode.protection_plans {
         let category =
             if plan.latest_category.is_empty() { &plan.first_category } else { &plan.latest_category };
-        add(Kind::ProtectionPlan, plan.started, plan.ended, category, plan.origin);
+        add(all, Kind::ProtectionPlan, plan.started, plan.ended, category, plan.origin);
+        if let Some(event) =
+            all.last_mut().filter(|e| e.kind == Kind::ProtectionPlan && e.origin == plan.origin)
+        {
+            event.plans_before = plan.plans_before;
+        }
     }
 }

@@ -47,7 +47,7 @@ pub fn read_xml(
     let stopped = loop {
         buffer.clear();
         let event = xml.read_event_into(&mut buffer);
-        let line = xml.get_ref().line();
+        let line = xml.get_mut().line();
         match event {
             Ok(Event::Start(tag)) => {
                 if reading.open.len() >= DEEPEST {
@@ -74,7 +74,7 @@ pub fn read_xml(
         }
     };
     if let Some(expected) = stopped {
-        let origin = Origin { source, row: xml.get_ref().line() };
+        let origin = Origin { source, row: xml.get_mut().line() };
         let at = format!("byte {}", xml.error_position().max(xml.buffer_position()));
         let lost = reading.child.as_ref().map_or("", |c| &c.child);
         reading.findings.push(Finding::new(&BROKEN, origin).child(lost).value("", &at).expected(expected));

@@ -133,12 +133,14 @@ fn read_xml(job: &Job, start: &[u8], reader: impl Read, part: &mut Part) {
     }
 }
 
+/// Delimited text, what its headers say it is, and by which sign its cells are parted.
+struct Recognised<R> {
+    file: Delimited<R>,
+    known: Option<(Known, &'static str)>,
+}
+
 /// Opens delimited text and finds by which sign its cells are parted.
-fn recognised<R: Read>(
-    job: &Job,
-    reader: R,
-    part: &mut Part,
-) -> Option<(Delimited<R>, Option<(Known, &'static str)>)> {
+fn recognised<R: Read>(job: &Job, reader: R, part: &mut Part) -> Option<Recognised<R>> {
     let (file, findings) = Delimited::open(reader, job.source);
     part.findings.append(findings, 0);
     let mut file = file?;
@@ -146,15 +148,15 @@ fn recognised<R: Read>(
         file.split_by(delimiter);
         if let Some(known) = recognise::of_headers(file.headers()) {
             file.report_headers();
-            return Some((file, Some((known, name))));
+            return Some(Recognised { file, known: Some((known, name)) });
         }
     }
     file.split_by(b',');
-    Some((file, None))
+    Some(Recognised { file, known: None })
 }
 
 fn read_text<R: Read>(job: &Job, reader: R, part: &mut Part) {
-    let Some((mut file, known)) = recognised(job, reader, part) else { return };
+    let Some(Recognised { mut file, known }) = recognised(job, reader, part) else { return };
     let year = recognise::year_in_name(&job.name);
     let Some((known, delimiter)) = known else {
         let headers = file.headers().join(",");
@@ -213,7 +215,9 @@ fn read_events<R: Read>(job: &Job, file: &mut Delimited<R>, part: &mut Part) -> 
 pub(super) fn read_list(inputs: &[Input], job: &Job, lists: &mut annex_a::Lists) -> Part {
     let mut part = Part::of(job);
     with_stream(inputs, job, &mut part, &mut |reader, part| {
-        let Some((mut file, Some((Known::AnnexA(list), delimiter)))) = recognised(job, reader, part) else {
+        let Some(Recognised { mut file, known: Some((Known::AnnexA(list), delimiter)) }) =
+            recognised(job, reader, part)
+        else {
             return;
         };
         if delimiter != "comma" {

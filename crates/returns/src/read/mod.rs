@@ -135,7 +135,7 @@ fn read_lists(inputs: &[Input], jobs: &[Job], parts: &mut [Part]) {
 #[cfg(feature = "parallel")]
 fn map<T: Sync, U: Send>(all: &[T], each: impl Fn(&T) -> U + Sync) -> Vec<U> {
     use rayon::prelude::*;
-    all.par_iter().map(|one| each(one)).collect()
+    all.par_iter().map(&each).collect()
 }
 
 /// Applies a function to each element, in order.

@@ -239,13 +239,13 @@ pub(crate) struct Cells<'a> {
     pub sheet: &'a mut Sheet,
 }
 
-impl Cells<'_> {
+impl<'a> Cells<'a> {
     /// The cell of a column, trimmed.
-    fn bytes(&self, at: usize) -> &[u8] {
+    fn bytes(&self, at: usize) -> &'a [u8] {
         self.raw.get(at).map_or(&[][..], |cell| cell.trim_ascii())
     }
 
-    fn text_of(&self, at: usize) -> &str {
+    fn text_of(&self, at: usize) -> &'a str {
         std::str::from_utf8(self.bytes(at)).unwrap_or("")
     }
 
@@ -317,7 +317,7 @@ impl Cells<'_> {
         }
         let known = pack(bytes)
             .is_some_and(|packed| self.sheet.codes.get(at).is_some_and(|codes| codes.0.contains(&packed)));
-        let code = capitals(self.text_of(at));
+        let code = capitals(std::str::from_utf8(bytes).unwrap_or(""));
         self.count(at, known);
         if !known {
             self.report_code(at, &code);
@@ -426,13 +426,14 @@ impl Cells<'_> {
     }
 
     fn count(&mut self, at: usize, fits: bool) {
-        let text = self.raw.get(at).map_or(&[][..], |cell| cell.trim_ascii());
+        let raw = self.raw;
         let Some(fit) = self.sheet.fits.get_mut(at) else { return };
         fit.filled = fit.filled.saturating_add(1);
         if !fits {
             fit.misfits = fit.misfits.saturating_add(1);
             if fit.samples.len() < SAMPLES {
-                fit.samples.push(Text::from_utf8_lossy(text));
+                let cell = raw.get(at).map_or(&[][..], |cell| cell.trim_ascii());
+                fit.samples.push(Text::from_utf8_lossy(cell));
             }
         }
     }
@@ -454,8 +455,9 @@ impl Cells<'_> {
 
 /// The text in capitals. Nearly all codes already are, and need no second copy.
 fn capitals(text: &str) -> Text {
+    let has_small = text.bytes().fold(false, |has, b| has | b.is_ascii_lowercase());
     let mut text = Text::new(text);
-    if text.bytes().any(|b| b.is_ascii_lowercase()) {
+    if has_small {
         text.make_ascii_uppercase();
     }
     text

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::dates::written;
 use super::repair::prefix;
-use super::{Episode, Header, Return, rules, upn, year_end, year_start};
+use super::{Episode, Header, Return, rules, upn, year_end, year_of, year_start};
 use crate::{Finding, Findings, Rule};
 
 /// Checks returns by the rules that touch the journey: each year by itself, then facts between years.
@@ -50,6 +50,8 @@ fn check_headers(ret: &Return, findings: &mut Findings) {
 
 fn check_episodes(ret: &Return, findings: &mut Findings) {
     let births = births(ret);
+    // If the year itself is wrong, one finding says so, not one for each episode.
+    let year = if check_year_of_all(ret, findings) { ret.year } else { None };
     let mut episodes: Vec<(u64, &Episode)> = ret.episodes.iter().map(|e| (prefix(&e.child), e)).collect();
     episodes.sort_by(|(a_prefix, a), (b_prefix, b)| {
         // An episode of no days comes before one that starts on the same day and lasts.
@@ -64,9 +66,9 @@ fn check_episodes(ret: &Return, findings: &mut Findings) {
         }
         for (_, episode) in of_child {
             check_alone(episode, findings);
-            check_year(episode, ret.year, findings);
+            check_year(episode, year, findings);
             if let Some(born) = born.copied().flatten() {
-                check_age(episode, born, ret.year, findings);
+                check_age(episode, born, year, findings);
             }
         }
         check_chain(of_child, findings);
@@ -126,20 +128,42 @@ fn check_provider(episode: &Episode, findings: &mut Findings) {
     }
 }
 
-fn check_year(episode: &Episode, year: Option<u16>, findings: &mut Findings) {
-    let Some((first, last)) = year.and_then(|y| Some((year_start(y)?, year_end(y)?))) else { return };
-    let wrong = match episode.end {
-        _ if episode.start > last => Some(("DECOM", episode.start)),
-        Some(end) if end < first || end > last => Some(("DEC", end)),
+/// Which date of an episode lies outside a year, and the year's days.
+fn outside_year(episode: &Episode, year: Option<u16>) -> Option<(&'static str, Date, Date, Date)> {
+    let (first, last) = (year_start(year?)?, year_end(year?)?);
+    match episode.end {
+        _ if episode.start > last => Some(("DECOM", episode.start, first, last)),
+        Some(end) if end < first || end > last => Some(("DEC", end, first, last)),
         _ => None,
-    };
-    if let Some((column, day)) = wrong {
-        findings.push(about(&rules::OUTSIDE_YEAR, episode).value(column, &written(day)).expected(format!(
-            "within {} to {}",
-            written(first),
-            written(last)
-        )));
     }
+}
+
+fn check_year(episode: &Episode, year: Option<u16>, findings: &mut Findings) {
+    let Some((column, day, first, last)) = outside_year(episode, year) else { return };
+    findings.push(about(&rules::OUTSIDE_YEAR, episode).value(column, &written(day)).expected(format!(
+        "within {} to {}",
+        written(first),
+        written(last)
+    )));
+}
+
+/// False, with a finding, if most episodes lie outside the year of their return.
+fn check_year_of_all(ret: &Return, findings: &mut Findings) -> bool {
+    let outside = ret.episodes.iter().filter(|e| outside_year(e, ret.year).is_some()).count();
+    let (Some(first), Some(year)) = (ret.episodes.first(), ret.year) else { return true };
+    // Below that many episodes a year may be odd by chance.
+    if ret.episodes.len() < 10 || outside * 2 <= ret.episodes.len() {
+        return true;
+    }
+    let origin = crate::Origin { row: 0, ..first.origin };
+    let latest = ret.latest_day().and_then(year_of).map_or_else(String::new, |y| y.to_string());
+    findings.push(Finding::new(&rules::YEAR_AND_DATES, origin).value("", &year.to_string()).expected(
+        format!(
+            "{latest}, by the latest day; {outside} of {} episodes lie outside the year",
+            ret.episodes.len()
+        ),
+    ));
+    false
 }
 
 /// The birthday on which someone is this old; 1 March for those born on 29 February.

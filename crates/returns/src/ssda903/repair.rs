@@ -313,8 +313,9 @@ fn close(held: &mut [Held], latest: Option<u16>, findings: &mut Findings) {
         if this.episode.end.is_some() || (next.is_none() && !this.is_left_open(latest)) {
             continue;
         }
-        let year = this.last_year.or_else(|| year_of(this.episode.start));
-        let year_end = year.and_then(year_end).map_or(this.episode.start, |day| day.max(this.episode.start));
+        // An episode that starts after the year of its return is closed in the year in which it starts.
+        let year = this.last_year.max(year_of(this.episode.start));
+        let year_end = year.and_then(year_end).unwrap_or(this.episode.start);
         let rule = match next {
             None => {
                 end_episode(&mut this.episode, year_end, UNKNOWN_REASON);

@@ -77,6 +77,13 @@ pub(crate) static OUTSIDE_YEAR: Rule = Rule {
     title: "An episode of a return was open on some day of its year.",
     why: "It started after the year, ceased before it, or ceases after it; the file may be of another year.",
 };
+pub(crate) static YEAR_AND_DATES: Rule = Rule {
+    id: "year-and-dates-disagree",
+    severity: Severity::Warning,
+    title: "Most episodes of a return were open in its year.",
+    why: "Most lie outside it, so the name of the file or folder likely tells another year than the one in which \
+          the return ends. They are read as of the year of the name.",
+};
 pub(crate) static BEFORE_BIRTH: Rule = Rule {
     id: "episode-before-birth",
     severity: Severity::Warning,
@@ -188,6 +195,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &DUPLICATE,
     &DUPLICATE_DIFFERS,
     &OUTSIDE_YEAR,
+    &YEAR_AND_DATES,
     &BEFORE_BIRTH,
     &ADULT_AT_START,
     &ADULT_IN_CARE,

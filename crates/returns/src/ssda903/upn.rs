@@ -47,9 +47,9 @@ pub(crate) fn check(upn: &str) -> Standing {
     }
 }
 
-/// Whether a text is a pupil's number and no reason for lacking one.
+/// Whether a text is a pupil's number, and neither a reason for lacking one nor something else.
 pub(crate) fn is_number(upn: &str) -> bool {
-    !upn.is_empty() && !upn.starts_with("UN")
+    !upn.starts_with("UN") && matches!(check(upn), Standing::Good | Standing::CheckLetter(_))
 }
 
 #[cfg(test)]
