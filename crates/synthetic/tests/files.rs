@@ -52,8 +52,7 @@ fn files(authority: &Authority) -> Files {
     let mut open =
         move |path: &str| Ok(Box::new(Kept(Rc::clone(&opened), path.to_string())) as Box<dyn Write>);
     authority.write_files(&mut open).expect("memory takes everything");
-    let all = kept.borrow().clone();
-    all
+    kept.take()
 }
 
 fn inputs(files: &Files) -> Vec<Input<'static>> {
@@ -114,6 +113,9 @@ fn files_imply_the_spells_that_were_lived() {
             counts
         });
     println!("findings on files without faults: {errors:?}");
+    for finding in reading.findings.kept().iter().filter(|f| f.rule.id == "annex-a-words") {
+        println!("{} {}: {}", finding.column, finding.value, finding.expected);
+    }
     let (record, _) = join(&reading);
     let by_id: BTreeMap<&str, usize> =
         record.children.iter().enumerate().map(|(n, c)| (c.id.as_str(), n)).collect();
@@ -178,11 +180,21 @@ fn counted_intensities_recover_the_truth() {
             continue;
         }
         all += 1;
-        inside += u32::from((steps - expected).abs() <= 1.96 * expected.sqrt());
+        let z = (steps - expected) / expected.sqrt();
+        if z.abs() > 1.96 {
+            println!(
+                "{} -> {}, ages {} to {}: {steps} steps, {expected:.0} expected",
+                text(0),
+                text(1),
+                text(2),
+                text(3)
+            );
+        }
+        inside += u32::from(z.abs() <= 1.96);
     }
     println!("{inside} of {all} intensities inside their 95% intervals");
     assert!(all > 40);
-    assert!(f64::from(inside) >= 0.89 * f64::from(all), "{inside} of {all}");
+    assert!(f64::from(inside) >= 0.9 * f64::from(all), "{inside} of {all}");
 }
 
 #[test]
