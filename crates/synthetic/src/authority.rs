@@ -85,7 +85,7 @@ pub fn build(reference: &Reference, settings: &Settings) -> Result<Authority, Un
         wards: &wards,
         intensities: &intensities,
         window: (Day::year_start(years.0), Day::year_end(years.1)),
-        until: Day::year_end(years.1 + YEARS_BEYOND),
+        until: Day::year_end(years.1.saturating_add(YEARS_BEYOND)),
     };
     let (lives, tally) = live(&world);
     let reasons = Reasons::of(reference, settings.model_on, &rates);
@@ -173,7 +173,7 @@ impl Authority {
 
     /// The day up to which lives are known: beyond the window.
     pub(crate) fn known_until(&self) -> Day {
-        Day::year_end(self.settings.last_year + YEARS_BEYOND)
+        Day::year_end(self.settings.last_year.saturating_add(YEARS_BEYOND))
     }
 
     /// First day of the first year and the day after the last.

@@ -141,8 +141,7 @@ impl Authority {
             reason_moved: "",
         }];
         let mut day = start;
-        loop {
-            let Some((age, band_ends)) = age_band(edges, day) else { break };
+        while let Some((age, band_ends)) = age_band(edges, day) {
             let law = match legal_status {
                 _ if life.unaccompanied => 0.0,
                 "V2" => INTERIM_ORDERS,

@@ -33,11 +33,6 @@ impl Expected {
     pub(crate) fn flow(&self, from: Position, to: Position) -> f64 {
         self.flows[place(from)][place(to)].iter().sum()
     }
-
-    /// Steps into a position at an age, from wherever.
-    pub(crate) fn into_at(&self, to: Position, age: AgeBand) -> f64 {
-        self.flows.iter().map(|from| from[place(to)][age.index()]).sum()
-    }
 }
 
 /// Shares of a cohort: `[position][known before][month in position]`.

@@ -118,13 +118,11 @@ impl Authority {
             let plan = plans.get(child.child.as_str()).filter(|p| p.year == year && p.kind.in_census());
             let Some(plan) = plan else { return vec![child] };
             let id = child.child.to_string();
-            match spoil_child(plan.kind, child) {
-                Ok(spoiled) => {
-                    faults.push(Fault { file: path.clone(), row: 0, child: id, kind: plan.kind });
-                    spoiled
-                }
-                Err(whole) => vec![whole],
+            let (children, done) = spoil_child(plan.kind, child);
+            if done {
+                faults.push(Fault { file: path.clone(), row: 0, child: id, kind: plan.kind });
             }
+            children
         });
         cin::write_xml(Some(&header), &mut children, year, &mut out)?;
         out.flush()

@@ -355,11 +355,16 @@ fn who(life: &Life, person: &Person, window: Window) -> Who {
     Who {
         child: Text::from(life.id()),
         sex: if person.girl { Sex::Female } else { Sex::Male },
-        ethnicity: Code::new(person.ethnicity.get(..1).unwrap_or("")),
+        ethnicity: Code::new(broad_group(person.ethnicity)),
         born: Some(life.born.date()),
         age: Text::from(life.born.age_on(window.to.plus(-1)).to_string()),
         disabled: Some(!person.disabilities.is_empty()),
     }
+}
+
+/// The first letter of a census code is its broad group, but Chinese children are counted as Asian.
+fn broad_group(ethnicity: &'static str) -> &'static str {
+    if ethnicity == "CHNE" { "A" } else { ethnicity.get(..1).unwrap_or("") }
 }
 
 /// Cells of columns that have no field, in the order of the columns.

@@ -195,17 +195,18 @@ impl World<'_> {
         let band_ends = time_ends.filter(|_| from != Position::NotKnown || time < 3);
         let mut on = band_ends.map_or(age_ends, |day| day.min(age_ends));
         let mut next = Next::Band;
-        if let Some(day) = wait(per_day(total), stream).map(|days| today.plus(days)) {
-            if day <= on && day < child.edges[4] {
-                let to = crate::people::pick(&daily, stream.uniform());
-                (on, next) = (day, Next::Step(Position::ALL.get(to).copied().unwrap_or(Position::Closed)));
-            }
+        if let Some(day) = wait(per_day(total), stream).map(|days| today.plus(days))
+            && day <= on
+            && day < child.edges[4]
+        {
+            let to = crate::people::pick(&daily, stream.uniform());
+            (on, next) = (day, Next::Step(Position::ALL.get(to).copied().unwrap_or(Position::Closed)));
         }
         // Five days of seven carry the intensity of the week.
-        if let Some(day) = wait(per_day(weekday * 1.4), stream).map(|days| today.plus_weekdays(days)) {
-            if day < on || (day == on && next == Next::Band && day < child.edges[4]) {
-                (on, next) = (day, Next::Step(Position::ProtectionPlan));
-            }
+        if let Some(day) = wait(per_day(weekday * 1.4), stream).map(|days| today.plus_weekdays(days))
+            && (day < on || (day == on && next == Next::Band && day < child.edges[4]))
+        {
+            (on, next) = (day, Next::Step(Position::ProtectionPlan));
         }
         (child.on, child.next) = (on, next);
     }
@@ -262,7 +263,9 @@ impl Child {
 
     /// Counts exposure up to a day.
     fn count(&mut self, today: Day, quintile: usize, window: (Day, Day), tally: &mut Tally) {
-        if self.counted < today && self.since < self.edges[4] {
+        // Nothing counts from the 18th birthday on, even if nothing ever ends the spell.
+        let today = today.min(self.edges[4]);
+        if self.counted < today {
             tally.expose(self.cell, quintile, (self.counted, today), window);
             self.counted = today;
         }

@@ -1,6 +1,8 @@
 //! The looked-after return of a year.
 
 use luck::Stream;
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
 use returns::Text;
 use returns::ssda903::{
     Ad1, Episode, Header, Missing, Oc2, Oc3, PlacedAdoption, PreviousPermanence, Return, Review,
@@ -22,6 +24,24 @@ use crate::purpose;
 const WORKERS_FROM: u16 = 2024;
 /// Days of care after the fourteenth birthday that make a young person a care leaver.
 const QUALIFYING_DAYS: i32 = 91;
+
+/// Children whose rows are made in one go.
+const LIVES_AT_ONCE: usize = 4_096;
+
+/// Adds the rows of the next children.
+fn append(ret: &mut Return, part: Return) {
+    ret.headers.extend(part.headers);
+    ret.episodes.extend(part.episodes);
+    ret.reviews.extend(part.reviews);
+    ret.uasc.extend(part.uasc);
+    ret.oc2.extend(part.oc2);
+    ret.oc3.extend(part.oc3);
+    ret.ad1.extend(part.ad1);
+    ret.placed_adoption.extend(part.placed_adoption);
+    ret.previous_permanence.extend(part.previous_permanence);
+    ret.missing.extend(part.missing);
+    ret.social_workers.extend(part.social_workers);
+}
 
 /// A return year: half-open, with 31 March as its last day.
 #[derive(Clone, Copy, Debug)]
@@ -65,9 +85,18 @@ impl Authority {
     /// was open on any day of the year, as it stood on 31 March, and the other tables for the same children;
     /// care leavers around their 19th, 20th and 21st birthdays.
     pub fn returns(&self, year: u16) -> Return {
+        let part = |lives: &[Life]| {
+            let mut part = Return::default();
+            lives.iter().for_each(|life| self.return_of(life, year, &mut part));
+            part
+        };
+        #[cfg(feature = "parallel")]
+        let parts: Vec<Return> = self.lives.par_chunks(LIVES_AT_ONCE).map(part).collect();
+        #[cfg(not(feature = "parallel"))]
+        let parts: Vec<Return> = self.lives.chunks(LIVES_AT_ONCE).map(part).collect();
         let mut ret = Return { year: Some(year), ..Return::default() };
-        for life in &self.lives {
-            self.return_of(life, year, &mut ret);
+        for part in parts {
+            append(&mut ret, part);
         }
         ret
     }
@@ -180,7 +209,8 @@ impl Authority {
             let start = stretch.start.plus((when * f64::from(days)) as i32);
             let back = start.plus(1 + (long * long * 9.0) as i32);
             let old_enough = life.born.age_on(start) >= 11;
-            if goes >= MISSING_PER_PLACEMENT || !old_enough || back >= end || !year.runs(start, Some(back)) {
+            let one_year = start.return_year() == back.return_year() && year.has(start);
+            if goes >= MISSING_PER_PLACEMENT || !old_enough || back >= end || !one_year {
                 continue;
             }
             ret.missing.push(Missing {
@@ -353,7 +383,8 @@ impl Subject<'_> {
             child: self.child(),
             sex: sex_code(self.person.girl, self.year.year),
             born: Some(self.life.born.date()),
-            ended: self.year.known(Some(self.life.born.birthday(18))).map(Day::date),
+            // The day on which the status is to end is known from the start.
+            ended: Some(self.life.born.birthday(18).date()),
             ..Uasc::default()
         });
     }
@@ -361,8 +392,9 @@ impl Subject<'_> {
     /// Outcomes of a child looked after without a break for the year to 31 March.
     fn outcomes(&mut self, ret: &mut Return) {
         let year = self.year;
-        let all_year =
-            self.care.iter().any(|c| c.start <= year.from && c.end.is_none_or(|end| end >= year.to));
+        // Who leaves on 31 March still counts as looked after for the year.
+        let last = year.to.plus(-1);
+        let all_year = self.care.iter().any(|c| c.start <= year.from && c.end.is_none_or(|end| end >= last));
         if !all_year {
             return;
         }
@@ -372,6 +404,8 @@ impl Subject<'_> {
         let flag = |yes: bool| Text::const_new(if yes { "1" } else { "0" });
         let blank = Text::default;
         let asked_strengths = (4..=16).contains(&first_age) && age <= 16;
+        // Who turns 4 or 17 in the year needs no score, but a reason.
+        let birthday_in_year = (first_age == 3 && age == 4) || (first_age == 16 && age == 17);
         let scored = asked_strengths && draws[0] < 0.8;
         let misuse = age >= 12 && draws[1] < 0.06;
         let received = misuse && draws[2] < 0.5;
@@ -379,10 +413,10 @@ impl Subject<'_> {
             child: self.child(),
             born: Some(self.life.born.date()),
             sdq_score: scored.then_some((draws[3] * draws[3] * 38.0) as u8),
-            sdq_reason: if asked_strengths && !scored {
-                Text::const_new(if draws[4] < 0.5 { "SDQ2" } else { "SDQ4" })
-            } else {
-                blank()
+            sdq_reason: match (asked_strengths && !scored, birthday_in_year) {
+                (true, _) => Text::const_new(if draws[4] < 0.5 { "SDQ2" } else { "SDQ4" }),
+                (false, true) => Text::const_new("SDQ1"),
+                (false, false) => blank(),
             },
             convicted: if age >= 10 { flag(draws[5] < 0.03) } else { blank() },
             health_check: if age < 5 { flag(draws[5] < 0.88) } else { blank() },

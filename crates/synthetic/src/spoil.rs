@@ -105,8 +105,8 @@ fn overlap(rows: &mut [Row]) -> Option<usize> {
 }
 
 /// Puts a fault into a child of a census; the child as it stands then, and the same child under another id if
-/// that is the fault. `None` if the child has no room for it.
-pub(crate) fn spoil_child(kind: FaultKind, mut child: CensusChild) -> Result<Vec<CensusChild>, CensusChild> {
+/// that is the fault; and whether it could be put in.
+pub(crate) fn spoil_child(kind: FaultKind, mut child: CensusChild) -> (Vec<CensusChild>, bool) {
     let done = match kind {
         FaultKind::CensusClosedBeforeReferral => child.episodes.iter_mut().any(|e| {
             let before = e.referred.and_then(|d| d.checked_sub(6.days()).ok());
@@ -143,11 +143,11 @@ pub(crate) fn spoil_child(kind: FaultKind, mut child: CensusChild) -> Result<Vec
         FaultKind::CensusSecondId if !child.upn.is_empty() => {
             let mut second = child.clone();
             second.child = Text::from(format!("9{}", child.child));
-            return Ok(vec![child, second]);
+            return (vec![child, second], true);
         }
         _ => false,
     };
-    if done { Ok(vec![child]) } else { Err(child) }
+    (vec![child], done)
 }
 
 /// A pupil number with the next letter instead of its check letter; `None` if it is none.
