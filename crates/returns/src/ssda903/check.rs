@@ -1,7 +1,7 @@
 //! The rules of [`super::rules`] applied to returns.
 
 use jiff::civil::{Date, date};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dates::written;
 use super::repair::prefix;
@@ -24,12 +24,15 @@ fn births(ret: &Return) -> FxHashMap<&str, Option<Date>> {
 
 fn check_headers(ret: &Return, findings: &mut Findings) {
     let mut seen: FxHashMap<&str, bool> = ret.episodes.iter().map(|e| (e.child.as_str(), false)).collect();
+    let leavers: FxHashSet<&str> = ret.oc3.iter().map(|r| r.child.as_str()).collect();
     let finding = |rule, header: &Header| Finding::new(rule, header.origin).child(&header.child);
     for header in &ret.headers {
         match seen.insert(header.child.as_str(), true) {
             Some(true) => findings.push(finding(&rules::HEADER_TWICE, header)),
             // Without any episodes the table is lacking, which is not the child's matter.
-            None if !ret.episodes.is_empty() => findings.push(finding(&rules::EPISODES_LACKING, header)),
+            None if !ret.episodes.is_empty() && !leavers.contains(header.child.as_str()) => {
+                findings.push(finding(&rules::EPISODES_LACKING, header))
+            }
             None | Some(false) => {}
         }
         match upn::check(&header.upn) {

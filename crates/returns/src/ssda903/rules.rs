@@ -117,8 +117,8 @@ pub(crate) static HEADER_LACKING: Rule = Rule {
 pub(crate) static EPISODES_LACKING: Rule = Rule {
     id: "header-without-episodes",
     severity: Severity::Note,
-    title: "A child with a header has episodes.",
-    why: "The child counts as known but never in care in that year, as care leavers are.",
+    title: "A child with a header has episodes, or is a care leaver.",
+    why: "The child counts as known but never in care in that year.",
 };
 pub(crate) static HEADER_TWICE: Rule = Rule {
     id: "header-twice",
