@@ -68,17 +68,18 @@ pub fn expect_placements(
     let stock: Vec<[f64; KINDS]> = stock.iter().copied().take(MONTHS).collect();
     let mean = Steps::new(&|p| p.mean().0, rates);
     let central = run(&mean, &stock, months);
-    let chance = chance(&mean, &stock, &central);
+    let arrived = run(&mean, &[], months);
+    let chance = chance(&mean, &stock, &arrived);
     let luck = Luck::new(seed);
     let drawn = crate::each_draw(draws, |draw| run(&Steps::drawn(rates, &luck, draw), &stock, months));
     (0..months)
         .map(|month| {
             let interval = |mean: f64, chance: f64, of: &dyn Fn(&[f64; KINDS]) -> f64| {
-                let values: Vec<f64> = drawn.iter().map(|d| of(&d[month].here)).collect();
+                let values: Vec<f64> = drawn.iter().map(|d| of(&d[month])).collect();
                 let spread = (chance + variance(&values)).sqrt();
                 Expected { mean, low: (mean - Z80 * spread).max(0.0), high: mean + Z80 * spread }
             };
-            let here = central[month].here;
+            let here = central[month];
             let mut by_kind = [Expected::default(); KINDS];
             for (kind, out) in by_kind.iter_mut().enumerate() {
                 *out = interval(here[kind], chance[month].0[kind], &|d| d[kind]);
@@ -172,30 +173,19 @@ fn product(a: &[[f64; KINDS]; KINDS], b: &[[f64; KINDS]; KINDS]) -> [[f64; KINDS
     out
 }
 
-/// Expected numbers at the end of a month: all, and of those only who arrived since the start.
-#[derive(Clone, Copy, Default)]
-struct Level {
-    here: [f64; KINDS],
-    arrived: [f64; KINDS],
-}
-
-fn run(steps: &Steps, stock: &[[f64; KINDS]], months: usize) -> Vec<Level> {
-    let mut now = vec![[0.0; KINDS]; MONTHS];
+/// Expected numbers by kind at the end of each month.
+fn run(steps: &Steps, stock: &[[f64; KINDS]], months: usize) -> Vec<[f64; KINDS]> {
+    let mut now = [[0.0; KINDS]; MONTHS];
     for (row, here) in now.iter_mut().zip(stock) {
         *row = *here;
     }
-    let mut arrived = vec![[0.0; KINDS]; MONTHS];
     (0..months)
         .map(|_| {
             now = month_on(steps, &now);
-            arrived = month_on(steps, &arrived);
-            let sum = |rows: &[[f64; KINDS]]| {
-                rows.iter().fold([0.0; KINDS], |mut sum, row| {
-                    sum.iter_mut().zip(row).for_each(|(s, x)| *s += x);
-                    sum
-                })
-            };
-            Level { here: sum(&now), arrived: sum(&arrived) }
+            now.iter().fold([0.0; KINDS], |mut sum, row| {
+                sum.iter_mut().zip(row).for_each(|(s, x)| *s += x);
+                sum
+            })
         })
         .collect()
 }
@@ -204,8 +194,8 @@ fn run(steps: &Steps, stock: &[[f64; KINDS]], months: usize) -> Vec<Level> {
 ///
 /// Half of those who arrive do so at the start of the month and half at its end, so that they leave as often as if
 /// they had come day by day (to 0.2% at two ends of care a year).
-fn month_on(steps: &Steps, now: &[[f64; KINDS]]) -> Vec<[f64; KINDS]> {
-    let mut next = vec![[0.0; KINDS]; MONTHS];
+fn month_on(steps: &Steps, now: &[[f64; KINDS]; MONTHS]) -> [[f64; KINDS]; MONTHS] {
+    let mut next = [[0.0; KINDS]; MONTHS];
     for (age, row) in now.iter().enumerate() {
         let band = band_of(age);
         let mut moved = [0.0; KINDS];
@@ -229,9 +219,10 @@ fn band_of(months: usize) -> usize {
 }
 
 /// Variance from chance by month: by kind, and of all kinds together.
-fn chance(steps: &Steps, stock: &[[f64; KINDS]], central: &[Level]) -> Vec<([f64; KINDS], f64)> {
-    let mut sums: Vec<([f64; KINDS], f64)> =
-        central.iter().map(|level| (level.arrived, level.arrived.iter().sum())).collect();
+///
+/// `arrived` are those expected of who was not yet here at the start: their numbers are Poisson.
+fn chance(steps: &Steps, stock: &[[f64; KINDS]], arrived: &[[f64; KINDS]]) -> Vec<([f64; KINDS], f64)> {
+    let mut sums: Vec<([f64; KINDS], f64)> = arrived.iter().map(|here| (*here, here.iter().sum())).collect();
     for (age, row) in stock.iter().enumerate() {
         for (kind, children) in row.iter().enumerate().filter(|(_, n)| **n > 0.0) {
             let mut p = [0.0; KINDS];

@@ -133,13 +133,13 @@ fn read_lists(inputs: &[Input], jobs: &[Job], parts: &mut [Part]) {
 
 /// Applies a function to each element, on all cores where they may be used, in order.
 #[cfg(feature = "parallel")]
-fn map<T: Sync, U: Send>(all: &[T], each: impl Fn(&T) -> U + Sync) -> Vec<U> {
+pub(crate) fn map<T: Sync, U: Send>(all: &[T], each: impl Fn(&T) -> U + Sync) -> Vec<U> {
     use rayon::prelude::*;
     all.par_iter().map(&each).collect()
 }
 
 /// Applies a function to each element, in order.
 #[cfg(not(feature = "parallel"))]
-fn map<T: Sync, U: Send>(all: &[T], each: impl Fn(&T) -> U + Sync) -> Vec<U> {
+pub(crate) fn map<T: Sync, U: Send>(all: &[T], each: impl Fn(&T) -> U + Sync) -> Vec<U> {
     all.iter().map(each).collect()
 }

@@ -76,25 +76,14 @@ pub struct Builder {
     pub coverage: Coverage,
     places: FxHashMap<Text, u32>,
     drafts: Vec<Draft>,
+    last: usize,
 }
 
 impl Builder {
     /// Takes one statement about one child.
     pub fn tell(&mut self, told: Told, child: &str, statement: Statement) {
-        let place = match self.places.get(child) {
-            Some(place) => *place,
-            None => {
-                let place = self.drafts.len() as u32;
-                self.places.insert(Text::new(child), place);
-                self.drafts.push(Draft {
-                    id: Text::new(child),
-                    facts: Default::default(),
-                    activities: Vec::new(),
-                });
-                place
-            }
-        };
-        let draft = &mut self.drafts[place as usize];
+        let draft = self.place_of(child);
+        let Some(draft) = self.drafts.get_mut(draft) else { return };
         match statement {
             Statement::Activity(activity) => draft.activities.push((told, activity)),
             Statement::Person(facts) => match &mut draft.facts[told as usize] {
@@ -102,6 +91,25 @@ impl Builder {
                 empty => *empty = Some(Box::new(facts)),
             },
         }
+    }
+
+    /// The child's place among the drafts, added at the end if new.
+    fn place_of(&mut self, child: &str) -> usize {
+        // Returns tell of one child after the other: most often it is the last one again.
+        if self.drafts.get(self.last).is_some_and(|draft| draft.id == child) {
+            return self.last;
+        }
+        let next = self.drafts.len();
+        self.last = match self.places.get(child) {
+            Some(place) => *place as usize,
+            None => {
+                self.places.insert(Text::new(child), next as u32);
+                let id = Text::new(child);
+                self.drafts.push(Draft { id, facts: Default::default(), activities: Vec::new() });
+                next
+            }
+        };
+        self.last
     }
 
     /// Makes the record.

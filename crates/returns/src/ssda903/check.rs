@@ -10,11 +10,17 @@ use crate::{Finding, Findings, Rule};
 
 /// Checks returns by the rules that touch the journey: each year by itself, then facts between years.
 pub fn check(returns: &[Return], findings: &mut Findings) {
-    for ret in returns {
-        check_headers(ret, findings);
-        check_episodes(ret, findings);
+    for of_year in crate::read::map(returns, check_return) {
+        findings.append(of_year, 0);
     }
     check_between_years(returns, findings);
+}
+
+fn check_return(ret: &Return) -> Findings {
+    let mut findings = Findings::default();
+    check_headers(ret, &mut findings);
+    check_episodes(ret, &mut findings);
+    findings
 }
 
 /// Birth by child; the last of several headers.

@@ -23,6 +23,8 @@
 //! **Source**: rules 1, 1A, 2, 3 and 3A of the sector's open data pipeline (LIIA tools, `fix_episodes`), in own
 //! words and code; `E99` and `LIIAF` are its codes, not those of the return.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::dates::written;
@@ -116,9 +118,19 @@ const UNKNOWN_PLACE_CHANGE: &str = "LIIAF";
 /// **Shape**: sorted by child, then start; a child's episodes do not overlap, and only its last may be open.
 /// Each has the origin of the row it comes from. Each change is a finding of severity Repair.
 pub fn merge(returns: &[Return], findings: &mut Findings) -> Vec<Episode> {
+    let mut merged = Vec::with_capacity(returns.iter().map(|ret| ret.episodes.len()).sum());
+    for_each_merged(returns, findings, &mut |episode, _| merged.push(episode.into_owned()));
+    merged
+}
+
+/// Hands over each merged episode in order, borrowed unless it was repaired.
+pub(super) fn for_each_merged<'a>(
+    returns: &'a [Return],
+    findings: &mut Findings,
+    each: &mut dyn FnMut(Cow<'a, Episode>, &mut Findings),
+) {
     let rows = sorted_rows(returns);
     let latest = returns.iter().map(|ret| ret.year).max().flatten();
-    let mut merged = Vec::with_capacity(rows.len());
     let mut of_child: Vec<Held> = Vec::new();
     for child in rows.chunk_by(|a, b| a.prefix == b.prefix && a.episode.child == b.episode.child) {
         of_child.clear();
@@ -128,9 +140,8 @@ pub fn merge(returns: &[Return], findings: &mut Findings) -> Vec<Episode> {
         drop_replaced(&mut of_child, latest, findings);
         close(&mut of_child, latest, findings);
         cut_overlaps(&mut of_child, findings);
-        merged.extend(of_child.drain(..).map(|held| held.episode));
+        of_child.drain(..).for_each(|held| each(held.episode, findings));
     }
-    merged
 }
 
 /// A row of a return.
@@ -142,8 +153,8 @@ struct Row<'a> {
 }
 
 /// An episode while it is repaired.
-struct Held {
-    episode: Episode,
+struct Held<'a> {
+    episode: Cow<'a, Episode>,
     /// First and last return year that has it.
     first_year: Option<u16>,
     last_year: Option<u16>,
@@ -151,7 +162,7 @@ struct Held {
     end_dropped: bool,
 }
 
-impl Held {
+impl Held<'_> {
     /// Whether later returns should have had it, but do not.
     fn is_left_open(&self, latest: Option<u16>) -> bool {
         self.episode.end.is_none() && (self.last_year < latest || self.end_dropped)
@@ -189,7 +200,7 @@ pub(super) fn prefix(child: &str) -> u64 {
 }
 
 /// Makes one episode of all its rows, which come by year.
-fn settle(rows: &[Row<'_>], findings: &mut Findings) -> Option<Held> {
+fn settle<'a>(rows: &[Row<'a>], findings: &mut Findings) -> Option<Held<'a>> {
     let mut rows_left = rows.iter();
     let mut best = rows_left.next()?;
     let (first_year, mut last_year) = (best.year, best.year);
@@ -199,7 +210,7 @@ fn settle(rows: &[Row<'_>], findings: &mut Findings) -> Option<Held> {
         report_choice(kept, other, findings);
         best = kept;
     }
-    let mut held = Held { episode: best.episode.clone(), first_year, last_year, end_dropped: false };
+    let mut held = Held { episode: Cow::Borrowed(best.episode), first_year, last_year, end_dropped: false };
     if let Some(end) = held.episode.end.filter(|end| *end < held.episode.start) {
         findings.push(
             Finding::new(&END_DROPPED, held.episode.origin)
@@ -207,8 +218,9 @@ fn settle(rows: &[Row<'_>], findings: &mut Findings) -> Option<Held> {
                 .value("DEC", &written(end))
                 .expected(format!("blank, for DECOM is {}", written(held.episode.start))),
         );
-        held.episode.end = None;
-        held.episode.reason_ended = Text::default();
+        let episode = held.episode.to_mut();
+        episode.end = None;
+        episode.reason_ended = Text::default();
         held.end_dropped = true;
     }
     Some(held)
@@ -318,17 +330,17 @@ fn close(held: &mut [Held], latest: Option<u16>, findings: &mut Findings) {
         let year_end = year.and_then(year_end).unwrap_or(this.episode.start);
         let rule = match next {
             None => {
-                end_episode(&mut this.episode, year_end, UNKNOWN_REASON);
+                end_episode(this.episode.to_mut(), year_end, UNKNOWN_REASON);
                 &CLOSED_AT_YEAR_END
             }
             Some(next) if next.reason_started == "S" => {
                 let end = year_end.min(day_before(next.start));
-                end_episode(&mut this.episode, end, UNKNOWN_REASON);
+                end_episode(this.episode.to_mut(), end, UNKNOWN_REASON);
                 &CLOSED_BEFORE_NEXT
             }
             Some(next) => {
-                end_episode(&mut this.episode, next.start, "X1");
-                give_place_change(&mut this.episode, next);
+                end_episode(this.episode.to_mut(), next.start, "X1");
+                give_place_change(this.episode.to_mut(), next);
                 &CLOSED_AT_NEXT
             }
         };
@@ -346,10 +358,10 @@ fn cut_overlaps(held: &mut [Held], findings: &mut Findings) {
             let leaves = !matches!(this.episode.reason_ended.as_str(), "" | "X1");
             let reason =
                 if leaves { this.episode.reason_ended.clone() } else { Text::const_new(UNKNOWN_REASON) };
-            end_episode(&mut this.episode, day_before(next.start), &reason);
+            end_episode(this.episode.to_mut(), day_before(next.start), &reason);
         } else {
-            end_episode(&mut this.episode, next.start, "X1");
-            give_place_change(&mut this.episode, next);
+            end_episode(this.episode.to_mut(), next.start, "X1");
+            give_place_change(this.episode.to_mut(), next);
         }
         findings.push(changed(&OVERLAP_CUT, &this.episode, Some(old)));
     }

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::check::birthday;
-use super::{Episode, Header, Oc3, Return, merge, sex_of, upn, year_end, year_start};
+use super::repair::for_each_merged;
+use super::{Episode, Header, Oc3, Return, sex_of, upn, year_end, year_start};
 use crate::record::{Activity, Code, Desk, Detail, Kind, PersonFacts, PlacementFacts, Statement};
 use crate::{Finding, Findings, Rule, Severity, Text};
 
@@ -37,7 +38,7 @@ const SHORT_BREAK_SERVICE: &str = "short break";
 /// to care leavers.
 ///
 /// **Shape**: facts come by return year, so that later ones win where they differ. Episodes come merged and
-/// repaired by the rules of [`merge`], sorted by child and start; their end is the day they ceased, on which
+/// repaired by the rules of [`super::merge`], sorted by child and start; their end is the day they ceased, on which
 /// they no longer hold. An episode that ceased with death tells the date of death too.
 ///
 /// **Limits**: episodes of short breaks (legal status `V3`, `V4`) become [`Kind::Service`]: they are normally
@@ -54,9 +55,9 @@ pub fn tell(
     for ret in &years {
         tell_facts(ret, sink);
     }
-    for episode in merge(returns, findings) {
+    for_each_merged(returns, findings, &mut |episode, findings| {
         tell_episode(&episode, desk, findings, sink);
-    }
+    });
     for ret in &years {
         for row in &ret.oc3 {
             tell_leaver(row, ret.year, findings, sink);
