@@ -5,7 +5,7 @@ use units::{Marker, Pence, Position};
 
 use super::cost::cost_notes;
 use super::{notes, source};
-use crate::group::{BeforeCare, Comeback, Disclosure, Flow, Pathway, ServiceUse, Study};
+use crate::group::{BeforeCare, Comeback, Disclosure, Flow, Pathway, ServiceUse, Strip, Study};
 
 fn table(study: &Study, id: &str, title: &str, columns: Vec<Column>, notes: Vec<String>) -> Table {
     let mut table = Table::new(id, title, columns);
@@ -211,6 +211,31 @@ pub fn before_care(study: &Study, before: &BeforeCare, disclosure: Disclosure) -
             disclosure.count_of(line.times, line.children),
             disclosure.number(line.median_days, 0, line.children),
         ]);
+    }
+    out
+}
+
+/// What was going on in each stretch of time before the first start of care: shares of children.
+///
+/// **Shape**: one row per thing, one column per stretch of [`Strip::STRETCHES`], the earliest first.
+pub fn before_strip(study: &Study, strip: &Strip, disclosure: Disclosure) -> Table {
+    let columns = std::iter::once(Column::new("what", "What was going on"))
+        .chain(Strip::STRETCHES.iter().map(|s| Column::with_unit(s.key, s.label, "%")))
+        .collect();
+    let mut out = table(
+        study,
+        "before-strip",
+        "What was going on in the years before the first start of care",
+        columns,
+        notes(
+            disclosure,
+            &["Share of the children who came into care for whom it happened, or was under way, in each stretch of \
+               time before."],
+        ),
+    );
+    for row in &strip.rows {
+        let shares = row.children.iter().map(|n| disclosure.share(*n, strip.children));
+        out.rows.push(std::iter::once(Cell::text(row.name)).chain(shares).collect());
     }
     out
 }

@@ -77,7 +77,7 @@ impl Around<'_> {
     /// Where the table with an id can be had as a file.
     pub fn downloads(&self, id: &str) -> Downloads {
         let file = |kind: &str| Some(self.address(&format!("tables/{id}.{kind}"), true));
-        Downloads { csv: file("csv"), xlsx: file("xlsx") }
+        Downloads { csv: file("csv"), xlsx: file("xlsx"), json: None }
     }
 
     fn address(&self, path: &str, with_scenario: bool) -> String {

@@ -1,0 +1,48 @@
+//! Cells of tables as parts of sentences, and as lengths in charts.
+
+use tables::Cell;
+use units::Marker;
+
+/// A count in a sentence: `1,240`, `fewer than 5`.
+pub(super) fn said(cell: &Cell) -> String {
+    match cell {
+        Cell::Missing(Marker::Suppressed) => "fewer than 5".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// The length that stands for a cell in a chart; `None` for what is withheld or lacking.
+pub(super) fn length(cell: Option<&Cell>) -> Option<f64> {
+    match cell {
+        Some(Cell::Number { value, .. }) => Some(*value),
+        Some(Cell::Whole(count)) => Some(*count as f64),
+        Some(Cell::Money(amount)) => Some(amount.pounds()),
+        _ => None,
+    }
+}
+
+/// A number of days in words: `92 days`, `2.4 years`; nothing where there is none.
+pub(super) fn days(cell: Option<&Cell>) -> Option<String> {
+    let value = length(cell)?;
+    Some(match value {
+        v if v >= 730.5 => format!("{:.1} years", v / 365.25),
+        v if v.round() == 1.0 => "1 day".to_owned(),
+        v => format!("{v:.0} days"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_words_and_lengths() {
+        assert_eq!(said(&Cell::Missing(Marker::Suppressed)), "fewer than 5");
+        assert_eq!(said(&Cell::Whole(1240)), "1,240");
+        assert_eq!(length(Some(&Cell::Missing(Marker::Suppressed))), None);
+        assert_eq!(days(Some(&Cell::number(92.4, 0))).as_deref(), Some("92 days"));
+        assert_eq!(days(Some(&Cell::number(1.0, 0))).as_deref(), Some("1 day"));
+        assert_eq!(days(Some(&Cell::number(913.0, 0))).as_deref(), Some("2.5 years"));
+        assert_eq!(days(None), None);
+    }
+}
