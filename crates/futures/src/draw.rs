@@ -1,12 +1,13 @@
 //! One draw: everybody's life in the baseline, and again for those a service reaches.
 
+use luck::Luck;
 use rates::{Rates, Stock};
 use units::{AgeBand, Placement, Position};
 
 use crate::flows::{Measure, Tally, open_index};
 use crate::life::{Child, Help, Next, Spell, age_band, child_age};
-use crate::luck::{Luck, Purpose};
 use crate::outlook::{Outlook, Plan};
+use crate::purpose;
 use crate::queue;
 use crate::{Service, Settings};
 
@@ -68,7 +69,7 @@ fn present(world: &World, each: &mut impl FnMut(Child, Position, f64, f64)) {
                 let id = (place as u64) << 32 | number;
                 number += 1;
                 let [u_age, u_elapsed, u_within, u_place] =
-                    world.luck.uniforms(world.draw, id, Purpose::Start, 0);
+                    world.luck.uniforms(world.draw, id, purpose::START, 0);
                 let age_years = from + u_age * (to - from);
                 let elapsed = elapsed_at(stock, u_elapsed, u_within).min(age_years);
                 each(Child { id, born: -age_years, place: u_place }, stock.position, -elapsed, 0.0);
@@ -123,7 +124,7 @@ fn arrive(world: &World, each: &mut impl FnMut(Child, Position, f64, f64)) {
             for number in 0u64.. {
                 let id = base | number;
                 let [u_gap, u_keep, u_age, u_place] =
-                    world.luck.uniforms(world.draw, id, Purpose::Arrival, 0);
+                    world.luck.uniforms(world.draw, id, purpose::ARRIVAL, 0);
                 time -= u_gap.ln() / highest;
                 if time >= horizon {
                     break;
@@ -185,7 +186,7 @@ impl World<'_> {
     /// A spell as it begins, or as it stands at the start of the run, with its clocks.
     pub(crate) fn spell(&self, child: &Child, position: Position, since: f64, at: f64, number: u32) -> Spell {
         let exits = self.plan.exits[open_index(position)].to.len();
-        let clocks = self.luck.exponentials(self.draw, child.id, Purpose::Step, number, exits);
+        let clocks = self.luck.exponentials(self.draw, child.id, purpose::STEP, number, exits);
         Spell { position, since, clocks, at, number }
     }
 
@@ -205,7 +206,7 @@ impl World<'_> {
         if from >= last {
             return None;
         }
-        let [u, ..] = self.luck.uniforms(self.draw, child.id, Purpose::Reach, spell.number);
+        let [u, ..] = self.luck.uniforms(self.draw, child.id, purpose::REACH, spell.number);
         (u < service.reach).then_some(from)
     }
 

@@ -33,14 +33,16 @@
 mod draw;
 mod flows;
 mod life;
-mod luck;
 mod outlook;
+mod placements;
+mod purpose;
 mod queue;
 mod service;
 
 use rates::Rates;
 
 pub use flows::{Flows, Measure, quantiles};
+pub use placements::{Expected, LEFT, Month, PlacementRates, expect_placements};
 pub use service::{Effect, Service};
 
 /// How to run: horizon, draws, seed, and which uncertainty to let in.

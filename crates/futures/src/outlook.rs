@@ -1,11 +1,12 @@
 //! The uncertain values of one draw: intensities, their path over calendar years, and the effect.
 
+use luck::Luck;
 use rand_distr::{Distribution, Gamma, StandardNormal};
 use rates::{Drift, Posterior, Rates};
 use units::{AgeBand, Position};
 
 use crate::flows::open_index;
-use crate::luck::Luck;
+use crate::purpose;
 use crate::{Effect, Settings, Uncertainty};
 
 /// At most this many kinds of step leave one position: one random number each from one block of four.
@@ -148,7 +149,7 @@ impl Outlook {
             .collect();
         let ratio = effect.map_or(1.0, |e| {
             if vary {
-                let z: f64 = StandardNormal.sample(&mut luck.parameters(draw, u64::MAX));
+                let z: f64 = StandardNormal.sample(&mut luck.stream(draw, u64::MAX, purpose::PARAMETER));
                 e.drawn(z)
             } else {
                 e.ratio
@@ -186,7 +187,7 @@ fn draw_intensity(luck: &Luck, draw: u32, address: u64, posterior: &Posterior) -
         return 0.0;
     }
     Gamma::new(posterior.shape, 1.0 / posterior.exposure_years)
-        .map_or(posterior.mean().0, |g| g.sample(&mut luck.parameters(draw, address)))
+        .map_or(posterior.mean().0, |g| g.sample(&mut luck.stream(draw, address, purpose::PARAMETER)))
 }
 
 /// A path of multipliers: the exponential of a random walk plus yearly noise, one value a year.
@@ -196,7 +197,7 @@ fn step_path(luck: &Luck, draw: u32, number: u16, drift: Drift, years: usize) ->
     if drift == Drift::NONE {
         return vec![1.0; years];
     }
-    let mut stream = luck.parameters(draw, u64::from(number) << 16 | 0xFFFF);
+    let mut stream = luck.stream(draw, u64::from(number) << 16 | 0xFFFF, purpose::PARAMETER);
     // The starting rate was itself seen in a year with noise of its own.
     let base: f64 = StandardNormal.sample(&mut stream);
     let mut walk = -drift.base_sd * base;

@@ -82,14 +82,16 @@ impl Home {
 
 /// The kind of placement of a `PLACE` code, in the groups DfE publishes since 2018.
 ///
+/// Annex A prints foster placements and placements for adoption without their subtype: `U`, `A`.
+///
 /// **Source**: DfE, Children looked after in England including adoptions, methodology: placement groups.
 pub fn placement_of(code: Code) -> Placement {
     match code.as_str() {
-        "U1" | "U2" | "U3" | "U4" | "U5" | "U6" => Placement::Foster,
+        "U" | "U1" | "U2" | "U3" | "U4" | "U5" | "U6" => Placement::Foster,
         "K1" | "K2" => Placement::ChildrensHome,
         "K3" | "H5" | "P2" => Placement::Supported,
         "P1" => Placement::WithParents,
-        "A3" | "A4" | "A5" | "A6" => Placement::Adoption,
+        "A" | "A3" | "A4" | "A5" | "A6" => Placement::Adoption,
         "R1" | "R2" | "R3" | "R5" | "S1" => Placement::OtherResidential,
         _ => Placement::Other,
     }

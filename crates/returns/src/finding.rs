@@ -46,6 +46,18 @@ pub struct Rule {
     pub why: &'static str,
 }
 
+impl Rule {
+    /// A rule: how much it matters, its name, what it says, and why.
+    pub(crate) const fn new(
+        severity: Severity,
+        id: &'static str,
+        title: &'static str,
+        why: &'static str,
+    ) -> Rule {
+        Rule { id, severity, title, why }
+    }
+}
+
 /// One use of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {

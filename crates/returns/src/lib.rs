@@ -6,16 +6,27 @@
 //! then makes one [`record::Record`] of all of them, by written rules, each use of which is a finding too.
 
 pub mod annex_a;
+mod archive;
 pub mod cin;
 pub mod codes;
+mod day;
+mod delimited;
 pub mod events;
 mod finding;
+mod guard;
 mod input;
 mod origin;
+mod read;
+mod recognise;
 pub mod record;
+pub mod report;
+pub mod rules;
 pub mod ssda903;
+pub mod upn;
+mod workbook;
 
 pub use compact_str::CompactString as Text;
 pub use finding::{Finding, Findings, Rule, Severity};
 pub use input::{Input, ReadSeek};
 pub use origin::{Origin, Source, SourceKind};
+pub use read::{Progress, Reading, read};

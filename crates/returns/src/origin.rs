@@ -13,6 +13,10 @@ pub enum SourceKind {
     AnnexA(u8),
     /// A plain event file.
     Events,
+    /// An archive; its members are sources of their own, and its rows are those members.
+    Archive,
+    /// A workbook; its sheets are sources of their own, and its rows are those sheets.
+    Workbook,
     /// Nothing that Headwater knows; not read.
     Unknown,
 }
@@ -26,6 +30,8 @@ impl SourceKind {
             SourceKind::CinCensus => "CIN census".to_string(),
             SourceKind::AnnexA(list) => format!("Annex A list {list}"),
             SourceKind::Events => "events".to_string(),
+            SourceKind::Archive => "archive".to_string(),
+            SourceKind::Workbook => "workbook".to_string(),
             SourceKind::Unknown => "not recognised".to_string(),
         }
     }

@@ -2,11 +2,25 @@
 //!
 //! **Source**: DfE, Children in need census: guide and XML schemas of the collections 2017 to 2027.
 
+mod check;
+mod check_episode;
+mod elements;
+mod lines;
+mod merge;
+mod read;
 mod rows;
+mod rules;
+mod tell;
+mod values;
+mod write;
 
+pub use read::read_xml;
 pub use rows::{
     Assessment, CensusChild, CensusHeader, InNeedPlan, NeedEpisode, PreProceedings, ProtectionPlan, Section47,
 };
+pub use rules::RULES;
+pub use tell::tell;
+pub use write::write_xml;
 
 /// One census.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,9 +3,34 @@
 //! **Source**: DfE, Children looked-after by local authorities in England: guide to the SSDA903 collection;
 //! column sets and codes of the return years 2017 to 2027.
 
+mod cells;
+mod check;
+mod columns;
+mod dates;
+mod read_csv;
+mod read_xml;
+mod repair;
 mod rows;
+mod rules;
+mod table_rows;
+mod tell;
+mod upn;
+mod write;
 
-pub use rows::{Episode, Header, Oc3, Uasc};
+pub use check::check;
+pub(crate) use read_csv::read_table;
+pub use read_xml::read_xml;
+pub use repair::merge;
+pub use rows::{
+    Ad1, Dolo, Episode, Header, Missing, Oc2, Oc3, PlacedAdoption, PreviousPermanence, Review, SocialWorker,
+    Uasc,
+};
+pub use tell::tell;
+pub use write::write_csv;
+
+/// All rules of this return, in the order of use.
+pub(crate) static RULE_LISTS: [&[&crate::Rule]; 7] =
+    [read_csv::RULES, read_xml::RULES, dates::RULES, cells::RULES, rules::RULES, repair::RULES, tell::RULES];
 
 /// A table of the return.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,8 +106,80 @@ pub struct Return {
     pub headers: Vec<Header>,
     /// Episodes.
     pub episodes: Vec<Episode>,
+    /// Reviews.
+    pub reviews: Vec<Review>,
     /// Unaccompanied children.
     pub uasc: Vec<Uasc>,
+    /// Outcomes of children looked after for a year.
+    pub oc2: Vec<Oc2>,
     /// Care leavers.
     pub oc3: Vec<Oc3>,
+    /// Adoptions.
+    pub ad1: Vec<Ad1>,
+    /// Decisions to place for adoption.
+    pub placed_adoption: Vec<PlacedAdoption>,
+    /// Permanence before this period of care.
+    pub previous_permanence: Vec<PreviousPermanence>,
+    /// Periods missing.
+    pub missing: Vec<Missing>,
+    /// Social workers.
+    pub social_workers: Vec<SocialWorker>,
+    /// Deprivation of liberty orders.
+    pub dolo: Vec<Dolo>,
+}
+
+impl Return {
+    /// Adds the rows of another file of the same year after its own.
+    pub(crate) fn append(&mut self, other: Return) {
+        fn join<T>(rows: &mut Vec<T>, more: Vec<T>) {
+            // The first file of a year is moved, not copied: these tables are large.
+            if rows.is_empty() {
+                *rows = more;
+            } else {
+                rows.extend(more);
+            }
+        }
+        join(&mut self.headers, other.headers);
+        join(&mut self.episodes, other.episodes);
+        join(&mut self.reviews, other.reviews);
+        join(&mut self.uasc, other.uasc);
+        join(&mut self.oc2, other.oc2);
+        join(&mut self.oc3, other.oc3);
+        join(&mut self.ad1, other.ad1);
+        join(&mut self.placed_adoption, other.placed_adoption);
+        join(&mut self.previous_permanence, other.previous_permanence);
+        join(&mut self.missing, other.missing);
+        join(&mut self.social_workers, other.social_workers);
+        join(&mut self.dolo, other.dolo);
+    }
+
+    /// The latest day on which an episode began or ceased; `None` without episodes.
+    pub(crate) fn latest_day(&self) -> Option<jiff::civil::Date> {
+        self.episodes.iter().map(|e| e.end.map_or(e.start, |end| end.max(e.start))).max()
+    }
+}
+
+/// Sex by its code of any year.
+pub(crate) fn sex_of(code: &str) -> crate::record::Sex {
+    match code {
+        "1" | "M" => crate::record::Sex::Male,
+        "2" | "F" => crate::record::Sex::Female,
+        _ => crate::record::Sex::Unknown,
+    }
+}
+
+/// First day of a return year.
+pub(crate) fn year_start(year: u16) -> Option<jiff::civil::Date> {
+    jiff::civil::Date::new(i16::try_from(year).ok()?.checked_sub(1)?, 4, 1).ok()
+}
+
+/// Last day of a return year, 31 March.
+pub(crate) fn year_end(year: u16) -> Option<jiff::civil::Date> {
+    jiff::civil::Date::new(i16::try_from(year).ok()?, 3, 31).ok()
+}
+
+/// The return year in which a day lies.
+pub(crate) fn year_of(day: jiff::civil::Date) -> Option<u16> {
+    let year = u16::try_from(day.year()).ok()?;
+    if (day.month(), day.day()) >= (4, 1) { year.checked_add(1) } else { Some(year) }
 }

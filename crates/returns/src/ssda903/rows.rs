@@ -89,3 +89,157 @@ pub struct Oc3 {
     /// Where it was read.
     pub origin: Origin,
 }
+
+/// A statutory review (`Reviews`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// `CHILD`.
+    pub child: Text,
+    /// `DOB`.
+    pub born: Option<Date>,
+    /// `REVIEW`: day of the review.
+    pub on: Date,
+    /// `REVIEW_CODE`: how the child took part.
+    pub participation: Text,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// Outcomes of a child looked after for a year (`OC2`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Oc2 {
+    /// `CHILD`.
+    pub child: Text,
+    /// `DOB`.
+    pub born: Option<Date>,
+    /// `SDQ_SCORE`: strengths and difficulties score, 0 to 40.
+    pub sdq_score: Option<u8>,
+    /// `SDQ_REASON`: why there is no score.
+    pub sdq_reason: Text,
+    /// `CONVICTED`.
+    pub convicted: Text,
+    /// `HEALTH_CHECK`.
+    pub health_check: Text,
+    /// `IMMUNISATIONS`.
+    pub immunisations: Text,
+    /// `TEETH_CHECK`.
+    pub teeth_check: Text,
+    /// `HEALTH_ASSESSMENT`.
+    pub health_assessment: Text,
+    /// `SUBSTANCE_MISUSE`.
+    pub substance_misuse: Text,
+    /// `INTERVENTION_RECEIVED`.
+    pub intervention_received: Text,
+    /// `INTERVENTION_OFFERED`.
+    pub intervention_offered: Text,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// An adoption (`AD1`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ad1 {
+    /// `CHILD`.
+    pub child: Text,
+    /// `DOB`.
+    pub born: Option<Date>,
+    /// `DATE_INT`: decision that the child should be placed for adoption.
+    pub decided: Option<Date>,
+    /// `DATE_MATCH`: match with the adopters.
+    pub matched: Option<Date>,
+    /// `FOSTER_CARE`: `1` if adopted by the foster carer.
+    pub foster_carer: Text,
+    /// `NB_ADOPTR`: how many adopters.
+    pub adopters: Option<u8>,
+    /// `SEX_ADOPTR`.
+    pub adopter_sex: Text,
+    /// `LS_ADOPTR`.
+    pub adopter_status: Text,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A decision to place for adoption and its reversal (`PlacedAdoption`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedAdoption {
+    /// `CHILD`.
+    pub child: Text,
+    /// `DOB`.
+    pub born: Option<Date>,
+    /// `DATE_PLACED`: the decision.
+    pub decided: Date,
+    /// `DATE_PLACED_CEASED`: its reversal.
+    pub reversed: Option<Date>,
+    /// `REASON_PLACED_CEASED`.
+    pub reason_reversed: Text,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// Permanence before this period of care (`PrevPerm`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PreviousPermanence {
+    /// `CHILD`.
+    pub child: Text,
+    /// `DOB`.
+    pub born: Option<Date>,
+    /// `PREV_PERM`.
+    pub order: Text,
+    /// `LA_PERM`: authority that had made it: its number, or a code of another country.
+    pub authority: Text,
+    /// `DATE_PERM` as text, for its unknown parts are written `zz`: `zz/06/2019`.
+    pub on: Text,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A period missing or away without authorisation (`Missing`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Missing {
+    /// `CHILD`.
+    pub child: Text,
+    /// `DOB`.
+    pub born: Option<Date>,
+    /// `MISSING`: `M` missing, `A` away without authorisation.
+    pub kind: Text,
+    /// `MIS_START`.
+    pub start: Date,
+    /// `MIS_END`; `None` while missing.
+    pub end: Option<Date>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A social worker's time with a child (`SWEpisodes`, from 2024).
+#[derive(Clone, Debug, PartialEq)]
+pub struct SocialWorker {
+    /// `CHILD`.
+    pub child: Text,
+    /// `DOB`.
+    pub born: Option<Date>,
+    /// `SW_ID`: registration number.
+    pub worker: Text,
+    /// `SW_DECOM`.
+    pub start: Date,
+    /// `SW_DEC`; `None` while it lasts.
+    pub end: Option<Date>,
+    /// `SW_REASON`: why this worker took over.
+    pub reason: Text,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A deprivation of liberty order (`DoLo`, from 2027).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dolo {
+    /// `CHILD`.
+    pub child: Text,
+    /// `DOB`.
+    pub born: Option<Date>,
+    /// `DOLO_START`.
+    pub start: Date,
+    /// `DOLO_END`; `None` while in force.
+    pub end: Option<Date>,
+    /// Where it was read.
+    pub origin: Origin,
+}

@@ -5,38 +5,30 @@ use std::convert::Infallible;
 use rand_core::TryRng;
 
 /// What a random number decides. Part of its address, so no two decisions share luck by accident.
+///
+/// **Limits**: each user of a seed names its own purposes as constants and uses each number once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// When and whereto a child next steps.
-    Step = 1,
-    /// Age, time in position and placement of a child present at the start.
-    Start = 2,
-    /// When a child arrives, and at what age.
-    Arrival = 3,
-    /// Whether a service reaches a child in a spell.
-    Reach = 4,
-    /// Uncertain values: intensities, drift, effect.
-    Parameter = 5,
-}
+pub struct Purpose(pub u8);
 
 /// The source of all random numbers of a run.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Luck {
+pub struct Luck {
     seed: u64,
 }
 
 impl Luck {
-    pub(crate) fn new(seed: u64) -> Luck {
+    /// The numbers of a seed.
+    pub fn new(seed: u64) -> Luck {
         Luck { seed }
     }
 
     /// Four independent uniforms in (0, 1) at an address.
-    pub(crate) fn uniforms(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [f64; 4] {
+    pub fn uniforms(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [f64; 4] {
         self.block(draw, child, purpose, decision).map(|bits| (f64::from(bits) + 0.5) / 4_294_967_296.0)
     }
 
     /// Up to four independent unit exponentials at an address; those not needed never ring.
-    pub(crate) fn exponentials(
+    pub fn exponentials(
         &self,
         draw: u32,
         child: u64,
@@ -51,14 +43,14 @@ impl Luck {
         clocks
     }
 
-    /// A stream of random bits for the uncertain values of a draw.
-    pub(crate) fn parameters(&self, draw: u32, parameter: u64) -> Stream {
-        Stream { luck: *self, draw, parameter, next: 0, waiting: [0; 4], used: 4 }
+    /// Consecutive random bits at an address, for whoever needs an unknown number of them.
+    pub fn stream(&self, draw: u32, child: u64, purpose: Purpose) -> Stream {
+        Stream { luck: *self, draw, child, purpose, next: 0, waiting: [0; 4], used: 4 }
     }
 
     fn block(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [u32; 4] {
         let counter =
-            [draw, child as u32, (child >> 32) as u32, (purpose as u32) << 24 | decision & 0xFF_FFFF];
+            [draw, child as u32, (child >> 32) as u32, u32::from(purpose.0) << 24 | decision & 0xFF_FFFF];
         philox([self.seed as u32, (self.seed >> 32) as u32], counter)
     }
 }
@@ -75,14 +67,26 @@ fn philox(mut key: [u32; 2], mut c: [u32; 4]) -> [u32; 4] {
     c
 }
 
-/// Consecutive random bits at one parameter's address, for samplers that need an unknown number of them.
-pub(crate) struct Stream {
+/// Consecutive random bits at one address, see [`Luck::stream`].
+///
+/// **Limits**: repeats after 67 million numbers.
+#[derive(Clone, Debug)]
+pub struct Stream {
     luck: Luck,
     draw: u32,
-    parameter: u64,
+    child: u64,
+    purpose: Purpose,
     next: u32,
     waiting: [u32; 4],
     used: usize,
+}
+
+impl Stream {
+    /// A uniform in (0, 1).
+    pub fn uniform(&mut self) -> f64 {
+        let Ok(bits) = self.try_next_u32();
+        (f64::from(bits) + 0.5) / 4_294_967_296.0
+    }
 }
 
 impl TryRng for Stream {
@@ -90,8 +94,8 @@ impl TryRng for Stream {
 
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
         if self.used == 4 {
-            self.waiting = self.luck.block(self.draw, self.parameter, Purpose::Parameter, self.next);
-            self.next += 1;
+            self.waiting = self.luck.block(self.draw, self.child, self.purpose, self.next);
+            self.next = self.next.wrapping_add(1);
             self.used = 0;
         }
         self.used += 1;
@@ -116,6 +120,9 @@ impl TryRng for Stream {
 mod tests {
     use super::*;
 
+    const STEP: Purpose = Purpose(1);
+    const REACH: Purpose = Purpose(4);
+
     #[test]
     fn philox_gives_the_published_known_answers() {
         // Random123 1.14, kat_vectors, philox4x32 with 10 rounds.
@@ -130,15 +137,15 @@ mod tests {
     fn luck_depends_on_every_part_of_its_address() {
         let luck = Luck::new(7);
         let at = |draw, child, purpose, decision| luck.block(draw, child, purpose, decision);
-        let here = at(1, 2, Purpose::Step, 3);
-        assert_eq!(here, at(1, 2, Purpose::Step, 3));
+        let here = at(1, 2, STEP, 3);
+        assert_eq!(here, at(1, 2, STEP, 3));
         for other in [
-            at(2, 2, Purpose::Step, 3),
-            at(1, 3, Purpose::Step, 3),
-            at(1, 2 | 1 << 40, Purpose::Step, 3),
-            at(1, 2, Purpose::Reach, 3),
-            at(1, 2, Purpose::Step, 4),
-            Luck::new(8).block(1, 2, Purpose::Step, 3),
+            at(2, 2, STEP, 3),
+            at(1, 3, STEP, 3),
+            at(1, 2 | 1 << 40, STEP, 3),
+            at(1, 2, REACH, 3),
+            at(1, 2, STEP, 4),
+            Luck::new(8).block(1, 2, STEP, 3),
         ] {
             assert_ne!(here, other);
         }

@@ -1,0 +1,240 @@
+//! Joining what several censuses say of one child.
+//!
+//! A census repeats the episodes of need that are still open, but only the assessments, enquiries and plans of
+//! its own year. So an episode is told by the latest census that has it, and what it holds by all of them.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::read::last_day;
+use super::rows::{CensusChild, NeedEpisode};
+use super::rules::{FACTS_CHANGED, REFERRAL_CHANGED, VANISHED};
+use super::{Census, tell};
+use crate::record::{Kind, Sex};
+use crate::{Finding, Findings, Origin, upn};
+
+/// A child as one census has it.
+#[derive(Clone, Copy)]
+pub(super) struct Version<'a> {
+    /// Place of the census in the order of years.
+    pub rank: usize,
+    pub child: &'a CensusChild,
+}
+
+/// Censuses in the order of years, and their children by id.
+pub(super) struct Years<'a> {
+    /// Reference dates by rank; `None` where the year is not known.
+    references: Vec<Option<Date>>,
+    versions: Vec<Version<'a>>,
+}
+
+impl<'a> Years<'a> {
+    /// Sorts the censuses by year and their children by id. Children without an id are left out.
+    pub(super) fn new(censuses: &'a [Census]) -> Years<'a> {
+        let mut order: Vec<&Census> = censuses.iter().collect();
+        order.sort_by_key(|census| census.year);
+        let reference = |census: &&Census| {
+            census.header.as_ref().and_then(|h| h.reference_date).or_else(|| last_day(census.year))
+        };
+        let references = order.iter().map(reference).collect();
+        let mut versions: Vec<Version> = Vec::with_capacity(order.iter().map(|c| c.children.len()).sum());
+        for (rank, census) in order.into_iter().enumerate() {
+            let named = census.children.iter().filter(|child| !child.child.is_empty());
+            versions.extend(named.map(|child| Version { rank, child }));
+        }
+        let key = |v: &Version<'a>| (v.child.child.as_str(), v.rank, v.child.origin);
+        versions.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+        Years { references, versions }
+    }
+
+    /// The versions of each child, earliest year first.
+    pub(super) fn children(&self) -> impl Iterator<Item = &[Version<'a>]> {
+        self.versions.chunk_by(|a, b| a.child.child == b.child.child)
+    }
+
+    /// The day on which something open in a census ended, if later censuses exist that do not have it.
+    fn vanished_on(&self, rank: usize) -> Option<Date> {
+        if rank + 1 < self.references.len() { self.references.get(rank).copied().flatten() } else { None }
+    }
+}
+
+/// An episode of need as the latest census with it has it.
+pub(super) struct MergedEpisode<'a> {
+    pub referred: Date,
+    pub episode: &'a NeedEpisode,
+    rank: usize,
+    /// Its closure: the census's, or the day of the last census that had it open.
+    pub closed: Option<Date>,
+}
+
+/// A record within an episode.
+#[derive(Clone, Copy)]
+pub(super) struct Event<'a> {
+    pub kind: Kind,
+    pub start: Date,
+    pub end: Option<Date>,
+    pub category: &'a str,
+    pub origin: Origin,
+    rank: usize,
+    /// Referral of the episode that holds it.
+    referred: Option<Date>,
+}
+
+/// Tells where the versions of a child contradict each other.
+pub(super) fn tell_changes(versions: &[Version], findings: &mut Findings) {
+    for (older, newer) in versions.iter().zip(versions.iter().skip(1)) {
+        let (old, new) = (older.child, newer.child);
+        let mut changed = |column: &'static str, from: &str, to: &str| {
+            let finding = Finding::new(&FACTS_CHANGED, new.origin).child(&new.child).value(column, to);
+            findings.push(finding.expected(format!("{from}, as in the census before")));
+        };
+        if let (Some(from), Some(to)) = (old.born, new.born)
+            && from != to
+        {
+            changed("PersonBirthDate", &from.to_string(), &to.to_string());
+        }
+        let sexes = (tell::sex(&old.sex), tell::sex(&new.sex));
+        if sexes.0 != sexes.1 && sexes.0 != Sex::Unknown && sexes.1 != Sex::Unknown {
+            changed("Sex", sexes.0.label(), sexes.1.label());
+        }
+        let both = upn::problem(&old.upn).is_none() && upn::problem(&new.upn).is_none();
+        if both && old.upn != new.upn && old.upn != new.former_upn {
+            changed("UPN", &old.upn, &new.upn);
+        }
+    }
+}
+
+/// The episodes of a child, each once, in the order of their referrals.
+pub(super) fn episodes<'a>(
+    years: &Years,
+    versions: &[Version<'a>],
+    findings: &mut Findings,
+) -> Vec<MergedEpisode<'a>> {
+    let mut all: Vec<MergedEpisode<'a>> = Vec::new();
+    for version in versions {
+        for episode in &version.child.episodes {
+            let Some(referred) = episode.referred else { continue };
+            all.push(MergedEpisode { referred, episode, rank: version.rank, closed: episode.closed });
+        }
+    }
+    all.sort_by_key(|e| (e.referred, e.rank, e.episode.origin));
+    // The last of each referral date is the latest.
+    all.reverse();
+    all.dedup_by_key(|e| e.referred);
+    all.reverse();
+    let replaced: Vec<bool> = all.iter().map(|e| is_replaced(years, versions, e, findings)).collect();
+    let mut replaced = replaced.into_iter();
+    all.retain(|_| !replaced.next().unwrap_or(false));
+    for merged in &mut all {
+        let open = merged.closed.is_none() && merged.episode.no_further_action != Some(true);
+        if let Some(day) = years.vanished_on(merged.rank).filter(|day| open && *day >= merged.referred) {
+            merged.closed = Some(day);
+            let child = versions.first().map_or("", |v| &v.child.child);
+            tell_vanished(findings, child, merged.episode.origin, "CINclosureDate", day);
+        }
+    }
+    all
+}
+
+/// Whether an episode that vanished came back in the next census of the child with another referral date.
+fn is_replaced(years: &Years, versions: &[Version], old: &MergedEpisode, findings: &mut Findings) -> bool {
+    let open = old.closed.is_none() && old.episode.no_further_action != Some(true);
+    let Some(day) = years.vanished_on(old.rank).filter(|_| open) else { return false };
+    let Some(next) = versions.iter().find(|v| v.rank > old.rank) else { return false };
+    let had = |referred: Date| {
+        let same_year = versions.iter().filter(|v| v.rank == old.rank);
+        same_year.flat_map(|v| &v.child.episodes).any(|e| e.referred == Some(referred))
+    };
+    let new = next.child.episodes.iter().find(|e| e.referred.is_some_and(|r| r <= day && !had(r)));
+    let Some((episode, referred)) = new.and_then(|e| Some((e, e.referred?))) else { return false };
+    let finding = Finding::new(&REFERRAL_CHANGED, episode.origin).child(&next.child.child);
+    let finding = finding.value("CINreferralDate", &referred.to_string());
+    findings.push(finding.expected(format!("{}, as in the census before", old.referred)));
+    true
+}
+
+/// The assessments, enquiries, conferences and plans of a child, by kind and start.
+///
+/// One that several censuses have is told by the latest of them.
+pub(super) fn events<'a>(
+    years: &Years,
+    versions: &[Version<'a>],
+    episodes: &[MergedEpisode],
+    findings: &mut Findings,
+) -> Vec<Event<'a>> {
+    let mut all = Vec::new();
+    for version in versions {
+        for episode in &version.child.episodes {
+            gather(version.rank, episode, &mut all);
+        }
+    }
+    all.sort_by_key(|e: &Event| (e.kind, e.start, e.rank, e.origin));
+    let latest: Vec<Range<usize>> = latest_of_each(&all);
+    let mut kept: Vec<Event> =
+        latest.into_iter().filter_map(|range| all.get(range)).flatten().copied().collect();
+    for event in kept.iter_mut().filter(|e| has_end(e.kind) && e.end.is_none()) {
+        let within = episodes.iter().find(|e| Some(e.referred) == event.referred);
+        let closed = within.and_then(|e| e.closed).filter(|closed| *closed >= event.start);
+        if closed.is_some() {
+            event.end = closed;
+        } else if let Some(day) = years.vanished_on(event.rank).filter(|day| *day >= event.start) {
+            event.end = Some(day);
+            let child = versions.first().map_or("", |v| &v.child.child);
+            tell_vanished(findings, child, event.origin, event.kind.label(), day);
+        }
+    }
+    kept
+}
+
+fn tell_vanished(findings: &mut Findings, child: &str, at: Origin, column: &'static str, day: Date) {
+    let finding = Finding::new(&VANISHED, at).child(child).value(column, "");
+    findings.push(finding.expected(format!("an end, or a place in the next census; closed on {day}")));
+}
+
+fn has_end(kind: Kind) -> bool {
+    matches!(kind, Kind::Assessment | Kind::InNeedPlan | Kind::ProtectionPlan)
+}
+
+/// The places of the events of the latest rank, for each kind and start of a sorted list.
+fn latest_of_each(sorted: &[Event]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    for group in sorted.chunk_by(|a, b| (a.kind, a.start) == (b.kind, b.start)) {
+        let end = at + group.len();
+        let last = group.last().map_or(0, |e| e.rank);
+        let latest = group.iter().rev().take_while(|e| e.rank == last).count();
+        ranges.push(end - latest..end);
+        at = end;
+    }
+    ranges
+}
+
+fn gather<'a>(rank: usize, episode: &'a NeedEpisode, all: &mut Vec<Event<'a>>) {
+    let mut add = |kind, start: Option<Date>, end: Option<Date>, category: &'a str, origin| {
+        let Some(start) = start else { return };
+        // An end before the start has its finding from reading; nothing tells which of the two is right.
+        if end.is_none_or(|end| end >= start) {
+            all.push(Event { kind, start, end, category, origin, rank, referred: episode.referred });
+        }
+    };
+    for a in &episode.assessments {
+        add(Kind::Assessment, a.started, a.authorised, "", a.origin);
+    }
+    for plan in &episode.plans {
+        add(Kind::InNeedPlan, plan.started, plan.ended, "", plan.origin);
+    }
+    for enquiry in &episode.enquiries {
+        add(Kind::Section47, enquiry.started, None, "", enquiry.origin);
+        add(Kind::Conference, enquiry.conference, None, "", enquiry.origin);
+    }
+    let has_own = episode.enquiries.iter().any(|e| e.conference == episode.conference);
+    if !has_own {
+        add(Kind::Conference, episode.conference, None, "", episode.origin);
+    }
+    for plan in &episode.protection_plans {
+        let category =
+            if plan.latest_category.is_empty() { &plan.first_category } else { &plan.latest_category };
+        add(Kind::ProtectionPlan, plan.started, plan.ended, category, plan.origin);
+    }
+}

@@ -1,0 +1,438 @@
+//! Delimited text, row by row, whatever state it is in.
+//!
+//! A row is a line, or several lines where a quoted cell goes over line ends. A quote that is never closed
+//! would swallow the rest of the file; it is given up after [`LOOKAHEAD_MAX`] bytes and its line read as it
+//! stands. Cells that are not UTF-8, or hold NUL bytes, read as blank, with a finding; the other cells of the
+//! row are read.
+
+use std::collections::VecDeque;
+use std::io::Read;
+
+use csv_core::ReadRecordResult;
+
+use crate::guard::{LINE_TOO_LONG, Line, Lines};
+use crate::{Finding, Findings, Origin, Rule, Severity, Text};
+
+pub(crate) static RAGGED: Rule = Rule {
+    id: "row-ragged",
+    severity: Severity::Warning,
+    title: "A row has as many cells as there are headers.",
+    why: "Lacking cells count as blank and those beyond the last header are not read. An unquoted comma in a \
+          value may have moved the rest of the row.",
+};
+pub(crate) static NOT_UTF8: Rule = Rule {
+    id: "text-not-utf8",
+    severity: Severity::Error,
+    title: "Text is saved as UTF-8.",
+    why: "The file was saved with another character set, perhaps Windows-1252. The cell is not used; the other \
+          cells of the row are.",
+};
+pub(crate) static NUL_BYTES: Rule = Rule {
+    id: "text-with-nul",
+    severity: Severity::Error,
+    title: "Text holds no NUL bytes.",
+    why: "The file is damaged, or is no text. The cell is not used; the other cells of the row are.",
+};
+pub(crate) static QUOTE_OPEN: Rule = Rule {
+    id: "quote-not-closed",
+    severity: Severity::Warning,
+    title: "A quoted value ends with a quote.",
+    why: "The rest of the file would be taken for one value. The line is read as it stands, with its quotes.",
+};
+pub(crate) static HEADER_TWICE: Rule = Rule {
+    id: "column-twice",
+    severity: Severity::Warning,
+    title: "A header appears once.",
+    why: "The first column of that name is read; the others are not.",
+};
+pub(crate) static CUT_SHORT: Rule = Rule {
+    id: "file-cut-short",
+    severity: Severity::Error,
+    title: "A file can be read to its end.",
+    why: "What was read before is kept; the rest is lacking.",
+};
+
+/// Rules of delimited text.
+pub(crate) static RULES: &[&Rule] = &[&RAGGED, &NOT_UTF8, &NUL_BYTES, &QUOTE_OPEN, &HEADER_TWICE, &CUT_SHORT];
+
+/// How far a quoted value may go over line ends.
+const LOOKAHEAD_MAX: usize = 1 << 16;
+/// How many lines it may span.
+const LOOKAHEAD_LINES: usize = 200;
+/// More cells than this in a row are not kept; no return comes near.
+const CELLS_MAX: usize = 4096;
+
+/// One row.
+pub(crate) struct Record<'a> {
+    /// Line on which it begins, the first is 1.
+    pub row: u32,
+    bytes: &'a [u8],
+    bounds: &'a [(usize, usize)],
+}
+
+impl<'a> Record<'a> {
+    /// A cell; blank beyond the last.
+    pub(crate) fn cell(&self, at: usize) -> &'a [u8] {
+        self.bounds.get(at).and_then(|(from, to)| self.bytes.get(*from..*to)).unwrap_or(&[])
+    }
+
+    /// A cell as text.
+    pub(crate) fn text(&self, at: usize) -> &'a str {
+        std::str::from_utf8(self.cell(at)).unwrap_or("")
+    }
+}
+
+/// A delimited file after its header row.
+pub(crate) struct Delimited<R> {
+    lines: Lines<R>,
+    /// Lines read ahead in search of a closing quote.
+    ahead: VecDeque<Vec<u8>>,
+    line: Vec<u8>,
+    line_number: u32,
+    splitter: Splitter,
+    header_line: Vec<u8>,
+    headers: Vec<String>,
+    source: u32,
+    over: bool,
+    findings: Findings,
+}
+
+impl<R: Read> Delimited<R> {
+    /// Opens a file and reads its header row; `None` if there is no line with anything on it.
+    pub(crate) fn open(reader: R, source: u32) -> (Option<Delimited<R>>, Findings) {
+        let mut file = Delimited {
+            lines: Lines::new(reader),
+            ahead: VecDeque::new(),
+            line: Vec::new(),
+            line_number: 0,
+            splitter: Splitter::new(b','),
+            header_line: Vec::new(),
+            headers: Vec::new(),
+            source,
+            over: false,
+            findings: Findings::default(),
+        };
+        while file.next_line() {
+            let line = file.line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&file.line);
+            if !line.trim_ascii().is_empty() {
+                file.header_line = line.to_vec();
+                file.join_header();
+                file.split_by(b',');
+                return (Some(file), Findings::default());
+            }
+        }
+        (None, file.findings)
+    }
+
+    /// Headers as exported by spreadsheets may have line breaks inside their quotes.
+    fn join_header(&mut self) {
+        let odd = |line: &[u8]| line.iter().filter(|b| **b == b'"').count() % 2 == 1;
+        while odd(&self.header_line) && self.header_line.len() < LOOKAHEAD_MAX && self.next_line() {
+            self.header_line.push(b' ');
+            self.header_line.extend_from_slice(&self.line);
+        }
+    }
+
+    /// Splits headers and rows by another delimiter from now on.
+    pub(crate) fn split_by(&mut self, delimiter: u8) {
+        self.splitter = Splitter::new(delimiter);
+        self.splitter.split(&self.header_line);
+        let record = self.splitter.record(&self.header_line, 1);
+        self.headers = (0..self.splitter.bounds.len())
+            .map(|at| String::from_utf8_lossy(record.cell(at).trim_ascii()).into_owned())
+            .collect();
+        while self.headers.last().is_some_and(String::is_empty) {
+            self.headers.pop();
+        }
+    }
+
+    /// The headers, trimmed.
+    pub(crate) fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// Place of a column, in any letter case; the first of that name.
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        self.headers.iter().position(|h| h.eq_ignore_ascii_case(name))
+    }
+
+    /// Reports headers that appear more than once.
+    pub(crate) fn report_headers(&mut self) {
+        let mut seen: Vec<String> = Vec::new();
+        let whole = Origin { source: self.source, row: 0 };
+        for header in self.headers.iter().filter(|h| !h.is_empty()) {
+            let name = header.to_ascii_uppercase();
+            if seen.contains(&name) {
+                self.findings.push(Finding::new(&HEADER_TWICE, whole).value(header.clone(), ""));
+            } else {
+                seen.push(name);
+            }
+        }
+    }
+
+    /// What was found so far.
+    pub(crate) fn take_findings(&mut self) -> Findings {
+        std::mem::take(&mut self.findings)
+    }
+
+    /// The next row that has anything in it.
+    pub(crate) fn next_record(&mut self) -> Option<Record<'_>> {
+        loop {
+            if !self.next_line() {
+                return None;
+            }
+            let row = self.line_number;
+            if self.line.contains(&b'"') {
+                self.split_quoted();
+            } else {
+                self.splitter.split_plainly(&self.line);
+            }
+            if self.splitter.is_blank(&self.line) {
+                continue;
+            }
+            self.blank_unreadable(row);
+            self.check_width(row);
+            return Some(self.splitter.record(&self.line, row));
+        }
+    }
+
+    /// Reads a line into `self.line`; false at the end.
+    fn next_line(&mut self) -> bool {
+        if let Some(line) = self.ahead.pop_front() {
+            self.line = line;
+        } else if !self.read_line() {
+            return false;
+        }
+        self.line_number = self.line_number.saturating_add(1);
+        true
+    }
+
+    fn read_line(&mut self) -> bool {
+        if self.over {
+            return false;
+        }
+        let row = self.line_number.saturating_add(1).saturating_add(self.ahead.len() as u32);
+        let origin = Origin { source: self.source, row };
+        match self.lines.next_into(&mut self.line) {
+            Line::Read => return true,
+            Line::End => {}
+            Line::TooLong => {
+                let start = String::from_utf8_lossy(self.line.get(..80).unwrap_or(&[])).into_owned();
+                self.findings.push(
+                    Finding::new(&LINE_TOO_LONG, origin)
+                        .value("", &start)
+                        .expected("a line end within 1 MiB"),
+                );
+            }
+            Line::Failed(error) => {
+                self.findings.push(Finding::new(&CUT_SHORT, origin).value("", &error.to_string()));
+            }
+        }
+        self.over = true;
+        false
+    }
+
+    /// Splits a line with quotes, going on over line ends if the quotes do.
+    fn split_quoted(&mut self) {
+        if self.splitter.split(&self.line) {
+            return;
+        }
+        let first = std::mem::take(&mut self.line);
+        let mut length = first.len();
+        let mut used = 0;
+        while length < LOOKAHEAD_MAX && used < LOOKAHEAD_LINES {
+            if used == self.ahead.len() {
+                if !self.read_line() {
+                    break;
+                }
+                self.ahead.push_back(std::mem::take(&mut self.line));
+            }
+            let Some(next) = self.ahead.get(used) else { break };
+            length += next.len();
+            used += 1;
+            if self.splitter.feed_line(next) {
+                if self.splitter.bounds.len() == self.headers.len() {
+                    self.ahead.drain(..used);
+                    self.line_number = self.line_number.saturating_add(used as u32);
+                    return;
+                }
+                break;
+            }
+        }
+        self.line = first;
+        let origin = Origin { source: self.source, row: self.line_number };
+        self.findings.push(
+            Finding::new(&QUOTE_OPEN, origin)
+                .value("", &String::from_utf8_lossy(&self.line))
+                .expected("a closing quote"),
+        );
+        self.splitter.split_plainly(&self.line);
+    }
+
+    /// Makes cells blank that are not text, with a finding each.
+    fn blank_unreadable(&mut self, row: u32) {
+        let bytes = self.splitter.bytes(&self.line);
+        let has_nul = bytes.contains(&0);
+        if !has_nul && std::str::from_utf8(bytes).is_ok() {
+            return;
+        }
+        let headers = &self.headers;
+        let mut found: Vec<Finding> = Vec::new();
+        let origin = Origin { source: self.source, row };
+        self.splitter.blank_where(&self.line, |at, cell| {
+            let (rule, expected) = match cell {
+                cell if cell.contains(&0) => (&NUL_BYTES, "text"),
+                cell if std::str::from_utf8(cell).is_err() => (&NOT_UTF8, "text saved as CSV UTF-8"),
+                _ => return false,
+            };
+            let shown = Text::from(String::from_utf8_lossy(cell).replace('\0', "\u{fffd}"));
+            let header = headers.get(at).cloned().unwrap_or_default();
+            found.push(Finding::new(rule, origin).value(header, &shown).expected(expected));
+            true
+        });
+        for finding in found {
+            self.findings.push(finding);
+        }
+    }
+
+    fn check_width(&mut self, row: u32) {
+        let (cells, headers) = (self.splitter.bounds.len(), self.headers.len());
+        if cells == headers {
+            return;
+        }
+        let record = self.splitter.record(&self.line, row);
+        let beyond = (headers..cells).find(|at| !record.cell(*at).trim_ascii().is_empty());
+        if cells < headers || beyond.is_some() {
+            let value = Text::from_utf8_lossy(record.cell(beyond.unwrap_or(0)));
+            self.findings.push(
+                Finding::new(&RAGGED, Origin { source: self.source, row })
+                    .value("", &value)
+                    .expected(format!("{headers} cells; there are {cells}")),
+            );
+        }
+    }
+}
+
+/// Splits lines into cells.
+struct Splitter {
+    delimiter: u8,
+    /// Where the cells are, in the line itself or, where quotes had to go, in `unquoted`.
+    bounds: Vec<(usize, usize)>,
+    unquoted: Option<Vec<u8>>,
+    parser: csv_core::Reader,
+    buffer: Vec<u8>,
+    ends: Vec<usize>,
+    filled: usize,
+    cells: usize,
+}
+
+impl Splitter {
+    fn new(delimiter: u8) -> Splitter {
+        Splitter {
+            delimiter,
+            bounds: Vec::new(),
+            unquoted: None,
+            parser: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
+            buffer: Vec::new(),
+            ends: vec![0; CELLS_MAX],
+            filled: 0,
+            cells: 0,
+        }
+    }
+
+    fn split_plainly(&mut self, line: &[u8]) {
+        self.recycle();
+        self.bounds.clear();
+        let mut from = 0;
+        for (at, byte) in line.iter().enumerate() {
+            if *byte == self.delimiter && self.bounds.len() < CELLS_MAX {
+                self.bounds.push((from, at));
+                from = at + 1;
+            }
+        }
+        self.bounds.push((from, line.len()));
+    }
+
+    /// Splits a line that may have quotes; false if a quote is open at its end.
+    fn split(&mut self, line: &[u8]) -> bool {
+        self.recycle();
+        self.parser.reset();
+        self.filled = 0;
+        self.cells = 0;
+        self.feed_line(line)
+    }
+
+    /// Goes on with the next line; true once the row is complete.
+    fn feed_line(&mut self, line: &[u8]) -> bool {
+        let complete = self.feed(line) || self.feed(b"\n");
+        if complete {
+            self.bounds.clear();
+            let mut from = 0;
+            for end in self.ends.iter().take(self.cells) {
+                self.bounds.push((from, *end));
+                from = *end;
+            }
+            self.unquoted = Some(std::mem::take(&mut self.buffer));
+        }
+        complete
+    }
+
+    fn feed(&mut self, mut input: &[u8]) -> bool {
+        while !input.is_empty() {
+            let needed = self.filled + input.len() + 1;
+            if self.buffer.len() < needed {
+                self.buffer.resize(needed, 0);
+            }
+            let (Some(output), Some(ends)) =
+                (self.buffer.get_mut(self.filled..), self.ends.get_mut(self.cells..))
+            else {
+                return true;
+            };
+            let (result, read, written, ended) = self.parser.read_record(input, output, ends);
+            self.filled += written;
+            self.cells += ended;
+            input = input.get(read..).unwrap_or(&[]);
+            match result {
+                ReadRecordResult::Record | ReadRecordResult::End | ReadRecordResult::OutputEndsFull => {
+                    return true;
+                }
+                ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull => {}
+            }
+        }
+        false
+    }
+
+    fn recycle(&mut self) {
+        if let Some(buffer) = self.unquoted.take() {
+            self.buffer = buffer;
+        }
+    }
+
+    fn bytes<'a>(&'a self, line: &'a [u8]) -> &'a [u8] {
+        match &self.unquoted {
+            Some(unquoted) => unquoted.get(..self.filled).unwrap_or(&[]),
+            None => line,
+        }
+    }
+
+    fn record<'a>(&'a self, line: &'a [u8], row: u32) -> Record<'a> {
+        Record { row, bytes: self.bytes(line), bounds: &self.bounds }
+    }
+
+    fn is_blank(&self, line: &[u8]) -> bool {
+        let bytes = self.bytes(line);
+        self.bounds.iter().all(|(from, to)| bytes.get(*from..*to).unwrap_or(&[]).trim_ascii().is_empty())
+    }
+
+    fn blank_where(&mut self, line: &[u8], mut is_unreadable: impl FnMut(usize, &[u8]) -> bool) {
+        let bytes = match &self.unquoted {
+            Some(unquoted) => unquoted.get(..self.filled).unwrap_or(&[]),
+            None => line,
+        };
+        for (at, (from, to)) in self.bounds.iter_mut().enumerate() {
+            if is_unreadable(at, bytes.get(*from..*to).unwrap_or(&[])) {
+                *to = *from;
+            }
+        }
+    }
+}

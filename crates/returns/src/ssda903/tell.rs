@@ -1,0 +1,173 @@
+//! What the return says of each child, for the record.
+
+use jiff::civil::Date;
+
+use super::check::birthday;
+use super::{Episode, Header, Oc3, Return, merge, sex_of, upn, year_end, year_start};
+use crate::record::{Activity, Code, Desk, Detail, Kind, PersonFacts, PlacementFacts, Statement};
+use crate::{Finding, Findings, Rule, Severity, Text};
+
+pub(crate) static SHORT_BREAK: Rule = Rule {
+    id: "short-break-not-care",
+    severity: Severity::Note,
+    title: "Short breaks are a service, not care.",
+    why: "A child with legal status V3 or V4 lives at home; such episodes are left out of counts of looked-after \
+          children, and the journey shows them as the service short break.",
+};
+pub(crate) static LEAVER_WITHOUT_YEAR: Rule = Rule {
+    id: "care-leaver-without-year",
+    severity: Severity::Warning,
+    title: "Support to a care leaver lies in a return year.",
+    why: "The year of the return is not known, so the support cannot be placed and is left out.",
+};
+pub(crate) static LEAVER_NOT_ADULT: Rule = Rule {
+    id: "care-leaver-outside-ages",
+    severity: Severity::Note,
+    title: "A care leaver in touch is between the 18th and the 25th birthday in the year.",
+    why: "Outside these ages there is no support as a care leaver to show.",
+};
+
+/// Rules of telling.
+pub(crate) static RULES: &[&Rule] = &[&SHORT_BREAK, &LEAVER_WITHOUT_YEAR, &LEAVER_NOT_ADULT];
+
+/// Service that stands for a series of short breaks.
+const SHORT_BREAK_SERVICE: &str = "short break";
+
+/// Says what the returns hold of each child, as statements for the record: facts, then episodes, then support
+/// to care leavers.
+///
+/// **Shape**: facts come by return year, so that later ones win where they differ. Episodes come merged and
+/// repaired by the rules of [`merge`], sorted by child and start; their end is the day they ceased, on which
+/// they no longer hold. An episode that ceased with death tells the date of death too.
+///
+/// **Limits**: episodes of short breaks (legal status `V3`, `V4`) become [`Kind::Service`]: they are normally
+/// excluded from counts of looked-after children. A care leaver in touch counts as supported for the part of
+/// the return year between the 18th and the 25th birthday: the return does not say for which days.
+pub fn tell(
+    returns: &[Return],
+    desk: &mut Desk,
+    findings: &mut Findings,
+    sink: &mut dyn FnMut(&str, Statement),
+) {
+    let mut years: Vec<&Return> = returns.iter().collect();
+    years.sort_by_key(|ret| ret.year);
+    for ret in &years {
+        tell_facts(ret, sink);
+    }
+    for episode in merge(returns, findings) {
+        tell_episode(&episode, desk, findings, sink);
+    }
+    for ret in &years {
+        for row in &ret.oc3 {
+            tell_leaver(row, ret.year, findings, sink);
+        }
+    }
+}
+
+fn tell_facts(ret: &Return, sink: &mut dyn FnMut(&str, Statement)) {
+    for row in &ret.oc3 {
+        let facts = PersonFacts { born: row.born, origin: row.origin, ..PersonFacts::default() };
+        sink(&row.child, Statement::Person(facts));
+    }
+    for header in &ret.headers {
+        sink(&header.child, Statement::Person(facts_of(header)));
+    }
+    for row in &ret.uasc {
+        let facts = PersonFacts {
+            born: row.born,
+            sex: sex_of(&row.sex),
+            unaccompanied: true,
+            origin: row.origin,
+            ..PersonFacts::default()
+        };
+        sink(&row.child, Statement::Person(facts));
+    }
+}
+
+fn facts_of(header: &Header) -> PersonFacts {
+    PersonFacts {
+        born: header.born,
+        sex: sex_of(&header.sex),
+        ethnicity: Code::new(&header.ethnicity),
+        upn: if upn::is_number(&header.upn) { header.upn.clone() } else { Text::default() },
+        origin: header.origin,
+        ..PersonFacts::default()
+    }
+}
+
+fn tell_episode(
+    episode: &Episode,
+    desk: &mut Desk,
+    findings: &mut Findings,
+    sink: &mut dyn FnMut(&str, Statement),
+) {
+    let mut activity = Activity {
+        kind: Kind::Episode,
+        start: episode.start,
+        end: episode.end,
+        agency: 0,
+        service: 0,
+        cost: None,
+        detail: Detail::Placement(PlacementFacts {
+            place: Code::new(&episode.place),
+            provider: Code::new(&episode.provider),
+            legal_status: Code::new(&episode.legal_status),
+            reason_started: Code::new(&episode.reason_started),
+            reason_ended: Code::new(&episode.reason_ended),
+            need: Code::new(&episode.need),
+        }),
+        origin: episode.origin,
+    };
+    if matches!(episode.legal_status.as_str(), "V3" | "V4") {
+        findings.push(
+            Finding::new(&SHORT_BREAK, episode.origin)
+                .child(&episode.child)
+                .value("LS", &episode.legal_status)
+                .expected("shown as the service short break"),
+        );
+        activity.kind = Kind::Service;
+        activity.service = desk.services.number(SHORT_BREAK_SERVICE);
+        activity.detail = Detail::None;
+    }
+    sink(&episode.child, Statement::Activity(activity));
+    if episode.reason_ended == "E2" {
+        let facts = PersonFacts { died: episode.end, origin: episode.origin, ..PersonFacts::default() };
+        sink(&episode.child, Statement::Person(facts));
+    }
+}
+
+fn tell_leaver(row: &Oc3, year: Option<u16>, findings: &mut Findings, sink: &mut dyn FnMut(&str, Statement)) {
+    if row.in_touch != "YES" {
+        return;
+    }
+    let finding = |rule| Finding::new(rule, row.origin).child(&row.child);
+    let Some((first, end)) = year.and_then(days_of) else {
+        findings.push(finding(&LEAVER_WITHOUT_YEAR));
+        return;
+    };
+    let adult = row.born.and_then(|born| birthday(born, 18)).unwrap_or(first);
+    let too_old = row.born.and_then(|born| birthday(born, 25)).unwrap_or(end);
+    let (start, end) = (first.max(adult), end.min(too_old));
+    if start >= end {
+        findings.push(finding(&LEAVER_NOT_ADULT));
+        return;
+    }
+    sink(
+        &row.child,
+        Statement::Activity(Activity {
+            kind: Kind::CareLeaver,
+            start,
+            end: Some(end),
+            agency: 0,
+            service: 0,
+            cost: None,
+            detail: Detail::None,
+            origin: row.origin,
+        }),
+    );
+}
+
+/// First day of a return year, and the first after it.
+fn days_of(year: u16) -> Option<(Date, Date)> {
+    Some((year_start(year)?, year_end(year)?.tomorrow().ok()?))
+}
