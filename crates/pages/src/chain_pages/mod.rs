@@ -16,7 +16,7 @@ pub mod query;
 pub mod what_if;
 pub mod where_we_are;
 pub mod who_pays;
-mod words;
+pub(crate) mod words;
 
 use maud::{Markup, html};
 use plan::Plan;

@@ -1,5 +1,6 @@
 //! Cells of tables as parts of sentences, and as lengths in charts.
 
+pub(super) use crate::chain_pages::words::capital;
 use tables::Cell;
 use units::Marker;
 
