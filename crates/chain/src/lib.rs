@@ -9,6 +9,7 @@ mod country;
 mod example;
 mod outcome;
 mod own;
+mod placements;
 pub mod report;
 mod standing;
 
@@ -18,4 +19,5 @@ pub use country::Country;
 pub use example::example_scenario;
 pub use outcome::{Interval, Outcome, scenario_for};
 pub use own::{NoRates, OwnRates, journey_prices, own_rates};
+pub use placements::{PlacementForecast, placement_forecast};
 pub use standing::{Level, Series, Share, Spend, Standing, standing};

@@ -3,7 +3,10 @@
 mod appraise;
 mod authorities;
 mod backtest;
+mod check;
 mod folder;
+mod inputs;
+mod journeys;
 mod output;
 mod position;
 mod project;
@@ -32,6 +35,10 @@ enum Command {
     Authorities(authorities::Authorities),
     /// Says where an authority stands: levels of need, spend, who the children are
     Position(position::Position),
+    /// Reads returns and says what is wrong with them, where, and what was expected
+    Check(check::Check),
+    /// Joins returns into one journey per child and says what happens to children here
+    Journeys(Box<journeys::Journeys>),
     /// Projects children in each position, placements and cost if nothing changes
     Project(project::Project),
     /// Says what a service would change, who pays and who gains
@@ -44,11 +51,17 @@ enum Command {
     Demo(serve::Demo),
 }
 
-/// Exit codes: 0 done, 1 a failure, 2 wrong use (a wrong command, plan, scenario or authority).
+/// Exit codes: 0 done, 1 a failure or findings that block, 2 wrong use (a wrong command, plan, scenario or authority).
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Authorities(command) => authorities::run(&command),
         Command::Position(command) => position::run(&command),
+        Command::Check(command) => match check::run(&command) {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(error) => Err(error),
+        },
+        Command::Journeys(command) => journeys::run(&command),
         Command::Project(command) => project::run(&command),
         Command::Appraise(command) => appraise::run(&command),
         Command::Backtest(command) => backtest::run(&command),

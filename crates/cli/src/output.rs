@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use tables::{Table, to_csv, to_json, to_text, to_xlsx};
+use tables::{Table, to_csv, to_json, to_parquet, to_text, to_xlsx};
 
 use crate::refusal::Refusal;
 
@@ -15,7 +15,7 @@ pub struct Output {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Only this table, by its name (csv and json need one where there are several)
+    /// Only this table, by its name (csv, json and parquet need one where there are several)
     #[arg(long)]
     pub table: Option<String>,
     /// File to write instead of the terminal
@@ -32,6 +32,8 @@ pub enum Format {
     Csv,
     /// JSON, with units and sources
     Json,
+    /// Parquet, for Power BI, Python and R
+    Parquet,
     /// An Excel workbook with one sheet a table
     Xlsx,
 }
@@ -49,7 +51,7 @@ impl Output {
         if let (Some(name), true) = (&self.table, chosen.is_empty()) {
             return Err(Refusal::one(format!("--table: \"{name}\": expected one of {names}")));
         }
-        if chosen.len() > 1 && matches!(self.format, Format::Csv | Format::Json) {
+        if chosen.len() > 1 && matches!(self.format, Format::Csv | Format::Json | Format::Parquet) {
             return Err(Refusal::one(format!(
                 "--table: nothing given: expected one of {names} (this form holds one table; xlsx and text hold all)"
             )));
@@ -58,12 +60,18 @@ impl Output {
             Format::Text => chosen.iter().map(|t| to_text(t)).collect::<Vec<_>>().join("\n\n").into_bytes(),
             Format::Csv => chosen.iter().flat_map(|t| to_csv(t)).collect(),
             Format::Json => chosen.iter().map(|t| to_json(t)).collect::<String>().into_bytes(),
+            Format::Parquet => match chosen.first() {
+                Some(table) => to_parquet(table)?,
+                None => Vec::new(),
+            },
             Format::Xlsx => to_xlsx(&chosen.into_iter().cloned().collect::<Vec<_>>())?,
         };
         match &self.out {
             Some(path) => write_whole(path, &bytes),
-            None if self.format == Format::Xlsx && std::io::stdout().is_terminal() => {
-                Err(Refusal::one("--out: nothing given: expected a file name for an Excel workbook"))
+            None if matches!(self.format, Format::Xlsx | Format::Parquet)
+                && std::io::stdout().is_terminal() =>
+            {
+                Err(Refusal::one("--out: nothing given: expected a file name for this form"))
             }
             None => print(&bytes),
         }

@@ -148,9 +148,8 @@ fn month_matrix(
         }
         // The chance of any step in a part, shared in proportion: exact for the time of the first step.
         let any = -(-out * part).exp_m1();
-        for to in 0..KINDS {
-            matrix[from][to] *= if out > 0.0 { any / out } else { 0.0 };
-        }
+        let per_intensity = if out > 0.0 { any / out } else { 0.0 };
+        matrix[from].iter_mut().for_each(|p| *p *= per_intensity);
         matrix[from][from] = 1.0 - any;
     }
     let mut doublings = PARTS;

@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use returns::record::{Coverage, Field};
 use tables::{Cell, Column, Table};
 
+pub use super::data_forms::{AUTHORITY, FILES};
 use super::data_forms::{Upload, inside, remove, upload};
 use super::shell::standing;
 use super::words::said;
 use super::{navigation, who_looks};
 use crate::components::{self, Downloads, FieldError};
-use crate::layout::{Link, Page};
+use crate::layout::Page;
 
 /// Returns that are loaded.
 #[derive(Clone, Copy, Debug)]
@@ -197,9 +198,4 @@ fn example_form(name: &str) -> Markup {
             (components::secondary_button(&format!("Load {name}")))
         }
     }
-}
-
-/// The link that leads from other pages to this one.
-pub fn link() -> Link {
-    Link::new("Load your own returns", "/data")
 }

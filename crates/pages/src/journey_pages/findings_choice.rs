@@ -88,6 +88,7 @@ impl Asked {
             match known {
                 Ok(()) => asked.values.push((name.to_owned(), value.to_owned())),
                 Err(allowed) => {
+                    asked.values.push((name.to_owned(), value.to_owned()));
                     let value: String = value.chars().take(40).collect();
                     let name: String = name.chars().take(40).collect();
                     let message = format!("{name}: “{value}” is not among {allowed}");

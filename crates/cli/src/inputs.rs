@@ -1,0 +1,80 @@
+//! Returns on disk: files, folders and archives as they are named on the command line.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+use returns::{Input, Progress, ReadSeek, Reading, read};
+
+use crate::refusal::Refusal;
+
+/// Every file of the paths, folders searched to the bottom, in the order of their names.
+///
+/// Files whose names begin with a dot, and Excel's lock files (`~$`), are passed over.
+///
+/// **Errors**: a path that is not there is wrong use.
+pub fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            walk(path, &mut found)?;
+        } else if path.exists() {
+            found.push(path.clone());
+        } else {
+            return Err(Refusal::one(format!("{}: expected a file or folder that is there", path.display())));
+        }
+    }
+    Ok(found)
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
+        .with_context(|| format!("cannot list {}", folder.display()))?
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<Result<_, _>>()?;
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') || name.starts_with("~$") {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, found)?;
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Reads files, with a bar on the terminal.
+pub fn read_files(files: &[PathBuf]) -> Reading {
+    let inputs: Vec<Input> = files
+        .iter()
+        .map(|path| {
+            Input::new(path.display().to_string(), move || {
+                File::open(path).map(|file| Box::new(file) as Box<dyn ReadSeek>)
+            })
+        })
+        .collect();
+    let bar = ProgressBar::new(inputs.len() as u64).with_style(
+        ProgressStyle::with_template("reading {bar:30} {pos} of {len} {wide_msg}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let reading = read(&inputs, &|p: Progress| {
+        bar.set_length(p.of as u64);
+        bar.set_position(p.done as u64);
+        bar.set_message(p.name.to_string());
+    });
+    bar.finish_and_clear();
+    reading
+}
+
+/// The returns of a plan folder; none if it has no `returns` folder.
+///
+/// **Errors**: a folder that cannot be listed.
+pub fn plan_returns(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let returns = folder.join("returns");
+    if returns.is_dir() { files(&[returns]) } else { Ok(Vec::new()) }
+}

@@ -1,0 +1,236 @@
+//! `headwater journeys`: what happens to children here.
+
+use std::path::PathBuf;
+
+use chain::{journey_prices, placement_forecast};
+use clap::Args;
+use jiff::civil::Date;
+use journeys::group::{self, Disclosure, Filter, Study};
+use journeys::lexis::{Covariate, Settings, lexis};
+use journeys::{Day, Precedence, report};
+use plan::Plan;
+use reference::{Area, Reference};
+use returns::{Severity, record};
+use tables::Table;
+use units::{AgeBand, Position};
+
+use crate::folder::read_folder;
+use crate::inputs::{files, plan_returns, read_files};
+use crate::output::Output;
+use crate::refusal::Refusal;
+
+/// Joins returns into one journey per child and says what happens to children here.
+#[derive(Debug, Args)]
+pub struct Journeys {
+    /// Files, folders and zip archives: SSDA903 tables, CIN census, Annex A, event files
+    #[arg(required_unless_present = "plan")]
+    pub paths: Vec<PathBuf>,
+    /// Plan folder: its returns/, its authority and its own costs
+    #[arg(long)]
+    pub plan: Option<PathBuf>,
+    /// Authority whose published unit costs price the journeys; England's if not given
+    #[arg(long)]
+    pub authority: Option<String>,
+    /// You work inside the authority: small numbers are shown, and the tables of single children and of steps and
+    /// exposure are made
+    #[arg(long)]
+    pub inside: bool,
+    /// Which position counts when several hold: standard, family-help, statutory
+    #[arg(long, default_value = "standard", value_parser = precedence)]
+    pub precedence: Precedence,
+    /// First day of the window of steps, as 2024-04-01; the last twelve months if not given
+    #[arg(long)]
+    pub from: Option<Date>,
+    /// Last day of the window of steps
+    #[arg(long)]
+    pub to: Option<Date>,
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Covariates to split steps and exposure by: sex, need, ward, unaccompanied, disability, age-first-known
+    #[arg(long, value_delimiter = ',', value_parser = covariate)]
+    pub by: Vec<Covariate>,
+    /// Split looked-after children by placement and provider, so that moves are steps
+    #[arg(long)]
+    pub by_home: bool,
+    /// Inner edges of the bands of time in position, in years
+    #[arg(long, value_delimiter = ',', default_value = "0.25,0.5,1,2,5", value_parser = edge)]
+    pub time_bands: Vec<f64>,
+    /// One child's timeline, by id (needs --inside)
+    #[arg(long)]
+    pub child: Option<String>,
+    /// Months ahead of a forecast of placements, 1 to 60
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=60))]
+    pub forecast: Option<u16>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Which children to look at.
+#[derive(Debug, Args)]
+pub struct Choice {
+    /// Only children of this age band on the last day: "Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and 17"
+    #[arg(long, value_parser = age)]
+    pub age: Option<AgeBand>,
+    /// Only children with this latest need: N1 to N9, N0
+    #[arg(long)]
+    pub need: Option<String>,
+    /// Only children of this ward
+    #[arg(long)]
+    pub ward: Option<String>,
+    /// Only children first known in this return year
+    #[arg(long)]
+    pub first_known: Option<u16>,
+    /// Only children now in this position
+    #[arg(long, value_parser = position)]
+    pub now: Option<Position>,
+    /// Only children whose heaviest position so far is this
+    #[arg(long, value_parser = position)]
+    pub reached: Option<Position>,
+}
+
+fn one_of<T: Copy>(text: &str, all: &[T], label: impl Fn(T) -> &'static str) -> Result<T, String> {
+    all.iter().copied().find(|x| label(*x) == text).ok_or_else(|| {
+        let words: Vec<&str> = all.iter().map(|x| label(*x)).collect();
+        format!("expected one of {}", words.join(", "))
+    })
+}
+
+fn precedence(text: &str) -> Result<Precedence, String> {
+    one_of(text, &Precedence::ALL, Precedence::label)
+}
+
+fn covariate(text: &str) -> Result<Covariate, String> {
+    one_of(text, &Covariate::ALL, Covariate::label)
+}
+
+fn position(text: &str) -> Result<Position, String> {
+    one_of(text, &Position::ALL, Position::label)
+}
+
+fn age(text: &str) -> Result<AgeBand, String> {
+    one_of(text, &AgeBand::ALL, AgeBand::label)
+}
+
+fn edge(text: &str) -> Result<f64, String> {
+    text.parse::<f64>()
+        .ok()
+        .filter(|years| *years > 0.0 && *years <= 25.0)
+        .ok_or_else(|| "expected a number of years above 0, at most 25".to_string())
+}
+
+/// Runs the command.
+///
+/// **Errors**: a path that is not there; nothing readable; a choice that needs `--inside`; output that cannot be
+/// written.
+pub fn run(command: &Journeys) -> anyhow::Result<()> {
+    if command.child.is_some() && !command.inside {
+        return Err(Refusal::one(
+            "--child: one child's journey is for use inside the authority: add --inside",
+        ));
+    }
+    let plan = match &command.plan {
+        Some(folder) => read_folder(folder)?,
+        None => Plan::of(command.authority.as_deref().unwrap_or_default()),
+    };
+    let mut paths = files(&command.paths)?;
+    if let Some(folder) = &command.plan {
+        paths.extend(plan_returns(folder)?);
+    }
+    let reading = read_files(&paths);
+    let (record, joining) = record::join(&reading);
+    let errors = reading.findings.count(Severity::Error) + joining.count(Severity::Error);
+    if errors > 0 {
+        eprintln!(
+            "{errors} errors in the returns: `headwater check` lists them; what could be read was read."
+        );
+    }
+    if record.children.is_empty() {
+        return Err(Refusal::one("no child in these files: `headwater check` says what is wrong with them"));
+    }
+    let area = area(command, &plan)?;
+    let prices = journey_prices(Reference::embedded(), area, &plan);
+    let study = Study::new(record, command.precedence, prices);
+    command.output.write(&tables(command, &plan, &study)?)
+}
+
+fn area(command: &Journeys, plan: &Plan) -> anyhow::Result<&'static Area> {
+    let reference = Reference::embedded();
+    let name = command.authority.as_deref().or(command.plan.as_ref().map(|_| plan.authority.as_str()));
+    match name {
+        None => Ok(reference.england()),
+        Some(name) => reference.find(name).map_err(|e| Refusal::one(format!("--authority: \"{name}\": {e}"))),
+    }
+}
+
+fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<Table>> {
+    let disclosure = if command.inside { Disclosure::Inside } else { Disclosure::Public };
+    let choice = &command.choice;
+    let filter = Filter {
+        age: choice.age,
+        need: choice.need.clone(),
+        ward: choice.ward.clone(),
+        first_known: choice.first_known,
+        now: choice.now,
+        reached: choice.reached,
+    };
+    let chosen = study.choose(&filter);
+    let to = command.to.map_or(study.until, |d| Day(Day::of(d).0 + 1));
+    let from = command.from.map_or(Day(to.0 - 365), Day::of);
+    if from >= to {
+        return Err(Refusal::one(format!(
+            "--from: \"{from}\": expected a day before the end of the window, {to}"
+        )));
+    }
+    let flow = group::flow(study, &chosen, from, to);
+    let spread = group::costliest(study, &chosen);
+    let before = group::before_care(study, &chosen);
+    let mut tables = vec![
+        report::summary(study, &chosen, disclosure),
+        report::services(study, &group::services(study, &chosen), disclosure),
+        report::pathways(study, &group::pathways(study, &chosen), 20, disclosure),
+        report::comebacks(study, &group::comebacks(study, &chosen), disclosure),
+        report::before_care(study, &before, disclosure),
+        report::missed(study, &before, disclosure),
+        report::flow(study, &flow, disclosure),
+        report::flow_stocks(study, &flow, disclosure),
+        report::twentieths(study, &spread, disclosure),
+        report::costliest(study, &spread, disclosure),
+        report::prices(study),
+    ];
+    if let Some(months) = command.forecast {
+        let forecast =
+            placement_forecast(&study.record, &study.journeys, usize::from(months), 100, plan.seed);
+        match forecast {
+            Some(forecast) => tables.push(chain::report::placement_forecast(&forecast)),
+            None => {
+                return Err(Refusal::one("--forecast: no return of looked-after children among the files"));
+            }
+        }
+    }
+    if command.inside {
+        let settings = Settings {
+            time_edges: sorted(&command.time_bands),
+            covariates: command.by.clone(),
+            by_home: command.by_home,
+        };
+        tables.push(report::exposure(&lexis(&study.record, &study.journeys, &settings)));
+        tables.push(report::spells(study));
+        tables.push(report::stays(study));
+        tables.extend(command.child.as_ref().map(|id| one_child(study, id)).transpose()?);
+    }
+    Ok(tables)
+}
+
+fn sorted(edges: &[f64]) -> Vec<f64> {
+    let mut edges = edges.to_vec();
+    edges.sort_by(f64::total_cmp);
+    edges.dedup();
+    edges
+}
+
+fn one_child(study: &Study, id: &str) -> anyhow::Result<Table> {
+    match study.record.children.iter().position(|c| c.id == id) {
+        Some(place) => Ok(report::timeline(study, place)),
+        None => Err(Refusal::one(format!("--child: \"{id}\": expected an id that the files hold"))),
+    }
+}
