@@ -96,7 +96,10 @@ impl Around<'_> {
             navigation: Tab::ALL
                 .into_iter()
                 .map(|t| NavItem { link: Link::new(t.label(), self.href(t)), current: t == tab })
-                .chain([NavItem { link: Link::new("Change authority", "/"), current: false }])
+                .chain(
+                    [("Journeys", "/journeys"), ("Data", "/data"), ("Change authority", "/")]
+                        .map(|(text, href)| NavItem { link: Link::new(text, href), current: false }),
+                )
                 .collect(),
             standing: Some(Standing {
                 authority: self.area.name.clone(),
