@@ -42,8 +42,7 @@ impl Held {
         let (record, joined) = join(&reading);
         reading.findings.append(joined, 0);
         reading.findings.sort();
-        let reading =
-            Reading { sources: reading.sources, findings: reading.findings, ..Reading::default() };
+        let reading = Reading { sources: reading.sources, findings: reading.findings, ..Reading::default() };
         let prices = journey_prices(country.reference, whose.area, &whose.plan);
         let study = Study::new(record, Precedence::Standard, prices);
         let own = own_rates(country, whose.area, &whose.plan, &study.record);

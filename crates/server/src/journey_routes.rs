@@ -9,7 +9,8 @@ use axum::response::Response;
 use axum::routing::get;
 use journeys::group::Disclosure;
 use pages::journey_pages::{
-    Around, Asked, Choices, before_care, child, cost, data, nothing_loaded, only_inside, overview, rates, services,
+    Around, Asked, Choices, before_care, child, cost, data, nothing_loaded, only_inside, overview, rates,
+    services,
 };
 use pages::layout::Page;
 
@@ -71,9 +72,7 @@ pub(crate) fn held(state: &State) -> Result<Arc<Held>, Response> {
     match state.desk().data.clone() {
         Data::Ready(held) => Ok(held),
         Data::Reading(now) => Err(authority::again(&data::reading(&now.name, now.done, now.of))),
-        Data::Nothing | Data::Failed => {
-            Err(answer::html_page(StatusCode::OK, &nothing_loaded("/journeys")))
-        }
+        Data::Nothing | Data::Failed => Err(answer::html_page(StatusCode::OK, &nothing_loaded("/journeys"))),
     }
 }
 

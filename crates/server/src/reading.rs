@@ -8,7 +8,11 @@ use crate::State;
 use crate::held::{Data, Held, Now, Whose};
 
 /// Starts to read files in the place of what is loaded.
-pub(crate) fn start(state: &State, whose: Whose, inputs: impl FnOnce() -> Vec<Input<'static>> + Send + 'static) {
+pub(crate) fn start(
+    state: &State,
+    whose: Whose,
+    inputs: impl FnOnce() -> Vec<Input<'static>> + Send + 'static,
+) {
     let number = state.desk().replace(Data::Reading(Now::default()));
     let state = state.clone();
     tokio::task::spawn_blocking(move || {

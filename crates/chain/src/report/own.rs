@@ -75,13 +75,21 @@ pub fn stocks_changed(own: &OwnRates, disclosure: Disclosure) -> Table {
             disclosure.note().to_string(),
         ],
         source: source(own),
-        ..Table::new("stocks-changed", "Children in each position, own records beside published figures", columns)
+        ..Table::new(
+            "stocks-changed",
+            "Children in each position, own records beside published figures",
+            columns,
+        )
     }
 }
 
 fn source(own: &OwnRates) -> String {
-    let years: Vec<String> = own.years.iter().map(|y| format!("{}-{:02}", y.saturating_sub(1), y % 100)).collect();
-    format!("The authority's own returns for {}; published figures as in the table of sources", years.join(", "))
+    let years: Vec<String> =
+        own.years.iter().map(|y| format!("{}-{:02}", y.saturating_sub(1), y % 100)).collect();
+    format!(
+        "The authority's own returns for {}; published figures as in the table of sources",
+        years.join(", ")
+    )
 }
 
 fn row(step: &StepRates, own: &OwnRates, disclosure: Disclosure) -> Vec<Cell> {

@@ -72,8 +72,7 @@ const KINDS: [(&str, Kind); 5] = [
 /// Looks back from each first start of care and counts children by stretch of time.
 pub fn before_strip(study: &Study, group: &[usize]) -> Strip {
     let starts = first_starts(study, group);
-    let mut rows: Vec<StripRow> =
-        KINDS.iter().map(|(name, _)| StripRow { name, children: [0; 6] }).collect();
+    let mut rows: Vec<StripRow> = KINDS.iter().map(|(name, _)| StripRow { name, children: [0; 6] }).collect();
     for (place, start) in &starts {
         let Some(child) = study.record.children.get(*place) else { continue };
         for (row, (_, kind)) in rows.iter_mut().zip(KINDS) {

@@ -229,8 +229,10 @@ pub fn before_strip(study: &Study, strip: &Strip, disclosure: Disclosure) -> Tab
         columns,
         notes(
             disclosure,
-            &["Share of the children who came into care for whom it happened, or was under way, in each stretch of \
-               time before."],
+            &[
+                "Share of the children who came into care for whom it happened, or was under way, in each stretch of \
+               time before.",
+            ],
         ),
     );
     for row in &strip.rows {
@@ -288,7 +290,7 @@ pub fn flow(study: &Study, flow: &Flow, disclosure: Disclosure) -> Table {
         "flow",
         &title,
         columns,
-        notes(disclosure, &["Coming of age is no step. Time in *not known* is age and is not shown."]),
+        notes(disclosure, &["Coming of age is no step. Time in not known is age and is not shown."]),
     );
     for s in &flow.steps {
         let days = |d: Option<f64>| disclosure.number(d, 0, s.children);
@@ -317,7 +319,7 @@ pub fn flow_stocks(study: &Study, flow: &Flow, disclosure: Disclosure) -> Table 
         "flow-stocks",
         "Children by position at both ends of the window",
         columns,
-        notes(disclosure, &["*Not known* are children who become known later in the record."]),
+        notes(disclosure, &["Not known are children who become known later in the record."]),
     );
     for (n, position) in Position::ALL.into_iter().enumerate() {
         out.rows.push(vec![

@@ -8,7 +8,7 @@ use super::frame::{Frame, TEXT_SIZE};
 use super::key::{Entry, block, key};
 use super::palette;
 use super::rows::{self, Row};
-use super::svg::{Anchor, Words, co};
+use super::svg::{Anchor, Words, co, width};
 use crate::format::Quantity;
 
 /// A band of the flow.
@@ -80,9 +80,18 @@ impl FlowChart {
         let mut caption = self.caption.clone();
         let left_out = self.bands.len() - bands.len();
         if left_out > 0 {
-            caption.notes.push(format!("{left_out} rarer steps are in the table alone."));
+            let are = if left_out == 1 {
+                "1 rarer step is".to_owned()
+            } else {
+                format!("{left_out} rarer steps are")
+            };
+            caption.notes.push(format!("{are} in the table alone."));
         }
-        let key = if bands.is_empty() { html! {} } else { key(&entries) };
+        let key = if bands.is_empty() {
+            html! {}
+        } else {
+            key(&entries)
+        };
         figure(&caption, key, drawing, &self.tables)
     }
 
@@ -131,8 +140,7 @@ impl FlowChart {
     }
 
     fn in_words(&self, bands: &[&FlowBand]) -> String {
-        let parts: Vec<String> =
-            bands.iter().map(|b| format!("{}: {}.", self.names(b), b.words)).collect();
+        let parts: Vec<String> = bands.iter().map(|b| format!("{}: {}.", self.names(b), b.words)).collect();
         parts.join(" ")
     }
 
@@ -148,7 +156,12 @@ impl FlowChart {
             @for (node, place) in self.right.iter().zip(&layout.right) {
                 (end(node, *place, 800.0 - NAMES - NODE, Anchor::Start))
             }
-            @for (band, y) in bands.iter().zip(&layout.starts) {
+            @for ((band, y), thickness) in bands.iter().zip(&layout.starts).zip(&layout.thickness) {
+                // A thin band would strike its words through: it begins after them.
+                @if *thickness < SLOT {
+                    rect x=(co(NAMES + NODE + 1.0)) y=(co(y - SLOT / 2.0)) width=(co(width(&band.words, TEXT_SIZE) + 12.0))
+                        height=(co(SLOT)) fill=(palette::PAPER) {}
+                }
                 (words.at(NAMES + NODE + 8.0, y + 5.5, &band.words))
             }
         }
@@ -203,8 +216,13 @@ fn column(nodes: usize, at: &[usize], heights: &[f64]) -> (Vec<f64>, Vec<Option<
     let mut places = Vec::with_capacity(nodes);
     let mut top = 6.0;
     for node in 0..nodes {
-        let here: Vec<(usize, f64)> =
-            at.iter().zip(heights).enumerate().filter(|(_, (n, _))| **n == node).map(|(i, (_, h))| (i, *h)).collect();
+        let here: Vec<(usize, f64)> = at
+            .iter()
+            .zip(heights)
+            .enumerate()
+            .filter(|(_, (n, _))| **n == node)
+            .map(|(i, (_, h))| (i, *h))
+            .collect();
         if here.is_empty() {
             places.push(None);
             continue;

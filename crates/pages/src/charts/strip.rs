@@ -90,11 +90,13 @@ impl StripChart {
         let left = if stacked { 1.0 } else { labels + 12.0 };
         let right = if stacked { frame.width - 1.0 } else { frame.width - 80.0 };
         let step = (right - left) / self.columns.len() as f64;
-        let heads: Vec<Vec<String>> = self
-            .columns
-            .iter()
-            .map(|c| if stacked { vec![c.short.clone()] } else { wrap(&c.label, TEXT_SIZE * 1.05, step - 6.0) })
-            .collect();
+        let heads: Vec<Vec<String>> =
+            self.columns
+                .iter()
+                .map(|c| {
+                    if stacked { vec![c.short.clone()] } else { wrap(&c.label, TEXT_SIZE * 1.05, step - 6.0) }
+                })
+                .collect();
         let deepest = heads.iter().map(Vec::len).max().unwrap_or(1) as f64;
         let top = deepest * 19.0 + 8.0;
         let row_height = if stacked { CELL + 24.0 } else { CELL };

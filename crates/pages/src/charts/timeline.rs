@@ -68,6 +68,8 @@ pub struct TimelineChart {
 }
 
 const ROW: f64 = 24.0;
+/// Most room for labels at the left of the wide sheet.
+const LABELS_MAX: f64 = 250.0;
 const BAR: f64 = 14.0;
 const TOP_BAR: f64 = 30.0;
 
@@ -80,7 +82,11 @@ impl TimelineChart {
                 @for stacked in [false, true] { (self.drawing(stacked)) }
             }
         };
-        let key = if none { html! {} } else { key(&self.entries()) };
+        let key = if none {
+            html! {}
+        } else {
+            key(&self.entries())
+        };
         figure(&self.caption, key, drawing, std::slice::from_ref(&self.table))
     }
 
@@ -103,7 +109,8 @@ impl TimelineChart {
 
     fn drawing(&self, stacked: bool) -> Markup {
         let mut frame = if stacked { Frame::narrow(0.0) } else { Frame::wide(0.0) };
-        let left = if stacked { 8.0 } else { 190.0 };
+        let labels = self.lanes.iter().flat_map(|l| &l.rows).map(|r| width(&r.label, TEXT_SIZE));
+        let left = if stacked { 8.0 } else { labels.fold(150.0, f64::max).min(LABELS_MAX) + 24.0 };
         let x = Scale { domain: self.days, range: (left, frame.width - 12.0) };
         let row = if stacked { ROW + 20.0 } else { ROW };
         let top = 24.0;
@@ -151,7 +158,7 @@ impl TimelineChart {
                 @if stacked {
                     (Words::new(TEXT_SIZE, Anchor::Start).at(8.0, base + 16.0, &cut(&r.label, 300.0)))
                 } @else {
-                    (Words::new(TEXT_SIZE, Anchor::Start).at(8.0, centre + 5.5, &cut(&r.label, 172.0)))
+                    (Words::new(TEXT_SIZE, Anchor::Start).at(8.0, centre + 5.5, &cut(&r.label, LABELS_MAX)))
                 }
                 @for mark in &r.marks { (self.mark(*mark, x, centre)) }
             }
@@ -207,7 +214,8 @@ fn fill(weight: u8) -> &'static str {
 
 fn position(bar: &PositionBar, x: &Scale, top: f64) -> Markup {
     let (from, to) = (x.at(bar.stretch.start.max(x.domain.0)), x.at(bar.stretch.end.min(x.domain.1)));
-    let fits = width(&bar.label, TEXT_SIZE) + 10.0 < to - from && wrap(&bar.label, TEXT_SIZE, to - from).len() == 1;
+    let fits =
+        width(&bar.label, TEXT_SIZE) + 10.0 < to - from && wrap(&bar.label, TEXT_SIZE, to - from).len() == 1;
     let colour = if bar.weight == 4 { palette::PAPER } else { palette::TEXT };
     html! {
         @if from < to {

@@ -110,8 +110,11 @@ mod tests {
             vec![Cell::text("C"), Cell::Missing(Marker::Suppressed)],
             vec![Cell::text("D")],
         ];
-        let downloads =
-            Downloads { csv: Some("/t.csv".to_owned()), xlsx: Some("/t.xlsx?a=1&b=2".to_owned()), json: None };
+        let downloads = Downloads {
+            csv: Some("/t.csv".to_owned()),
+            xlsx: Some("/t.xlsx?a=1&b=2".to_owned()),
+            json: None,
+        };
         insta::assert_snapshot!(table(&sample, &downloads).into_string().replace("><", ">\n<"));
     }
 

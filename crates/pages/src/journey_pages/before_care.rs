@@ -86,12 +86,14 @@ fn chart(around: &Around<'_>, table: Table) -> StripChart {
 /// What was going on for most of them just before.
 fn finding(table: &Table) -> String {
     let last = |row: &Vec<tables::Cell>| length(row.last());
-    let most = table.rows.iter().filter(|r| last(r).is_some_and(|v| v > 0.0)).max_by(|a, b| {
-        last(a).unwrap_or(0.0).total_cmp(&last(b).unwrap_or(0.0))
-    });
+    let most = table
+        .rows
+        .iter()
+        .filter(|r| last(r).is_some_and(|v| v > 0.0))
+        .max_by(|a, b| last(a).unwrap_or(0.0).total_cmp(&last(b).unwrap_or(0.0)));
     match most {
         Some(row) => format!(
-            "In the last six months before care, {} was most frequent: {:.0}% of the children",
+            "Most frequent in the last six months before care: {} ({:.0}% of the children)",
             row.first().map_or_else(String::new, |c| c.to_string().to_lowercase()),
             last(row).unwrap_or(0.0)
         ),

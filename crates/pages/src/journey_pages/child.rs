@@ -26,7 +26,9 @@ pub fn child(around: &Around<'_>, typed: &str, found: Option<usize>, codes: &[St
             let cut: String = typed.chars().take(40).collect();
             vec![FieldError::new(
                 FIELD,
-                format!("“{cut}” is neither a code nor an id of the record: enter one as it stands in a table or return"),
+                format!(
+                    "“{cut}” is neither a code nor an id of the record: enter one as it stands in a table or return"
+                ),
             )]
         }
         _ => Vec::new(),
@@ -108,7 +110,7 @@ fn who(around: &Around<'_>, place: usize) -> String {
 }
 
 fn title(around: &Around<'_>, place: usize, code: &str) -> String {
-    format!("Child {code}: {} on {}", who(around, place), around.last_day())
+    format!("Child {code}: {} on {}", who(around, place), around.last_day_in_words())
 }
 
 /// What the journey is in one sentence: positions in order, with how long it has lasted.
@@ -134,13 +136,21 @@ fn cost(around: &Around<'_>, place: usize) -> BarChart {
         .agencies
         .iter()
         .zip(bill.map_or(&[][..], |b| b.by_agency.as_slice()))
-        .map(|(agency, amount)| Bar { label: capital(agency), value: Some(amount.pounds()), ..Bar::default() })
+        .map(|(agency, amount)| Bar {
+            label: capital(agency),
+            value: Some(amount.pounds()),
+            ..Bar::default()
+        })
         .collect();
     BarChart {
         caption: Caption {
             source: "Unit costs as on the page Cost, and costs that event files state".to_owned(),
             notes: around.study.prices.notes.clone(),
-            ..Caption::new("child-cost", format!("{} so far, of what is costed", pounds(total)), "Cost to date by agency")
+            ..Caption::new(
+                "child-cost",
+                format!("{} so far, of what is costed", pounds(total)),
+                "Cost to date by agency",
+            )
         },
         quantity: Quantity::Pounds,
         unit: "£".to_owned(),

@@ -47,8 +47,7 @@ impl Choices {
         };
         let plain = |values: Vec<String>| values.into_iter().map(|v| Choice::new(v.clone(), v)).collect();
         let needs = counted(study.facts.iter().map(|f| f.need.as_str()).collect());
-        let first: Vec<String> =
-            study.facts.iter().filter_map(|f| f.first_known).map(year_words).collect();
+        let first: Vec<String> = study.facts.iter().filter_map(|f| f.first_known).map(year_words).collect();
         let positions = |left_out: &[Position]| {
             let all = Position::ALL.into_iter().filter(|p| !left_out.contains(p));
             plain(all.map(|p| p.label().to_owned()).collect())
@@ -59,11 +58,23 @@ impl Choices {
         Choices {
             fields: vec![
                 field("age", "Age at the end of the record", plain(ages)),
-                field("need", "Latest need", needs.into_iter().map(|n| Choice::new(n.clone(), need_words(&n))).collect()),
+                field(
+                    "need",
+                    "Latest need",
+                    needs.into_iter().map(|n| Choice::new(n.clone(), need_words(&n))).collect(),
+                ),
                 field("ward", "Ward", plain(counted(study.facts.iter().map(|f| f.ward.as_str()).collect()))),
-                field("first_known", "First known in", plain(counted(first.iter().map(String::as_str).collect()))),
+                field(
+                    "first_known",
+                    "First known in",
+                    plain(counted(first.iter().map(String::as_str).collect())),
+                ),
                 field("now", "Position at the end of the record", positions(&[])),
-                field("reached", "Heaviest position so far", positions(&[Position::CareLeaver, Position::Closed])),
+                field(
+                    "reached",
+                    "Heaviest position so far",
+                    positions(&[Position::CareLeaver, Position::Closed]),
+                ),
                 field("from", "Steps from", plain(years.clone())),
                 field("to", "Steps to the end of", plain(years)),
             ],
@@ -184,7 +195,10 @@ impl Asked {
 fn unknown_field(name: &str, choices: &Choices) -> FieldError {
     let names: Vec<&str> = choices.fields.iter().map(|f| f.name).collect();
     let name: String = name.chars().take(40).collect();
-    FieldError::new("age", format!("“{name}” is nothing to choose children by; there are: {}", names.join(", ")))
+    FieldError::new(
+        "age",
+        format!("“{name}” is nothing to choose children by; there are: {}", names.join(", ")),
+    )
 }
 
 fn unknown_value(field: &Field, value: &str) -> FieldError {

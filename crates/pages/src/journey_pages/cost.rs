@@ -74,7 +74,11 @@ fn chart(around: &Around<'_>, twentieths: &Table) -> BarChart {
             source: twentieths.source.clone(),
             notes: twentieths.notes.clone(),
             downloads: around.downloads("cost-spread"),
-            ..Caption::new("cost-spread", finding, "Share of cost to date borne by each twentieth of children")
+            ..Caption::new(
+                "cost-spread",
+                finding,
+                "Share of cost to date borne by each twentieth of children",
+            )
         },
         quantity: Quantity::Percent { decimals: 1 },
         unit: "%".to_owned(),

@@ -8,7 +8,7 @@ use tables::{Cell, Column, Table};
 pub use super::data_forms::{AUTHORITY, FILES};
 use super::data_forms::{Upload, inside, remove, upload};
 use super::shell::standing;
-use super::words::said;
+use super::words::{covered, said, span};
 use super::{navigation, who_looks};
 use crate::components::{self, Downloads, FieldError};
 use crate::layout::Page;
@@ -112,17 +112,9 @@ fn title(loaded: Option<&Loaded<'_>>, disclosure: Disclosure) -> String {
     let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
     match loaded.coverage.start().zip(loaded.coverage.end()) {
         Some((from, to)) => {
-            let last = to.yesterday().unwrap_or(to);
-            format!("{files} of {} speak of {children} children, {from} to {last}", loaded.name)
+            format!("{files} of {} speak of {children} children, {}", loaded.name, span(from, to))
         }
         None => format!("{files} of {} are loaded, but they speak of no days", loaded.name),
-    }
-}
-
-fn covered(coverage: &Coverage) -> String {
-    match coverage.start().zip(coverage.end()) {
-        Some((from, to)) => format!("{from} to {}", to.yesterday().unwrap_or(to)),
-        None => "no days covered".to_owned(),
     }
 }
 
@@ -135,7 +127,7 @@ fn what_is_loaded(loaded: &Loaded<'_>, disclosure: Disclosure) -> Markup {
     };
     html! {
         p.govuk-body-l.hw-sure {
-            "Findings: " (errors) " errors, " (warnings) " warnings, " (repairs) " repairs, " (notes) " notes. "
+            "Findings: errors " (errors) ", warnings " (warnings) ", repairs " (repairs) ", notes " (notes) ". "
             @if disclosure == Disclosure::Public { "Inside the authority they can be seen one by one." }
         }
         p.govuk-body {
@@ -156,15 +148,15 @@ fn coverage_table(coverage: &Coverage) -> Table {
     ];
     let rows = [
         (Field::EarlyHelp, "Early help", "Annex A list 2, event files"),
-        (Field::Need, "Referrals, need and protection plans", "CIN census, Annex A lists 3 to 7, event files"),
+        (
+            Field::Need,
+            "Referrals, need and protection plans",
+            "CIN census, Annex A lists 3 to 7, event files",
+        ),
         (Field::Care, "Looked-after children", "SSDA903, Annex A list 8, event files"),
     ]
     .map(|(field, words, files)| {
-        let spans: Vec<String> = coverage
-            .spans(field)
-            .iter()
-            .map(|(from, to)| format!("{from} to {}", to.yesterday().unwrap_or(*to)))
-            .collect();
+        let spans: Vec<String> = coverage.spans(field).iter().map(|(from, to)| span(*from, *to)).collect();
         let days = if spans.is_empty() { "none".to_owned() } else { spans.join("; ") };
         vec![Cell::text(words), Cell::text(days), Cell::text(files)]
     });

@@ -46,7 +46,8 @@ pub(super) fn upload(form: &Upload<'_>) -> Markup {
                 @if let Some(error) = error {
                     p.govuk-error-message id="files-error" { span.govuk-visually-hidden { "Error:" } " " (error) }
                 }
-                div.govuk-drop-zone data-module="govuk-file-upload" {
+                div.govuk-drop-zone data-module="govuk-file-upload" "data-i18n.choose-files-button"="Choose files"
+                    "data-i18n.drop-instruction"="or drop files here" "data-i18n.no-file-chosen"="No files chosen" {
                     input.govuk-file-upload id=(FILES) name=(FILES) type="file" multiple aria-describedby=(described);
                 }
             }

@@ -57,7 +57,8 @@ impl Asked {
     pub fn read(pairs: &[(String, String)], findings: &Findings, sources: &[Source]) -> Asked {
         let mut asked = Asked { page: 1, ..Asked::default() };
         let (files, rules) = (files(findings, sources), rules(findings));
-        for (name, value) in pairs.iter().map(|(n, v)| (n.as_str(), v.trim())).filter(|(_, v)| !v.is_empty()) {
+        for (name, value) in pairs.iter().map(|(n, v)| (n.as_str(), v.trim())).filter(|(_, v)| !v.is_empty())
+        {
             let known = match name {
                 "severity" => {
                     asked.severity = Severity::ALL.into_iter().find(|s| s.label() == value);
@@ -82,7 +83,8 @@ impl Asked {
                     }
                     _ => Err("a whole number from 1".to_owned()),
                 },
-                _ => Err("severity, file, rule, text and page, which are all that findings are chosen by".to_owned()),
+                _ => Err("severity, file, rule, text and page, which are all that findings are chosen by"
+                    .to_owned()),
             };
             let field = if ["severity", "file", "rule", "text"].contains(&name) { name } else { "severity" };
             match known {

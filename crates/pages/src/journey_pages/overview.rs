@@ -35,7 +35,11 @@ pub fn overview(around: &Around<'_>) -> Page {
 
 fn title(around: &Around<'_>) -> String {
     let count = |positions: &[Position]| {
-        let n = around.group.iter().filter_map(|p| around.study.facts.get(*p)).filter(|f| positions.contains(&f.now));
+        let n = around
+            .group
+            .iter()
+            .filter_map(|p| around.study.facts.get(*p))
+            .filter(|f| positions.contains(&f.now));
         said(&around.disclosure.count(n.count() as u64))
     };
     let (open, looked_after) = (count(&Position::OPEN), count(&[Position::LookedAfter]));
@@ -66,19 +70,24 @@ fn by_position(around: &Around<'_>, summary: &Table) -> BarChart {
             ..Bar::default()
         })
         .collect();
-    let most = bars.iter().filter(|b| b.value.is_some_and(|v| v > 0.0)).max_by(|a, b| {
-        a.value.unwrap_or(0.0).total_cmp(&b.value.unwrap_or(0.0))
-    });
+    let most = bars
+        .iter()
+        .filter(|b| b.value.is_some_and(|v| v > 0.0))
+        .max_by(|a, b| a.value.unwrap_or(0.0).total_cmp(&b.value.unwrap_or(0.0)));
     let finding = most.map_or_else(
         || "Children by position at the end of the record".to_owned(),
-        |bar| format!("Most children who are open now are here: {}", bar.label.to_lowercase()),
+        |bar| format!("The largest group at the end of the record: {}", bar.label.to_lowercase()),
     );
     BarChart {
         caption: Caption {
             source: summary.source.clone(),
             notes: summary.notes.first().into_iter().cloned().collect(),
             downloads: around.downloads("journeys-summary"),
-            ..Caption::new("positions-now", finding, format!("Children by position on {}", around.last_day()))
+            ..Caption::new(
+                "positions-now",
+                finding,
+                format!("Children by position on {}", around.last_day_in_words()),
+            )
         },
         quantity: Quantity::Number { decimals: 0 },
         unit: "children".to_owned(),
@@ -101,9 +110,11 @@ fn pathways_finding(pathways: &Table) -> String {
 
 fn comebacks_finding(comebacks: &Table) -> String {
     let rate = |row: &Vec<tables::Cell>| length(row.get(3));
-    let most = comebacks.rows.iter().filter(|r| rate(r).is_some()).max_by(|a, b| {
-        rate(a).unwrap_or(0.0).total_cmp(&rate(b).unwrap_or(0.0))
-    });
+    let most = comebacks
+        .rows
+        .iter()
+        .filter(|r| rate(r).is_some())
+        .max_by(|a, b| rate(a).unwrap_or(0.0).total_cmp(&rate(b).unwrap_or(0.0)));
     match most {
         Some(row) => format!(
             "Where children come back most: {} within 12 months, {}% of the time",

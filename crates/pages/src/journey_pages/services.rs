@@ -62,7 +62,15 @@ fn name(service: &ServiceUse) -> String {
     }
 }
 
-fn bars(around: &Around<'_>, id: &str, finding: String, measure: &str, quantity: Quantity, bars: Vec<Bar>, source: &str) -> BarChart {
+fn bars(
+    around: &Around<'_>,
+    id: &str,
+    finding: String,
+    measure: &str,
+    quantity: Quantity,
+    bars: Vec<Bar>,
+    source: &str,
+) -> BarChart {
     BarChart {
         caption: Caption {
             source: source.to_owned(),
@@ -96,7 +104,15 @@ fn children(around: &Around<'_>, uses: &[ServiceUse], source: &str) -> BarChart 
             ..Bar::default()
         })
         .collect();
-    bars(around, "services-children", finding, "Children who had it", Quantity::Number { decimals: 0 }, rows, source)
+    bars(
+        around,
+        "services-children",
+        finding,
+        "Children who had it",
+        Quantity::Number { decimals: 0 },
+        rows,
+        source,
+    )
 }
 
 fn cost(around: &Around<'_>, uses: &[ServiceUse], source: &str) -> BarChart {

@@ -56,7 +56,8 @@ impl Tab {
 
     /// Words of the link.
     pub fn label(self) -> &'static str {
-        ["All journeys", "Before care", "Services and agencies", "Cost", "What changed", "One child"][self as usize]
+        ["All journeys", "Before care", "Services and agencies", "Cost", "What changed", "One child"]
+            [self as usize]
     }
 
     /// The address.
@@ -100,6 +101,11 @@ impl Around<'_> {
         Downloads { csv: file("csv"), xlsx: file("xlsx"), json: file("json") }
     }
 
+    /// The last day that the record speaks for, in words.
+    pub(super) fn last_day_in_words(&self) -> String {
+        super::words::date(self.last_day().date())
+    }
+
     /// The last day that the record speaks for.
     pub(super) fn last_day(&self) -> Day {
         Day(self.study.until.0.saturating_sub(1))
@@ -108,7 +114,11 @@ impl Around<'_> {
     /// `of the 310 children chosen`, `of all 8,000 children`.
     pub(super) fn whom(&self) -> String {
         let n = super::words::said(&self.disclosure.count(self.group.len() as u64));
-        if self.asked.filter.is_open() { format!("all {n} children") } else { format!("the {n} children chosen") }
+        if self.asked.filter.is_open() {
+            format!("all {n} children")
+        } else {
+            format!("the {n} children chosen")
+        }
     }
 
     /// A page about the children chosen, or word why there is none.
@@ -135,8 +145,16 @@ impl Around<'_> {
         };
         Page {
             navigation: navigation("/journeys", Some(self.area)),
-            standing: Some(standing(self.name, self.made_up, &covered(self.study))),
-            above: if refused { components::error_summary(&self.asked.errors) } else { html! {} },
+            standing: Some(standing(
+                self.name,
+                self.made_up,
+                &super::words::covered(&self.study.record.coverage),
+            )),
+            above: if refused {
+                components::error_summary(&self.asked.errors)
+            } else {
+                html! {}
+            },
             has_errors: refused,
             ..Page::new(title, body)
         }
@@ -167,15 +185,6 @@ pub(super) fn standing(name: &str, made_up: bool, covered: &str) -> Standing {
         data: format!("own returns, {covered}"),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         ..Standing::default()
-    }
-}
-
-/// `2015-04-01 to 2025-03-31`.
-fn covered(study: &Study) -> String {
-    let coverage = &study.record.coverage;
-    match coverage.start() {
-        Some(from) => format!("{from} to {}", Day(study.until.0.saturating_sub(1))),
-        None => "no days covered".to_owned(),
     }
 }
 

@@ -7,7 +7,7 @@ use tables::{Cell, Table};
 use units::{FinancialYear, Position};
 
 use super::Around;
-use super::words::{days, length, said};
+use super::words::{days, length, said, short_date};
 use crate::charts::{Caption, FlowBand, FlowChart, FlowNode};
 use crate::components;
 
@@ -39,7 +39,11 @@ fn chart(around: &Around<'_>, steps: Table, stocks: Table, from: Day, to: Day) -
             .iter()
             .map(|row| FlowNode {
                 name: row.first().map_or_else(String::new, |c| c.to_string()),
-                stock: format!("{} on {}", row.get(column).map_or_else(String::new, said), short_date(day)),
+                stock: format!(
+                    "{} on {}",
+                    row.get(column).map_or_else(String::new, said),
+                    short_date(day.date())
+                ),
             })
             .collect::<Vec<_>>()
     };
@@ -65,14 +69,6 @@ fn chart(around: &Around<'_>, steps: Table, stocks: Table, from: Day, to: Day) -
     }
 }
 
-/// `1 Apr 22`.
-fn short_date(day: Day) -> String {
-    let date = day.date();
-    let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = usize::try_from(date.month()).ok().and_then(|m| names.get(m.wrapping_sub(1))).copied();
-    format!("{} {} {:02}", date.day(), month.unwrap_or(""), date.year().rem_euclid(100))
-}
-
 fn band(row: &[Cell]) -> Option<FlowBand> {
     let position = |cell: Option<&Cell>| Position::from_label(&cell?.to_string());
     let (from, to) = (position(row.first())?, position(row.get(1))?);
@@ -92,9 +88,11 @@ fn band(row: &[Cell]) -> Option<FlowBand> {
 fn finding(steps: &Table) -> String {
     let count = |row: &Vec<Cell>| length(row.get(2));
     let first = |row: &Vec<Cell>| row.first().is_some_and(|c| c.to_string() == Position::NotKnown.label());
-    let most = steps.rows.iter().filter(|r| !first(r) && count(r).is_some()).max_by(|a, b| {
-        count(a).unwrap_or(0.0).total_cmp(&count(b).unwrap_or(0.0))
-    });
+    let most = steps
+        .rows
+        .iter()
+        .filter(|r| !first(r) && count(r).is_some())
+        .max_by(|a, b| count(a).unwrap_or(0.0).total_cmp(&count(b).unwrap_or(0.0)));
     match most.map(Vec::as_slice) {
         Some([from, to, n, ..]) => {
             format!("Among children already known, the most frequent step was from {from} to {to}: {n} times")

@@ -6,6 +6,7 @@ use returns::record::Kind;
 use units::Position;
 
 use super::Around;
+use super::words::capital;
 use crate::charts::{Caption, Lane, LaneRow, PositionBar, Stretch, TimelineChart};
 
 /// The timeline of the child at a place of the record.
@@ -14,11 +15,16 @@ pub(super) fn chart(around: &Around<'_>, place: usize, finding: String) -> Timel
     let entries = entries(study, place);
     let until = study.until;
     let spells = study.journeys.get(place).map_or(&[][..], |j| j.spells.as_slice());
-    let known: Vec<Day> =
-        spells.iter().filter(|s| s.position != Position::NotKnown).map(|s| s.start).chain(entries.iter().map(|e| e.start)).collect();
+    let known: Vec<Day> = spells
+        .iter()
+        .filter(|s| s.position != Position::NotKnown)
+        .map(|s| s.start)
+        .chain(entries.iter().map(|e| e.start))
+        .collect();
     let from = known.iter().min().copied().unwrap_or(until);
     // What is dated after the record speaks is drawn too.
-    let last = entries.iter().map(|e| if e.end == Day::OPEN { e.start } else { e.end }).max().unwrap_or(until);
+    let last =
+        entries.iter().map(|e| if e.end == Day::OPEN { e.start } else { e.end }).max().unwrap_or(until);
     let to = until.max(Day(last.0.saturating_add(1)));
     // A little air at both ends, so that marks on the first and last day are whole.
     let air = f64::from(from.until(to)) * 0.015 + 5.0;
@@ -27,7 +33,14 @@ pub(super) fn chart(around: &Around<'_>, place: usize, finding: String) -> Timel
             source: "The authority's own returns; Headwater journeys".to_owned(),
             notes: vec!["What is still open is drawn to the end of the record.".to_owned()],
             downloads: super::child::downloads(around, place),
-            ..Caption::new("timeline", finding, format!("Positions, and what each agency did, {from} to {to}"))
+            ..Caption::new(
+                "timeline",
+                finding,
+                format!(
+                    "Positions, and what each agency did, {}",
+                    super::words::span(from.date(), to.date())
+                ),
+            )
         },
         days: (number(from) - air, number(to) + air),
         ticks: ticks(from, to),
@@ -84,8 +97,8 @@ fn positions(journey: Option<&Journey>, to: Day) -> Vec<PositionBar> {
 fn lanes(entries: &[Entry], to: Day) -> Vec<Lane> {
     let mut lanes: Vec<(Lane, Vec<Kind>)> = Vec::new();
     for entry in entries {
-        let at = lanes.iter().position(|(l, _)| l.name == entry.agency).unwrap_or_else(|| {
-            lanes.push((Lane { name: entry.agency.clone(), rows: Vec::new() }, Vec::new()));
+        let at = lanes.iter().position(|(l, _)| l.name == capital(&entry.agency)).unwrap_or_else(|| {
+            lanes.push((Lane { name: capital(&entry.agency), rows: Vec::new() }, Vec::new()));
             lanes.len() - 1
         });
         let Some((lane, kinds)) = lanes.get_mut(at) else { continue };
@@ -106,11 +119,8 @@ fn lanes(entries: &[Entry], to: Day) -> Vec<Lane> {
 
 /// The first and the last things in words; the table has all of them.
 fn in_words(entries: &[Entry]) -> String {
-    let mut words: Vec<String> = entries
-        .iter()
-        .take(20)
-        .map(|e| format!("{}: {}, {}.", e.start, e.kind.label(), e.agency))
-        .collect();
+    let mut words: Vec<String> =
+        entries.iter().take(20).map(|e| format!("{}: {}, {}.", e.start, e.kind.label(), e.agency)).collect();
     if entries.len() > 20 {
         words.push(format!("And {} more, in the table.", entries.len() - 20));
     }

@@ -42,7 +42,10 @@ pub fn only_inside(what: &str, current: &str) -> Page {
             p.govuk-body { a.govuk-link href="/data#inside" { "Say that I work inside this authority" } }
         }
     };
-    Page { navigation: navigation(current, None), ..Page::new("This is shown inside the authority only", body) }
+    Page {
+        navigation: navigation(current, None),
+        ..Page::new("This is shown inside the authority only", body)
+    }
 }
 
 /// The choice leaves so few children that anything said would be about them.
