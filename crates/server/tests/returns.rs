@@ -199,7 +199,7 @@ async fn findings_are_filtered_and_paged() {
     let state = loaded(60).await;
     let page = text(get(&state, "/data/findings", INSIDE).await).await;
     assert!(page.contains("1 row could not be used in full"), "{page}");
-    let one = text(get(&state, "/data/findings?severity=error&text=2021-02-31", INSIDE).await).await;
+    let one = text(get(&state, "/data/findings?rule=event-date&text=2021-02-31", INSIDE).await).await;
     assert!(one.contains("Findings 1 to 1 of 1."), "{one}");
     let none = text(get(&state, "/data/findings?text=nothing+has+this", INSIDE).await).await;
     assert!(none.contains("No finding meets these filters."));

@@ -19,7 +19,7 @@ pub(super) struct Upload<'a> {
     pub replaces: bool,
 }
 
-/// Several files at once, as a plain form; with scripts, GOV.UK Frontend makes a place to drop files of it.
+/// Several files at once, as a plain form. The field is large because browsers let files be dropped on it.
 pub(super) fn upload(form: &Upload<'_>) -> Markup {
     let error = error_for(form.errors, FILES);
     let described = if error.is_some() { "files-hint files-error" } else { "files-hint" };
@@ -41,15 +41,14 @@ pub(super) fn upload(form: &Upload<'_>) -> Markup {
                 label.govuk-label for=(FILES) { "Files" }
                 div.govuk-hint id="files-hint" {
                     "SSDA903 (CSV or XML), children in need census (XML), Annex A (Excel or CSV), event files (CSV): "
-                    "all years at once, zipped or not, up to " (form.limit_mb) " MB. File names do not matter."
+                    "all years at once, zipped or not, up to " (form.limit_mb) " MB. File names do not matter. Choose the "
+                    "files, or drop them on the field."
                 }
                 @if let Some(error) = error {
                     p.govuk-error-message id="files-error" { span.govuk-visually-hidden { "Error:" } " " (error) }
                 }
-                div.govuk-drop-zone data-module="govuk-file-upload" "data-i18n.choose-files-button"="Choose files"
-                    "data-i18n.drop-instruction"="or drop files here" "data-i18n.no-file-chosen"="No files chosen" {
-                    input.govuk-file-upload id=(FILES) name=(FILES) type="file" multiple aria-describedby=(described);
-                }
+                input."govuk-file-upload hw-drop" id=(FILES) name=(FILES) type="file" multiple
+                    aria-describedby=(described);
             }
             p.govuk-body {
                 strong { "Nothing leaves this computer." } " The files stay in memory, on no disk and on no network, until "

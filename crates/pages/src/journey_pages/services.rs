@@ -47,7 +47,7 @@ fn title(around: &Around<'_>, uses: &[ServiceUse]) -> String {
     match dearest {
         Some(most) if total > Pence::ZERO => {
             let share = 100.0 * most.cost.pounds() / total.pounds();
-            format!("{met}; {} takes {share:.0}% of what is costed", name(most))
+            format!("{met}; of what is costed, {share:.0}% went on one thing: {}", name(most))
         }
         _ => format!("{met}; nothing of it is costed"),
     }
