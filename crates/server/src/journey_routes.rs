@@ -68,11 +68,13 @@ pub(crate) fn typed(pairs: &[(String, String)]) -> &str {
 }
 
 /// What is loaded, or the page that stands in its place.
-pub(crate) fn held(state: &State) -> Result<Arc<Held>, Response> {
+pub(crate) fn held(state: &State) -> Result<Arc<Held>, Box<Response>> {
     match state.desk().data.clone() {
         Data::Ready(held) => Ok(held),
-        Data::Reading(now) => Err(authority::again(&data::reading(&now.name, now.done, now.of))),
-        Data::Nothing | Data::Failed => Err(answer::html_page(StatusCode::OK, &nothing_loaded("/journeys"))),
+        Data::Reading(now) => Err(Box::new(authority::again(&data::reading(&now.name, now.done, now.of)))),
+        Data::Nothing | Data::Failed => {
+            Err(Box::new(answer::html_page(StatusCode::OK, &nothing_loaded("/journeys"))))
+        }
     }
 }
 
@@ -84,7 +86,7 @@ fn page(
 ) -> Response {
     let held = match held(state) {
         Ok(held) => held,
-        Err(instead) => return instead,
+        Err(instead) => return *instead,
     };
     let disclosure = viewer::disclosure(headers);
     let page = with_around(&held, disclosure, pairs, |around| make(&held, around));

@@ -30,7 +30,7 @@ pub(crate) async fn table_file(
     let Some((id, kind)) = file.rsplit_once('.') else { return answer::not_found() };
     let held = match held(&state) {
         Ok(held) => held,
-        Err(instead) => return instead,
+        Err(instead) => return *instead,
     };
     let disclosure = viewer::disclosure(&headers);
     if disclosure == Disclosure::Public && INSIDE_ONLY.contains(&id) {
@@ -39,14 +39,14 @@ pub(crate) async fn table_file(
     let made = with_around(&held, disclosure, &pairs, |around| {
         if !around.asked.errors.is_empty() {
             // The page says what is wrong.
-            return Err(Redirect::to(&format!("/journeys?{}", around.asked.query())).into_response());
+            return Err(format!("/journeys?{}", around.asked.query()));
         }
         Ok(group_table(around, id).or_else(|| other_table(&held, around, id, typed(&pairs))))
     });
     match made {
         Ok(Some(table)) => table_as(&format!("{}-{id}", slug(&held.whose.name)), kind, &table),
         Ok(None) => answer::not_found(),
-        Err(redirect) => redirect,
+        Err(address) => Redirect::to(&address).into_response(),
     }
 }
 

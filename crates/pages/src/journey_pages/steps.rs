@@ -39,11 +39,7 @@ fn chart(around: &Around<'_>, steps: Table, stocks: Table, from: Day, to: Day) -
             .iter()
             .map(|row| FlowNode {
                 name: row.first().map_or_else(String::new, |c| c.to_string()),
-                stock: format!(
-                    "{} on {}",
-                    row.get(column).map_or_else(String::new, said),
-                    short_date(day.date())
-                ),
+                stock: stock(row.get(column), &short_date(day.date())),
             })
             .collect::<Vec<_>>()
     };
@@ -66,6 +62,14 @@ fn chart(around: &Around<'_>, steps: Table, stocks: Table, from: Day, to: Day) -
         bands,
         key: ["To a heavier position".to_owned(), "To a lighter position, or closed".to_owned()],
         tables: vec![steps, stocks],
+    }
+}
+
+/// `312 on 1 Apr 22`; there is no room for more words.
+fn stock(cell: Option<&Cell>, day: &str) -> String {
+    match length(cell) {
+        Some(_) => format!("{} on {day}", cell.map_or_else(String::new, said)),
+        None => format!("under 5, {day}"),
     }
 }
 
