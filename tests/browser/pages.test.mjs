@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 import { open, require } from './browser.mjs'
+import { load } from './made-up.mjs'
 import { paths } from './paths.mjs'
 import { start } from './server.mjs'
 
@@ -17,19 +18,23 @@ const screenshots = join(here, 'screenshots')
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 let server
+let empty
 let browser
 
 before(async () => {
   mkdirSync(screenshots, { recursive: true })
   server = await start()
+  empty = await start()
   browser = await open()
+  await load(server.url, 300)
   // Figures of an authority are computed when it is first asked for.
-  for (const { path } of paths) await computed(path)
+  for (const entry of paths.filter((e) => !e.empty)) await computed(entry.path)
 })
 
 after(async () => {
   await browser?.close()
   server?.stop()
+  empty?.stop()
 })
 
 /** Asks for a page until it no longer says that its figures are being computed. */
@@ -43,18 +48,20 @@ async function computed(path) {
 }
 
 /** Opens a page in a window of its own and hands it, with what the browser complained of, to a function. */
-async function visit({ path, status = 200 }, options, look) {
+async function visit({ path, status = 200, inside, empty: bare }, options, look) {
   const context = await browser.chromium.newContext(options)
+  const url = (bare ? empty : server).url
   try {
+    if (inside) await context.addCookies([{ name: 'headwater-inside', value: 'yes', url }])
     const page = await context.newPage()
     const complaints = []
     page.on('pageerror', (error) => complaints.push(String(error)))
     page.on('console', (message) => {
       // The browser reports the status of an error page as a failed load of the page itself.
-      const own = status !== 200 && message.location().url === server.url + path
+      const own = status !== 200 && message.location().url === url + path
       if (message.type() === 'error' && !own) complaints.push(message.text())
     })
-    const response = await page.goto(server.url + path, { waitUntil: 'load' })
+    const response = await page.goto(url + path, { waitUntil: 'load' })
     assert.equal(response.status(), status)
     await look(page, complaints)
   } finally {
@@ -92,7 +99,9 @@ function drawingFaults(drawings) {
 }
 
 for (const entry of paths) {
-  test(`${entry.path} has no accessibility faults, at desk and telephone width`, async () => {
+  const words = `${entry.path} (${entry.name})`
+
+  test(`${words} has no accessibility faults, at desk and telephone width`, async () => {
     for (const width of [1280, 390]) {
       // axe is put in by the test; the page's own policy would refuse it.
       await visit(entry, { viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
@@ -106,7 +115,7 @@ for (const entry of paths) {
     }
   })
 
-  test(`${entry.path} fits 320 pixels, with all details open`, async () => {
+  test(`${words} fits 320 pixels, with all details open`, async () => {
     await visit(entry, { viewport: { width: 320, height: 800 } }, async (page) => {
       for (const closed of await page.$$('details:not([open])')) await closed.evaluate((d) => { d.open = true })
       const width = await page.evaluate(() => document.documentElement.scrollWidth)
@@ -114,7 +123,7 @@ for (const entry of paths) {
     })
   })
 
-  test(`${entry.path} has one h1, a title, and a table behind each chart`, async () => {
+  test(`${words} has one h1, a title, and a table behind each chart`, async () => {
     await visit(entry, { viewport: { width: 1280, height: 900 } }, async (page) => {
       assert.equal(await page.locator('h1').count(), 1)
       const heading = (await page.locator('h1').innerText()).trim()
@@ -131,7 +140,7 @@ for (const entry of paths) {
     })
   })
 
-  test(`${entry.path} shows each chart once, in text of at least 14 pixels, none over another`, async () => {
+  test(`${words} shows each chart once, in text of at least 14 pixels, none over another`, async () => {
     for (const width of [320, 390, 768, 1024, 1280]) {
       await visit(entry, { viewport: { width, height: 900 } }, async (page) => {
         const faults = await page.$$eval('svg[role=img]', drawingFaults)
@@ -140,16 +149,16 @@ for (const entry of paths) {
     }
   })
 
-  test(`${entry.path} gives the browser nothing to complain of`, async () => {
+  test(`${words} gives the browser nothing to complain of`, async () => {
     await visit(entry, { viewport: { width: 1280, height: 900 } }, async (page, complaints) => {
       await page.waitForLoadState('networkidle')
       assert.deepEqual(complaints, [])
       const foreign = await page.evaluate(() => performance.getEntriesByType('resource').map((r) => r.name))
-      assert.deepEqual(foreign.filter((name) => !name.startsWith(server.url)), [])
+      assert.deepEqual(foreign.filter((name) => !name.startsWith((entry.empty ? empty : server).url)), [])
     })
   })
 
-  test(`${entry.path} works without scripts`, async () => {
+  test(`${words} works without scripts`, async () => {
     await visit(entry, { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false }, async (page) => {
       assert.ok(await page.locator('h1').isVisible())
       for (const link of await page.locator('nav a').all()) assert.ok(await link.isVisible())
@@ -161,7 +170,7 @@ for (const entry of paths) {
     })
   })
 
-  test(`${entry.path} is photographed`, async () => {
+  test(`${words} is photographed`, async () => {
     for (const width of [1280, 390]) {
       await visit(entry, { viewport: { width, height: 900 } }, async (page) => {
         await page.screenshot({ path: join(screenshots, `${entry.name}-${width}.png`), fullPage: true })

@@ -1,5 +1,6 @@
 // Pages that the browser tests visit. Add a line for each new page.
-// `status` is what the server must answer; 200 unless given.
+// `status` is what the server must answer; 200 unless given. Returns of a made-up authority are loaded unless the page
+// is `empty`; `inside` is somebody who has stated to work inside the authority.
 
 /** A scenario for Hartlepool as the query of an address; `changes` replace or add values. */
 export function scenario(changes = {}) {
@@ -46,6 +47,26 @@ export const paths = [
   { path: `/authority/805/what-if?${scenario({ 'service.places': 'sixty', 'effect.ratio': '2' })}`, name: 'what-if-errors' },
   { path: '/authority/805/who-pays', name: 'who-pays-start' },
   { path: `/authority/805/who-pays?${scenario()}`, name: 'who-pays' },
+  { path: '/data', name: 'data-empty', empty: true },
+  { path: '/journeys', name: 'journeys-empty', empty: true },
+  { path: '/data', name: 'data' },
+  { path: '/data', name: 'data-inside', inside: true },
+  { path: '/data/findings', name: 'findings-public' },
+  { path: '/data/findings', name: 'findings', inside: true },
+  { path: '/data/findings?severity=grave', name: 'findings-errors', inside: true },
+  { path: '/journeys', name: 'journeys' },
+  { path: '/journeys', name: 'journeys-inside', inside: true },
+  { path: '/journeys?ward=Ward+3&reached=looked+after&from=2019-20', name: 'journeys-filtered' },
+  { path: '/journeys?age=six&colour=red', name: 'journeys-errors' },
+  { path: '/journeys/before-care', name: 'before-care' },
+  { path: '/journeys/before-care', name: 'before-care-inside', inside: true },
+  { path: '/journeys/services', name: 'services' },
+  { path: '/journeys/cost', name: 'cost' },
+  { path: '/journeys/rates', name: 'rates' },
+  { path: '/journeys/child', name: 'child-public' },
+  { path: '/journeys/child', name: 'child-list', inside: true },
+  { path: '/journeys/child?child=100010', name: 'child', inside: true },
+  { path: '/journeys/child?child=nobody', name: 'child-unknown', inside: true },
   { path: '/gallery', name: 'gallery' },
   { path: '/no-such-page', name: 'not-found', status: 404 },
   { path: '/authority/999/where', name: 'no-such-authority', status: 404 }

@@ -3,12 +3,14 @@
 mod ahead;
 mod backtest;
 mod outcome;
+mod own;
 mod placements;
 mod position;
 
 pub use ahead::{assumptions, baseline_costs, intensities, placements, projection, unit_costs};
 pub use backtest::{track_record, track_record_by};
 pub use outcome::{differences, ledger, net_position, payback, service_use};
+pub use own::{stocks_changed, what_changed};
 pub use placements::placement_forecast;
 pub use position::{levels, profile, spend};
 

@@ -19,14 +19,16 @@ pub fn not_found() -> Page {
     )
 }
 
-/// "This was not saved": a form that did not come from a page of this server.
+/// "This was not done": a form that did not come from a page of this server.
 pub fn refused() -> Page {
     Page::new(
-        "This was not saved",
+        "This was not done",
         html! {
             div.hw-text {
-                p.govuk-body { "Only a page of Headwater, opened at its own address, may save into the plan folder." }
-                p.govuk-body { "Nothing on disk has changed. Open the page again and save from there." }
+                p.govuk-body {
+                    "Only a page of Headwater, opened at its own address, may save, load or remove anything."
+                }
+                p.govuk-body { "Nothing has changed. Open the page again and do it from there." }
                 p.govuk-body { a.govuk-link href="/" { "Go to the start page" } }
             }
         },

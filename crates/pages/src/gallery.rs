@@ -30,7 +30,7 @@ pub fn gallery() -> Page {
         (empty().render())
         h2.govuk-heading-m { "Parts of pages" }
         (parts())
-        (components::table(&table(), &Downloads { csv: Some("/gallery".to_owned()), xlsx: Some("/gallery".to_owned()) }))
+        (components::table(&table(), &Downloads { csv: Some("/gallery".to_owned()), xlsx: Some("/gallery".to_owned()), json: None }))
         h2.govuk-heading-m { "Forms" }
         (form())
     };
@@ -102,7 +102,7 @@ fn line() -> LineChart {
         caption: Caption {
             source: "Made up for this page.".to_owned(),
             notes: vec!["One neighbour has no figure for 2018, so its line is broken.".to_owned()],
-            downloads: Downloads { csv: Some("/gallery".to_owned()), xlsx: None },
+            downloads: Downloads { csv: Some("/gallery".to_owned()), xlsx: None, json: None },
             ..Caption::new(
                 "line",
                 "Exampleshire is at twice the England rate and rising",

@@ -10,4 +10,5 @@ pub mod components;
 pub mod error_pages;
 pub mod format;
 pub mod gallery;
+pub mod journey_pages;
 pub mod layout;

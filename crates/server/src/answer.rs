@@ -23,7 +23,7 @@ pub fn problem() -> Response {
     html_page(StatusCode::INTERNAL_SERVER_ERROR, &error_pages::problem())
 }
 
-/// "This was not saved".
+/// "This was not done".
 pub(crate) fn refused() -> Response {
     html_page(StatusCode::FORBIDDEN, &error_pages::refused())
 }

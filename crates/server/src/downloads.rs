@@ -7,7 +7,7 @@ use chain::{Baseline, Outcome, report, scenario_for};
 use pages::chain_pages::query::query_of;
 use plan::scenario_to_toml;
 use reference::Area;
-use tables::{Table, to_csv, to_xlsx};
+use tables::{Table, to_csv, to_json, to_xlsx};
 
 use crate::scenario::raw_of;
 use crate::state::Key;
@@ -15,6 +15,7 @@ use crate::{State, answer};
 
 const CSV: &str = "text/csv; charset=utf-8";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const JSON: &str = "application/json; charset=utf-8";
 const TOML: &str = "application/toml; charset=utf-8";
 
 /// Tables that rest on published figures alone.
@@ -36,6 +37,19 @@ fn file(name: &str, kind: &str, media_type: &'static str, bytes: Vec<u8>) -> Res
 /// A table as a CSV file.
 pub(crate) fn csv_file(name: &str, table: &Table) -> Response {
     file(name, "csv", CSV, to_csv(table))
+}
+
+/// A table as a file of a kind: `csv`, `xlsx` or `json`.
+pub(crate) fn table_as(name: &str, kind: &str, table: &Table) -> Response {
+    match kind {
+        "csv" => csv_file(name, table),
+        "json" => file(name, "json", JSON, to_json(table).into_bytes()),
+        "xlsx" => match to_xlsx(std::slice::from_ref(table)) {
+            Ok(bytes) => file(name, "xlsx", XLSX, bytes),
+            Err(_) => answer::problem(),
+        },
+        _ => answer::not_found(),
+    }
 }
 
 /// Lower-case letters and digits joined by hyphens: a name that every file system takes.

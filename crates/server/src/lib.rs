@@ -6,13 +6,23 @@
 mod answer;
 mod assets;
 mod authority;
+mod data;
 mod downloads;
 mod entry;
+mod example;
+mod findings;
+mod guard;
 mod headers;
+mod held;
+mod journey_routes;
+mod journey_tables;
+mod reading;
 mod save;
 mod scenario;
 mod state;
 mod timing;
+mod upload;
+mod viewer;
 mod work;
 
 use std::net::SocketAddr;
@@ -24,6 +34,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 pub use answer::{html_page, not_found, problem};
+pub use example::Example;
 pub use state::{PlanFolder, State};
 pub use work::start_warm_up;
 
@@ -43,6 +54,8 @@ pub fn router(state: State) -> Router {
         .route("/authority/{code}/scenario.toml", get(downloads::scenario_file))
         .route("/authority/{code}/tables/{file}", get(downloads::table_file))
         .route("/authority/{code}/save", post(save::save))
+        .merge(data::routes())
+        .merge(journey_routes::routes())
         .route("/gallery", get(gallery))
         .route("/healthz", get(|| async { "ok" }))
         .route("/assets/{file}", get(assets::asset))

@@ -2,7 +2,6 @@
 
 use std::fs::{self, OpenOptions};
 use std::io;
-use std::net::{IpAddr, SocketAddr};
 use std::path::Path as FilePath;
 
 use axum::extract::{Form, Path, State as Shared};
@@ -13,6 +12,7 @@ use pages::chain_pages::query::query_of;
 use plan::scenario_to_toml;
 
 use crate::downloads::slug;
+use crate::guard::comes_from_here;
 use crate::scenario::{SAVED, raw_of};
 use crate::{State, answer};
 
@@ -43,22 +43,6 @@ pub(crate) async fn save(
         }
         Err(_) => answer::problem(),
     }
-}
-
-/// Whether a form comes from a page of this server: only such a page may write into the folder.
-///
-/// Browsers name a form's origin. It must be the host that was asked, and that must be this computer by number or
-/// as `localhost`: a name could have been made to point here by somebody else's page.
-fn comes_from_here(headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
-    let site = text("sec-fetch-site").is_none_or(|site| site == "same-origin");
-    let Some(host) = text("host") else { return false };
-    let origin = text("origin").and_then(|o| o.split_once("://")).is_some_and(|(_, from)| from == host);
-    let bare = match host.parse::<SocketAddr>() {
-        Ok(_) => return site && origin,
-        Err(_) => host.rsplit_once(':').map_or(host, |(name, _)| name),
-    };
-    site && origin && (bare == "localhost" || bare.parse::<IpAddr>().is_ok())
 }
 
 /// Writes a file that was not there before, whole or not at all; returns its name.

@@ -10,6 +10,9 @@ use reference::{Area, AreaCode, AreaKind};
 use tables::Table;
 use tokio::sync::watch;
 
+use crate::example::Example;
+use crate::held::Desk;
+
 /// A plan folder that the program was started with.
 #[derive(Clone, Debug)]
 pub struct PlanFolder {
@@ -57,6 +60,7 @@ impl TrackRecord {
 #[derive(Clone, Debug)]
 pub struct State {
     inner: Arc<Inner>,
+    example: Option<Arc<Example>>,
 }
 
 #[derive(Debug)]
@@ -67,6 +71,7 @@ struct Inner {
     saved: Mutex<Vec<(String, Raw)>>,
     cache: Mutex<Cache>,
     changed: watch::Sender<u64>,
+    desk: Mutex<Desk>,
 }
 
 /// A scenario's result with the baseline it stands beside.
@@ -106,8 +111,24 @@ impl State {
             saved: Mutex::new(saved),
             cache: Mutex::default(),
             changed,
+            desk: Mutex::default(),
         };
-        State { inner: Arc::new(inner) }
+        State { inner: Arc::new(inner), example: None }
+    }
+
+    /// The same state, offering the returns of a made-up authority.
+    pub fn with_example(self, example: Example) -> State {
+        State { example: Some(Arc::new(example)), ..self }
+    }
+
+    /// The made-up authority on offer.
+    pub(crate) fn example(&self) -> Option<&Example> {
+        self.example.as_deref()
+    }
+
+    /// The returns that are loaded or being read.
+    pub(crate) fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.inner.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn country(&self) -> &Country {

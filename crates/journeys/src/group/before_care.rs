@@ -59,20 +59,8 @@ pub fn before_care(study: &Study, group: &[usize]) -> BeforeCare {
         missed: [0; 4],
     };
     let mut known = Vec::new();
-    let first_day = study.record.coverage.spans(returns::record::Field::Need).first().map(|s| Day::of(s.0));
-    for place in group {
-        let (Some(journey), Some(child)) = (study.journeys.get(*place), study.record.children.get(*place))
-        else {
-            continue;
-        };
-        let Some(start) =
-            journey.spells.iter().find(|s| s.position == Position::LookedAfter).map(|s| s.start)
-        else {
-            continue;
-        };
-        if first_day.is_none_or(|first| start < first) || start >= study.until {
-            continue;
-        }
+    for (place, start) in first_starts(study, group) {
+        let Some(child) = study.record.children.get(place) else { continue };
         found.children += 1;
         let before: Vec<&Activity> = child.activities.iter().filter(|a| Day::of(a.start) < start).collect();
         match before.first() {
@@ -116,6 +104,20 @@ pub fn before_care(study: &Study, group: &[usize]) -> BeforeCare {
         })
         .collect();
     found
+}
+
+/// Children of a group whose first start of care lies within the days that returns of need speak for, with that day.
+pub(super) fn first_starts(study: &Study, group: &[usize]) -> Vec<(usize, Day)> {
+    let first_day = study.record.coverage.spans(returns::record::Field::Need).first().map(|s| Day::of(s.0));
+    let start = |place: usize| {
+        let spells = &study.journeys.get(place)?.spells;
+        spells.iter().find(|s| s.position == Position::LookedAfter).map(|s| s.start)
+    };
+    group
+        .iter()
+        .filter_map(|place| Some((*place, start(*place)?)))
+        .filter(|(_, start)| first_day.is_some_and(|first| first <= *start) && *start < study.until)
+        .collect()
 }
 
 fn is_missed(activity: &Activity, all: &[Activity]) -> bool {

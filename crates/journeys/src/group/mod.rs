@@ -1,6 +1,7 @@
 //! Groups of children, and what their journeys have in common.
 
 mod before_care;
+mod before_strip;
 mod comebacks;
 mod costliest;
 mod disclosure;
@@ -12,6 +13,7 @@ mod study;
 mod timeline;
 
 pub use before_care::{Before, BeforeCare, before_care};
+pub use before_strip::{Stretch, Strip, StripRow, before_strip};
 pub use comebacks::{Comeback, comebacks};
 pub use costliest::{Costliest, Profile, costliest};
 pub use disclosure::Disclosure;

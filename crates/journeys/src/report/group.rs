@@ -5,7 +5,7 @@ use units::{Marker, Pence, Position};
 
 use super::cost::cost_notes;
 use super::{notes, source};
-use crate::group::{BeforeCare, Comeback, Disclosure, Flow, Pathway, ServiceUse, Study};
+use crate::group::{BeforeCare, Comeback, Disclosure, Flow, Pathway, ServiceUse, Strip, Study};
 
 fn table(study: &Study, id: &str, title: &str, columns: Vec<Column>, notes: Vec<String>) -> Table {
     let mut table = Table::new(id, title, columns);
@@ -218,6 +218,33 @@ pub fn before_care(study: &Study, before: &BeforeCare, disclosure: Disclosure) -
     out
 }
 
+/// What was going on in each stretch of time before the first start of care: shares of children.
+///
+/// **Shape**: one row per thing, one column per stretch of [`Strip::STRETCHES`], the earliest first.
+pub fn before_strip(study: &Study, strip: &Strip, disclosure: Disclosure) -> Table {
+    let columns = std::iter::once(Column::new("what", "What was going on"))
+        .chain(Strip::STRETCHES.iter().map(|s| Column::with_unit(s.key, s.label, "%")))
+        .collect();
+    let mut out = table(
+        study,
+        "before-strip",
+        "What was going on in the years before the first start of care",
+        columns,
+        notes(
+            disclosure,
+            &[
+                "Share of the children who came into care for whom it happened, or was under way, in each stretch of \
+               time before.",
+            ],
+        ),
+    );
+    for row in &strip.rows {
+        let shares = row.children.iter().map(|n| disclosure.share(*n, strip.children));
+        out.rows.push(std::iter::once(Cell::text(row.name)).chain(shares).collect());
+    }
+    out
+}
+
 /// Children by number of earlier chances that passed before care.
 pub fn missed(study: &Study, before: &BeforeCare, disclosure: Disclosure) -> Table {
     let columns = vec![
@@ -266,7 +293,7 @@ pub fn flow(study: &Study, flow: &Flow, disclosure: Disclosure) -> Table {
         "flow",
         &title,
         columns,
-        notes(disclosure, &["Coming of age is no step. Time in *not known* is age and is not shown."]),
+        notes(disclosure, &["Coming of age is no step. Time in not known is age and is not shown."]),
     );
     for s in &flow.steps {
         let days = |d: Option<f64>| disclosure.number(d, 0, s.children);
@@ -295,7 +322,7 @@ pub fn flow_stocks(study: &Study, flow: &Flow, disclosure: Disclosure) -> Table 
         "flow-stocks",
         "Children by position at both ends of the window",
         columns,
-        notes(disclosure, &["*Not known* are children who become known later in the record."]),
+        notes(disclosure, &["Not known are children who become known later in the record."]),
     );
     for (n, position) in Position::ALL.into_iter().enumerate() {
         out.rows.push(vec![

@@ -10,7 +10,9 @@ mod steps;
 
 pub use children::{spells, stays, timeline};
 pub use cost::{costliest, prices, twentieths};
-pub use group::{before_care, comebacks, flow, flow_stocks, missed, pathways, services, summary};
+pub use group::{
+    before_care, before_strip, comebacks, flow, flow_stocks, missed, pathways, services, summary,
+};
 pub use steps::exposure;
 
 use crate::group::{Disclosure, Study};

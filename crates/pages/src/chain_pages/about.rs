@@ -43,7 +43,7 @@ pub fn about(reference: &Reference, track_record: &[Table]) -> Page {
     // Names of files and checksums are for machines: they are in the download.
     let mut shown = sources(reference);
     shown.columns.truncate(5);
-    let downloads = Downloads { csv: Some("/sources.csv".to_owned()), xlsx: None };
+    let downloads = Downloads { csv: Some("/sources.csv".to_owned()), xlsx: None, json: None };
     let body = html! {
         div.hw-text {
             p.govuk-body-l {

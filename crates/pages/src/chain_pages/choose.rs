@@ -45,6 +45,11 @@ pub fn choose<'a>(
             (components::button("Continue"))
         }
         p.govuk-body { strong { "Nothing leaves this machine." } " All figures are inside the program." }
+        h2.govuk-heading-m { "With your own returns" }
+        p.govuk-body.hw-text {
+            a.govuk-link href="/data" { "Load SSDA903, the children in need census, Annex A or event files" }
+            " to see journeys of children here, what came before care, and what it has cost."
+        }
         h2.govuk-heading-m { "What you get" }
         (what_you_get())
         p.govuk-body {
@@ -54,6 +59,7 @@ pub fn choose<'a>(
     Page {
         above: components::error_summary(&errors),
         has_errors: !errors.is_empty(),
+        navigation: crate::journey_pages::navigation("/", None),
         ..Page::new("Which authority do you want to look at?", body)
     }
 }
@@ -67,6 +73,8 @@ fn what_you_get() -> Markup {
                 "cost, each year for ten years, with an interval that says how sure this is." }
             li { strong { "What if" } ": describe a service, its places, its effect and its price, and see what it "
                 "would change." }
+            li { strong { "Journeys" } ": with your returns loaded, how children move between early help, need, "
+                "protection and care, where chances pass, and where they come back." }
             li { strong { "Who pays, who gains" } ": cash released and cost avoided for each agency, kept apart, and "
                 "the chance that it has paid back by each year." }
         }

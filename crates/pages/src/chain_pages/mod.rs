@@ -16,7 +16,7 @@ pub mod query;
 pub mod what_if;
 pub mod where_we_are;
 pub mod who_pays;
-mod words;
+pub(crate) mod words;
 
 use maud::{Markup, html};
 use plan::Plan;
@@ -77,7 +77,7 @@ impl Around<'_> {
     /// Where the table with an id can be had as a file.
     pub fn downloads(&self, id: &str) -> Downloads {
         let file = |kind: &str| Some(self.address(&format!("tables/{id}.{kind}"), true));
-        Downloads { csv: file("csv"), xlsx: file("xlsx") }
+        Downloads { csv: file("csv"), xlsx: file("xlsx"), json: None }
     }
 
     fn address(&self, path: &str, with_scenario: bool) -> String {
@@ -96,7 +96,10 @@ impl Around<'_> {
             navigation: Tab::ALL
                 .into_iter()
                 .map(|t| NavItem { link: Link::new(t.label(), self.href(t)), current: t == tab })
-                .chain([NavItem { link: Link::new("Change authority", "/"), current: false }])
+                .chain(
+                    [("Journeys", "/journeys"), ("Data", "/data"), ("Change authority", "/")]
+                        .map(|(text, href)| NavItem { link: Link::new(text, href), current: false }),
+                )
                 .collect(),
             standing: Some(Standing {
                 authority: self.area.name.clone(),

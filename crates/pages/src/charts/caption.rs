@@ -66,7 +66,7 @@ pub(super) fn nothing_to_draw() -> Markup {
     })
 }
 
-static NO_DOWNLOADS: Downloads = Downloads { csv: None, xlsx: None };
+static NO_DOWNLOADS: Downloads = Downloads { csv: None, xlsx: None, json: None };
 
 /// The table without notes and source, which stand right above it.
 fn bare(table: &Table) -> Table {

@@ -7,6 +7,7 @@
 mod bars;
 mod caption;
 mod fan;
+mod flow;
 mod frame;
 mod key;
 mod labels;
@@ -18,15 +19,20 @@ mod scale;
 mod series;
 mod series_table;
 mod small_multiples;
+mod strip;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod waterfall;
 
 pub use bars::{Bar, BarChart};
 pub use caption::Caption;
+pub use flow::{FlowBand, FlowChart, FlowNode};
 pub use line::LineChart;
 pub use scale::{Scale, Ticks, nice_ticks};
 pub use series::{Band, BandPoint, Mark, Plot, Point, Role, Series, XAxis};
 pub use small_multiples::{Panel, SmallMultiples};
+pub use strip::{StripChart, StripColumn, StripRow};
+pub use timeline::{Lane, LaneRow, PositionBar, Stretch, TimelineChart};
 pub use waterfall::{StepKind, Waterfall, WaterfallStep};

@@ -65,6 +65,12 @@ pub(super) fn draw(rows: &[Row], quantity: Quantity, id: &str, title: &str, word
     })
 }
 
+/// Draws rows on the sheet for a telephone alone, for charts whose desk drawing is another.
+pub(super) fn draw_narrow(rows: &[Row], quantity: Quantity, id: &str, title: &str, words: &str) -> Markup {
+    let layout = lay_out(rows, quantity, true);
+    layout.frame.draw(id, title, words, drawing(rows, quantity, &layout))
+}
+
 fn lay_out(rows: &[Row], quantity: Quantity, stacked: bool) -> Layout {
     let mut frame = if stacked { Frame::narrow(0.0) } else { Frame::wide(0.0) };
     let (low, high) =

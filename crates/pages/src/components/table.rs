@@ -10,6 +10,8 @@ pub struct Downloads {
     pub csv: Option<String>,
     /// Address of the spreadsheet.
     pub xlsx: Option<String>,
+    /// Address of the JSON file.
+    pub json: Option<String>,
 }
 
 /// A table: quantities to the right in figures of one width, units in the header, missing figures as words.
@@ -71,10 +73,8 @@ fn cell(cell: Option<&Cell>, first: bool, right: bool) -> Markup {
 }
 
 fn download_links(table: &Table, downloads: &Downloads) -> Markup {
-    let links: Vec<(&str, &String)> = [("CSV", &downloads.csv), ("Excel", &downloads.xlsx)]
-        .into_iter()
-        .filter_map(|(k, v)| Some((k, v.as_ref()?)))
-        .collect();
+    let all = [("CSV", &downloads.csv), ("Excel", &downloads.xlsx), ("JSON", &downloads.json)];
+    let links: Vec<(&str, &String)> = all.into_iter().filter_map(|(k, v)| Some((k, v.as_ref()?))).collect();
     html! {
         @if !links.is_empty() {
             p.hw-downloads {
@@ -110,8 +110,11 @@ mod tests {
             vec![Cell::text("C"), Cell::Missing(Marker::Suppressed)],
             vec![Cell::text("D")],
         ];
-        let downloads =
-            Downloads { csv: Some("/t.csv".to_owned()), xlsx: Some("/t.xlsx?a=1&b=2".to_owned()) };
+        let downloads = Downloads {
+            csv: Some("/t.csv".to_owned()),
+            xlsx: Some("/t.xlsx?a=1&b=2".to_owned()),
+            json: None,
+        };
         insta::assert_snapshot!(table(&sample, &downloads).into_string().replace("><", ">\n<"));
     }
 

@@ -1,0 +1,180 @@
+//! *One child*: everything recorded of one child in time. Inside the authority only.
+
+use maud::{Markup, html};
+use units::{Pence, Position};
+
+use super::words::capital;
+use super::{Around, Tab, timeline};
+use crate::charts::{Bar, BarChart, Caption};
+use crate::components::{self, Downloads, FieldError, InputWidth, TextInput, error_for};
+use crate::format::{Quantity, pounds};
+use crate::layout::Page;
+
+/// Name of the field for a child's code or id.
+pub const FIELD: &str = "child";
+
+/// Children listed to choose from.
+const LISTED: usize = 25;
+
+/// The page. `typed` is what was searched for, `found` the child's place in the record if there is such a child,
+/// `codes` the codes of all children in the order of the record.
+///
+/// **Limits**: for use inside the authority only; the caller must not make it for anybody else.
+pub fn child(around: &Around<'_>, typed: &str, found: Option<usize>, codes: &[String]) -> Page {
+    let errors = match found {
+        None if !typed.is_empty() => {
+            let cut: String = typed.chars().take(40).collect();
+            vec![FieldError::new(
+                FIELD,
+                format!(
+                    "“{cut}” is neither a code nor an id of the record: enter one as it stands in a table or return"
+                ),
+            )]
+        }
+        _ => Vec::new(),
+    };
+    let mut page = around.page(Tab::Child, || {
+        let code = |place: usize| codes.get(place).map_or("", String::as_str);
+        match found {
+            Some(place) => {
+                let title = title(around, place, code(place));
+                let body = html! {
+                    (search(typed, &errors))
+                    (timeline::chart(around, place, capital(&course(around, place))).render())
+                    (cost(around, place).render())
+                };
+                (title, body)
+            }
+            None => {
+                let title = "Which child’s journey do you want to see?".to_owned();
+                (title, html! { (search(typed, &errors)) (list(around, codes)) })
+            }
+        }
+    });
+    if !errors.is_empty() {
+        page.above = components::error_summary(&errors);
+        page.has_errors = true;
+    }
+    page
+}
+
+fn search(typed: &str, errors: &[FieldError]) -> Markup {
+    html! {
+        form method="get" action=(Tab::Child.path()) novalidate {
+            (components::text_input(&TextInput {
+                name: FIELD,
+                label: "Code or id of a child",
+                hint: Some("Codes stand in the tables of spells and stays; ids are those of the returns"),
+                value: typed,
+                error: error_for(errors, FIELD),
+                width: InputWidth::Characters20,
+                ..TextInput::default()
+            }))
+            (components::button("Show this journey"))
+        }
+    }
+}
+
+/// The costliest children of the choice, to begin with.
+fn list(around: &Around<'_>, codes: &[String]) -> Markup {
+    let bill = |place: usize| around.study.bills.get(place).map_or(Pence::ZERO, |b| b.total());
+    let mut order: Vec<usize> = around.group.to_vec();
+    order.sort_by_key(|p| (std::cmp::Reverse(bill(*p)), *p));
+    order.truncate(LISTED);
+    html! {
+        h2.govuk-heading-m { "The " (order.len()) " costliest of " (around.whom()) }
+        ul.govuk-list {
+            @for place in order {
+                @if let Some(code) = codes.get(place) {
+                    li {
+                        a.govuk-link href={ (Tab::Child.path()) "?" (FIELD) "=" (code) } { (code) } ": "
+                        (who(around, place)) ", " (pounds(bill(place))) " so far"
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `14 years old, looked after`.
+fn who(around: &Around<'_>, place: usize) -> String {
+    let last = around.last_day();
+    let journey = around.study.journeys.get(place);
+    let age = journey.and_then(|j| j.age_on(last)).filter(|a| *a >= 0);
+    let now = around.study.facts.get(place).map_or(Position::NotKnown, |f| f.now);
+    match age {
+        Some(1) => format!("1 year old, {now}"),
+        Some(age) => format!("{age} years old, {now}"),
+        None => now.to_string(),
+    }
+}
+
+fn title(around: &Around<'_>, place: usize, code: &str) -> String {
+    format!("Child {code}: {} on {}", who(around, place), around.last_day_in_words())
+}
+
+/// What the journey is in one sentence: positions in order, with how long it has lasted.
+fn course(around: &Around<'_>, place: usize) -> String {
+    let spells = around.study.journeys.get(place).map_or(&[][..], |j| j.spells.as_slice());
+    let known: Vec<_> =
+        spells.iter().filter(|s| s.position != Position::NotKnown && s.start < around.study.until).collect();
+    let (Some(first), Some(last)) = (known.first(), known.last()) else {
+        return "in no position so far".to_owned();
+    };
+    let words: Vec<&str> = known.iter().take(8).map(|s| s.position.label()).collect();
+    let more = if known.len() > 8 { " → …" } else { "" };
+    let end = if last.position == Position::Closed { last.start } else { around.study.until };
+    let years = f64::from(first.start.until(end)) / journeys::day::DAYS_PER_YEAR;
+    format!("{}{more} ({years:.1} years)", words.join(" → "))
+}
+
+fn cost(around: &Around<'_>, place: usize) -> BarChart {
+    let bill = around.study.bills.get(place);
+    let total = bill.map_or(Pence::ZERO, |b| b.total());
+    let bars = around
+        .study
+        .agencies
+        .iter()
+        .zip(bill.map_or(&[][..], |b| b.by_agency.as_slice()))
+        .map(|(agency, amount)| Bar {
+            label: capital(agency),
+            value: Some(amount.pounds()),
+            ..Bar::default()
+        })
+        .collect();
+    BarChart {
+        caption: Caption {
+            source: "Unit costs as on the page Cost, and costs that event files state".to_owned(),
+            notes: around.study.prices.notes.clone(),
+            ..Caption::new(
+                "child-cost",
+                format!("{} so far, of what is costed", pounds(total)),
+                "Cost to date by agency",
+            )
+        },
+        quantity: Quantity::Pounds,
+        unit: "£".to_owned(),
+        of: "Agency".to_owned(),
+        subject: "Cost to date".to_owned(),
+        comparison: None,
+        interval: None,
+        bars,
+    }
+}
+
+/// Where the timeline of a child can be had as a file: the id of the table names the child's place in the record.
+pub(super) fn downloads(around: &Around<'_>, place: usize) -> Downloads {
+    let known = around.study.record.children.get(place);
+    let Some(id) = known.map(|c| c.id.as_str()) else { return Downloads::default() };
+    let raw = plan::Raw { file: String::new(), pairs: vec![(FIELD.to_owned(), id.to_owned())] };
+    let query = crate::chain_pages::query::query_of(&raw);
+    let file = |kind: &str| Some(format!("/journeys/tables/timeline.{kind}?{query}"));
+    Downloads { csv: file("csv"), xlsx: file("xlsx"), json: file("json") }
+}
+
+/// The place of a child by code or id: codes first, for they are what tables show.
+pub fn find(around: &Around<'_>, codes: &[String], typed: &str) -> Option<usize> {
+    let of_code = codes.iter().position(|code| code == typed);
+    let children = &around.study.record.children;
+    of_code.or_else(|| children.binary_search_by(|c| c.id.as_str().cmp(typed)).ok())
+}

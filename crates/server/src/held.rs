@@ -1,0 +1,101 @@
+//! The returns that are loaded: in memory, of one authority at a time.
+
+use std::sync::Arc;
+
+use chain::{Country, NoRates, OwnRates, journey_prices, own_rates};
+use journeys::Precedence;
+use journeys::group::Study;
+use plan::Plan;
+use reference::Area;
+use returns::record::join;
+use returns::{Reading, Severity};
+
+/// Whose returns they are.
+#[derive(Clone, Debug)]
+pub(crate) struct Whose {
+    /// The authority, as published figures know it.
+    pub area: &'static Area,
+    /// Its name; a made-up one's own.
+    pub name: String,
+    /// Whether it and its children are made up.
+    pub made_up: bool,
+    /// Plan whose costs and number of children apply.
+    pub plan: Plan,
+}
+
+/// Returns that are loaded, with everything that pages ask of them.
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub whose: Whose,
+    /// Files and findings alone: what the files held is in the study.
+    pub reading: Reading,
+    pub study: Study,
+    /// Codes of the children, in the order of the record.
+    pub codes: Vec<String>,
+    /// Rates counted from the record, or why there are none.
+    pub own: Result<OwnRates, NoRates>,
+}
+
+impl Held {
+    /// Joins what was read and makes it ready.
+    pub fn new(country: &Country, whose: Whose, mut reading: Reading) -> Held {
+        let (record, joined) = join(&reading);
+        reading.findings.append(joined, 0);
+        reading.findings.sort();
+        let reading = Reading { sources: reading.sources, findings: reading.findings, ..Reading::default() };
+        let prices = journey_prices(country.reference, whose.area, &whose.plan);
+        let study = Study::new(record, Precedence::Standard, prices);
+        let own = own_rates(country, whose.area, &whose.plan, &study.record);
+        Held { codes: study.codes(), whose, reading, study, own }
+    }
+
+    /// Findings: errors, warnings, repairs, notes.
+    pub fn finding_counts(&self) -> [u64; 4] {
+        Severity::ALL.map(|s| self.reading.findings.count(s))
+    }
+}
+
+/// How far reading has come.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Now {
+    pub name: String,
+    pub done: usize,
+    pub of: usize,
+}
+
+/// What there is.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Data {
+    /// Nothing yet, or removed.
+    #[default]
+    Nothing,
+    /// Files are being read.
+    Reading(Now),
+    /// Reading ended without a result, for a fault of the program.
+    Failed,
+    /// Returns are loaded.
+    Ready(Arc<Held>),
+}
+
+/// What there is, and the number of the reading it belongs to: a reading that was overtaken changes nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Desk {
+    pub data: Data,
+    pub number: u64,
+}
+
+impl Desk {
+    /// Puts something in the place of what there is; returns the number of the reading that may change it.
+    pub fn replace(&mut self, data: Data) -> u64 {
+        self.number = self.number.wrapping_add(1);
+        self.data = data;
+        self.number
+    }
+
+    /// Changes what there is, if it still belongs to this reading.
+    pub fn settle(&mut self, number: u64, data: Data) {
+        if self.number == number {
+            self.data = data;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Reading files apart from the threads that answer.
+
+use std::sync::Arc;
+
+use returns::{Input, read};
+
+use crate::State;
+use crate::held::{Data, Held, Now, Whose};
+
+/// Starts to read files in the place of what is loaded.
+pub(crate) fn start(
+    state: &State,
+    whose: Whose,
+    inputs: impl FnOnce() -> Vec<Input<'static>> + Send + 'static,
+) {
+    let number = state.desk().replace(Data::Reading(Now::default()));
+    let state = state.clone();
+    tokio::task::spawn_blocking(move || {
+        let _fault = Fault { state: state.clone(), number };
+        let reading = read(&inputs(), &|p| {
+            let now = Now { name: p.name.to_owned(), done: p.done, of: p.of };
+            state.desk().settle(number, Data::Reading(now));
+        });
+        let held = Held::new(state.country(), whose, reading);
+        state.desk().settle(number, Data::Ready(Arc::new(held)));
+    });
+}
+
+/// Says that a reading ended in a fault, if it ended without a result.
+struct Fault {
+    state: State,
+    number: u64,
+}
+
+impl Drop for Fault {
+    fn drop(&mut self) {
+        let mut desk = self.state.desk();
+        if desk.number == self.number && matches!(desk.data, Data::Reading(_)) {
+            desk.data = Data::Failed;
+        }
+    }
+}
