@@ -48,16 +48,21 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Reads files, with a bar on the terminal.
-pub fn read_files(files: &[PathBuf]) -> Reading {
-    let inputs: Vec<Input> = files
-        .iter()
+/// Files as inputs, named as they are on the command line; each is opened when its turn comes.
+pub fn inputs(files: Vec<PathBuf>) -> Vec<Input<'static>> {
+    files
+        .into_iter()
         .map(|path| {
             Input::new(path.display().to_string(), move || {
-                File::open(path).map(|file| Box::new(file) as Box<dyn ReadSeek>)
+                File::open(&path).map(|file| Box::new(file) as Box<dyn ReadSeek>)
             })
         })
-        .collect();
+        .collect()
+}
+
+/// Reads files, with a bar on the terminal.
+pub fn read_files(files: &[PathBuf]) -> Reading {
+    let inputs = inputs(files.to_vec());
     let bar = ProgressBar::new(inputs.len() as u64).with_style(
         ProgressStyle::with_template("reading {bar:30} {pos} of {len} {wide_msg}")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),

@@ -4,6 +4,7 @@ mod appraise;
 mod authorities;
 mod backtest;
 mod check;
+mod example;
 mod folder;
 mod inputs;
 mod journeys;

@@ -12,7 +12,9 @@ use server::{PlanFolder, State};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
+use crate::example::example;
 use crate::folder::{read_folder, read_raw, scenario_files};
+use crate::inputs::{inputs, plan_returns};
 use crate::refusal::Refusal;
 
 /// Shows the pages in a browser on this computer.
@@ -43,7 +45,9 @@ pub struct Demo {
 pub fn run(command: &Serve) -> anyhow::Result<()> {
     let country = Arc::new(Country::today());
     let folder = command.plan.as_deref().map(|path| open_folder(&country, path)).transpose()?;
-    listen(SocketAddr::new(command.host, command.port), State::new(country, folder))
+    let returns = command.plan.as_deref().map(plan_returns).transpose()?.unwrap_or_default();
+    let state = State::new(country, folder).with_example(example());
+    listen(SocketAddr::new(command.host, command.port), state, returns)
 }
 
 /// Serves the demonstration.
@@ -51,8 +55,8 @@ pub fn run(command: &Serve) -> anyhow::Result<()> {
 /// **Errors**: when the port is taken, or the network fails.
 pub fn demo(command: &Demo) -> anyhow::Result<()> {
     println!("Choose an authority in the browser; every figure is published, none is of a real child.");
-    let state = State::new(Arc::new(Country::today()), None);
-    listen(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), command.port), state)
+    let state = State::new(Arc::new(Country::today()), None).with_example(example());
+    listen(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), command.port), state, Vec::new())
 }
 
 fn open_folder(country: &Country, path: &Path) -> anyhow::Result<PlanFolder> {
@@ -71,9 +75,12 @@ fn open_folder(country: &Country, path: &Path) -> anyhow::Result<PlanFolder> {
     Ok(PlanFolder { name, directory, area: area.clone(), plan, scenarios })
 }
 
-fn listen(address: SocketAddr, state: State) -> anyhow::Result<()> {
+fn listen(address: SocketAddr, state: State, returns: Vec<PathBuf>) -> anyhow::Result<()> {
     server::start_warm_up(&state);
     Ok(Runtime::new()?.block_on(async {
+        if !returns.is_empty() {
+            server::load_plan_returns(&state, || inputs(returns));
+        }
         let listener = TcpListener::bind(address).await.map_err(|cause| {
             io::Error::new(cause.kind(), format!("cannot listen on {address} ({cause}); try another --port"))
         })?;

@@ -35,6 +35,7 @@ use tokio::net::TcpListener;
 
 pub use answer::{html_page, not_found, problem};
 pub use example::Example;
+pub use reading::load_plan_returns;
 pub use state::{PlanFolder, State};
 pub use work::start_warm_up;
 

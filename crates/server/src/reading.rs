@@ -26,6 +26,17 @@ pub(crate) fn start(
     });
 }
 
+/// Starts to read the returns of the plan folder that the program was started with; without one nothing happens.
+///
+/// Must be called within a runtime.
+pub fn load_plan_returns(state: &State, inputs: impl FnOnce() -> Vec<Input<'static>> + Send + 'static) {
+    let Some(folder) = state.folder() else { return };
+    let Some(area) = state.area(&folder.area.code.to_string()) else { return };
+    let plan = folder.plan.clone();
+    let name = if plan.name.is_empty() { area.name.clone() } else { plan.name.clone() };
+    start(state, Whose { area, name, made_up: false, plan }, inputs);
+}
+
 /// Says that a reading ended in a fault, if it ended without a result.
 struct Fault {
     state: State,
