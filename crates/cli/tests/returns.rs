@@ -1,0 +1,189 @@
+//! The commands about returns, run as a person would run them.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+fn headwater(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_headwater")).args(arguments).output().expect("the program runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A made-up authority of a thousand children in a folder of its own.
+fn made_up(more: &[&str]) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("plan");
+    let mut arguments =
+        vec!["synth", path.to_str().expect("a name"), "--children", "1500", "--first-year", "2023"];
+    arguments.extend_from_slice(more);
+    let done = headwater(&arguments);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    folder
+}
+
+fn plan(folder: &TempDir) -> String {
+    folder.path().join("plan").display().to_string()
+}
+
+fn csv_rows(bytes: &[u8]) -> Vec<Vec<String>> {
+    let text = text(bytes);
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    assert!(lines.next().is_some(), "a header");
+    lines.map(|l| l.split(',').map(str::to_string).collect()).collect()
+}
+
+#[test]
+fn fault_free_returns_have_no_errors_warnings_or_repairs() {
+    let folder = made_up(&[]);
+    let done =
+        headwater(&["check", "--plan", &plan(&folder), "--table", "findings-by-rule", "--format", "csv"]);
+    assert!(done.status.success(), "{}", text(&done.stdout));
+    for row in csv_rows(&done.stdout) {
+        assert_eq!(row[1], "note", "{row:?}");
+    }
+}
+
+#[test]
+fn faults_are_found_and_block() {
+    let folder = made_up(&["--faults", "0.2"]);
+    let done =
+        headwater(&["check", "--plan", &plan(&folder), "--table", "findings-by-rule", "--format", "csv"]);
+    assert_eq!(done.status.code(), Some(1), "findings that block");
+    let found: Vec<String> = csv_rows(&done.stdout).into_iter().map(|row| row[0].clone()).collect();
+    let key = std::fs::read_to_string(folder.path().join("plan/faults.csv")).expect("the key");
+    let rules: Vec<&str> = key.lines().skip(1).filter_map(|l| l.split(',').next_back()).collect();
+    assert!(rules.len() > 5, "{key}");
+    for rule in rules {
+        assert!(found.iter().any(|f| f == rule), "{rule} not among {found:?}");
+    }
+}
+
+#[test]
+fn the_same_seed_makes_the_same_bytes() {
+    let (one, other) = (made_up(&[]), made_up(&[]));
+    let read = |folder: &TempDir, file: &str| {
+        std::fs::read(folder.path().join("plan").join(file)).expect("the file")
+    };
+    for file in [
+        "returns/ssda903/2025/episodes.csv",
+        "returns/cin/CIN_Census_2025.xml",
+        "returns/events/early-help.csv",
+    ] {
+        assert!(read(&one, file) == read(&other, file), "{file}");
+    }
+}
+
+#[test]
+fn small_numbers_and_single_children_need_the_word_inside() {
+    let folder = made_up(&[]);
+    let plan = plan(&folder);
+    let refused = headwater(&["journeys", "--plan", &plan, "--table", "spells", "--format", "csv"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("add --inside"), "{}", text(&refused.stderr));
+    let public = headwater(&["journeys", "--plan", &plan, "--table", "services", "--format", "csv"]);
+    for row in csv_rows(&public.stdout) {
+        if let Ok(count) = row[3].parse::<u64>() {
+            assert!(count == 0 || (count >= 5 && count % 5 == 0), "{row:?}");
+        }
+    }
+    let inside =
+        headwater(&["journeys", "--plan", &plan, "--inside", "--table", "spells", "--format", "csv"]);
+    let ids =
+        std::fs::read_to_string(Path::new(&plan).join("returns/ssda903/2025/header.csv")).expect("headers");
+    let id = ids.lines().nth(1).and_then(|l| l.split(',').next()).expect("an id").to_string();
+    assert!(inside.status.success());
+    assert!(!text(&inside.stdout).contains(&id), "codes, not ids");
+    let one = headwater(&[
+        "journeys", "--plan", &plan, "--inside", "--child", &id, "--table", "timeline", "--format", "csv",
+    ]);
+    assert!(!csv_rows(&one.stdout).is_empty(), "{}", text(&one.stderr));
+}
+
+#[test]
+fn exposure_comes_out_as_csv_json_parquet_and_excel() {
+    let folder = made_up(&[]);
+    let plan = plan(&folder);
+    for format in ["csv", "json", "parquet", "xlsx"] {
+        let out = folder.path().join(format!("exposure.{format}"));
+        let done = headwater(&[
+            "journeys",
+            "--plan",
+            &plan,
+            "--inside",
+            "--table",
+            "exposure",
+            "--format",
+            format,
+            "--out",
+            out.to_str().expect("a name"),
+        ]);
+        assert!(done.status.success(), "{format}: {}", text(&done.stderr));
+        assert!(std::fs::metadata(&out).expect("the file").len() > 1_000, "{format}");
+    }
+}
+
+#[test]
+fn projections_rest_on_the_returns_of_the_plan_unless_told_otherwise() {
+    let folder = made_up(&[]);
+    let plan = plan(&folder);
+    let project = |more: &[&str]| {
+        let mut arguments = vec![
+            "project",
+            "--plan",
+            &plan,
+            "--draws",
+            "20",
+            "--years",
+            "2",
+            "--table",
+            "projection",
+            "--format",
+            "json",
+        ];
+        arguments.extend_from_slice(more);
+        let done = headwater(&arguments);
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        text(&done.stdout)
+    };
+    assert!(project(&[]).contains("the authority's own records to 31 March 2025"));
+    assert!(project(&["--rates", "published"]).contains("published figures to 31 March 2025"));
+}
+
+#[test]
+fn a_forecast_needs_looked_after_children_and_says_so() {
+    let folder = made_up(&[]);
+    let events = folder.path().join("plan/returns/events/early-help.csv").display().to_string();
+    let none = headwater(&["journeys", &events, "--forecast", "24", "--table", "placement-forecast"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(text(&none.stderr).contains("no return of looked-after children"), "{}", text(&none.stderr));
+    let care = folder.path().join("plan/returns/ssda903").display().to_string();
+    let some = headwater(&[
+        "journeys",
+        &care,
+        "--forecast",
+        "24",
+        "--table",
+        "placement-forecast",
+        "--format",
+        "csv",
+    ]);
+    assert_eq!(csv_rows(&some.stdout).len(), 7 + 24 * 8);
+}
+
+#[test]
+fn what_is_not_there_or_not_readable_is_wrong_use() {
+    let folder = TempDir::new().expect("a folder");
+    let none = headwater(&["check", "no-such-folder"]);
+    assert_eq!(none.status.code(), Some(2));
+    let empty = folder.path().join("empty.csv");
+    std::fs::write(&empty, "").expect("written");
+    let done = headwater(&["check", empty.to_str().expect("a name")]);
+    assert_eq!(done.status.code(), Some(1), "an empty file is an error");
+    let nobody = headwater(&["journeys", empty.to_str().expect("a name")]);
+    assert_eq!(nobody.status.code(), Some(2));
+    assert!(text(&nobody.stderr).contains("headwater check"), "{}", text(&nobody.stderr));
+}
