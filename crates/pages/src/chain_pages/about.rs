@@ -48,13 +48,15 @@ pub fn about(reference: &Reference, track_record: &[Table]) -> Page {
         div.hw-text {
             p.govuk-body-l {
                 "Headwater works from figures that government publishes for every authority in England. It holds no "
-                "record of any child, and nothing leaves the machine it runs on."
+                "record of any child unless you load an authority’s own returns; they stay in memory, and nothing "
+                "leaves the machine it runs on."
             }
             h2.govuk-heading-m { "How it works" }
             (method())
             h2.govuk-heading-m { "What is never done" }
             ul."govuk-list govuk-list--bullet" {
-                li { "No child is scored, ranked or predicted: every result is about numbers of children." }
+                li { "No child is scored, ranked or predicted: results are about numbers of children. One child’s recorded "
+                    "journey can be seen by those who state that they work inside the authority." }
                 li {
                     "No number that the publisher withheld is shown, and none is treated as zero. Where a rate needs "
                     "one, what is left of the published total stands in, and the assumptions say so."

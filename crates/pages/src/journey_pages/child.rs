@@ -75,20 +75,18 @@ fn search(typed: &str, errors: &[FieldError]) -> Markup {
     }
 }
 
-/// The costliest children of the choice, to begin with.
+/// Children of the choice to begin with, in the order of the record: no child is ranked.
 fn list(around: &Around<'_>, codes: &[String]) -> Markup {
-    let bill = |place: usize| around.study.bills.get(place).map_or(Pence::ZERO, |b| b.total());
-    let mut order: Vec<usize> = around.group.to_vec();
-    order.sort_by_key(|p| (std::cmp::Reverse(bill(*p)), *p));
-    order.truncate(LISTED);
+    let shown: Vec<usize> = around.group.iter().copied().take(LISTED).collect();
     html! {
-        h2.govuk-heading-m { "The " (order.len()) " costliest of " (around.whom()) }
+        h2.govuk-heading-m { "The first " (shown.len()) " of " (around.whom()) }
+        p.govuk-body { "Filters on the other pages hold here too." }
         ul.govuk-list {
-            @for place in order {
+            @for place in shown {
                 @if let Some(code) = codes.get(place) {
                     li {
                         a.govuk-link href={ (Tab::Child.path()) "?" (FIELD) "=" (code) } { (code) } ": "
-                        (who(around, place)) ", " (pounds(bill(place))) " so far"
+                        (who(around, place))
                     }
                 }
             }
