@@ -1,5 +1,6 @@
 //! `headwater journeys`: what happens to children here.
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use chain::{Country, journey_prices, placement_forecast};
@@ -139,6 +140,8 @@ pub fn run(command: &Journeys) -> anyhow::Result<()> {
     let reading = read_files(&paths);
     let (record, joining) = record::join(&reading);
     let errors = reading.findings.count(Severity::Error) + joining.count(Severity::Error);
+    // What the rows said is in the record: their memory is given back, beside the work that needs it next.
+    std::thread::spawn(move || drop(reading));
     if errors > 0 {
         eprintln!(
             "{errors} errors in the returns: `headwater check` lists them; what could be read was read."
@@ -151,7 +154,8 @@ pub fn run(command: &Journeys) -> anyhow::Result<()> {
         Some(name) if WITHOUT_COST.contains(&name.as_str()) => no_prices(),
         _ => journey_prices(Reference::embedded(), area(command, &plan)?, &plan),
     };
-    let study = Study::new(record, command.precedence, prices);
+    // The program ends when the tables are written: taking millions of children apart would only delay that.
+    let study = ManuallyDrop::new(Study::new(record, command.precedence, prices));
     command.output.write(&tables(command, &plan, &study)?)
 }
 
@@ -210,11 +214,8 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
         ("unit-costs", Box::new(move || report::prices(study))),
     ];
     if let Some(months) = command.forecast {
-        let forecast =
-            placement_forecast(&study.record, &study.journeys, usize::from(months), 100, plan.seed)
-                .ok_or_else(|| {
-                    Refusal::one("--forecast: no return of looked-after children among the files")
-                })?;
+        let forecast = placement_forecast(&study.record, &study.journeys, usize::from(months), 64, plan.seed)
+            .ok_or_else(|| Refusal::one("--forecast: no return of looked-after children among the files"))?;
         made.push(("placement-forecast", Box::new(move || chain::report::placement_forecast(&forecast))));
     }
     if command.inside {

@@ -61,10 +61,15 @@ pub(crate) static RULES: &[&Rule] = &[
     &same_child::MAYBE_SAME,
 ];
 
+/// What is known of a child while returns are still telling.
+///
+/// Facts and activities of all children lie in one list each, since most children have few: a list of its own for
+/// every child would cost more memory than what is in it.
 struct Draft {
     id: Text,
-    facts: [Option<Box<PersonFacts>>; 4],
-    activities: Vec<(Told, Activity)>,
+    /// Places of the facts of each kind of return in [`Builder::facts`].
+    facts: [Option<u32>; 4],
+    activities: u32,
 }
 
 /// Collects statements and makes a [`Record`] of them.
@@ -77,19 +82,31 @@ pub struct Builder {
     places: FxHashMap<Text, u32>,
     drafts: Vec<Draft>,
     last: usize,
+    facts: Vec<PersonFacts>,
+    /// Place of the child, who told, what happened.
+    activities: Vec<(u32, Told, Activity)>,
 }
 
 impl Builder {
     /// Takes one statement about one child.
     pub fn tell(&mut self, told: Told, child: &str, statement: Statement) {
-        let draft = self.place_of(child);
-        let Some(draft) = self.drafts.get_mut(draft) else { return };
+        let place = self.place_of(child);
+        let Some(draft) = self.drafts.get_mut(place) else { return };
         match statement {
-            Statement::Activity(activity) => draft.activities.push((told, activity)),
-            Statement::Person(facts) => match &mut draft.facts[told as usize] {
-                Some(known) => update(known, facts),
-                empty => *empty = Some(Box::new(facts)),
-            },
+            Statement::Activity(activity) => {
+                draft.activities += 1;
+                self.activities.push((place as u32, told, activity));
+            }
+            Statement::Person(facts) => {
+                let known = draft.facts[told as usize].and_then(|at| self.facts.get_mut(at as usize));
+                match known {
+                    Some(known) => update(known, facts),
+                    None => {
+                        draft.facts[told as usize] = Some(self.facts.len() as u32);
+                        self.facts.push(facts);
+                    }
+                }
+            }
         }
     }
 
@@ -105,7 +122,7 @@ impl Builder {
             None => {
                 self.places.insert(Text::new(child), next as u32);
                 let id = Text::new(child);
-                self.drafts.push(Draft { id, facts: Default::default(), activities: Vec::new() });
+                self.drafts.push(Draft { id, facts: [None; 4], activities: 0 });
                 next
             }
         };
@@ -114,9 +131,19 @@ impl Builder {
 
     /// Makes the record.
     pub fn finish(self, findings: &mut Findings) -> Record {
+        let order = by_child(&self.drafts, &self.activities);
+        let mut rest = order.as_slice();
         let mut children = Vec::with_capacity(self.drafts.len());
+        let mut told: Vec<(Told, Activity)> = Vec::new();
         for draft in self.drafts {
-            children.push(join_child(draft, findings));
+            let (mine, others) = rest.split_at(rest.len().min(draft.activities as usize));
+            rest = others;
+            told.clear();
+            told.extend(
+                mine.iter().filter_map(|n| self.activities.get(*n as usize)).map(|(_, t, a)| (*t, *a)),
+            );
+            let facts = draft.facts.map(|at| at.and_then(|at| self.facts.get(at as usize)));
+            children.push(join_child(draft.id, facts, &mut told, findings));
         }
         children.sort_by(|a, b| a.id.cmp(&b.id));
         same_child::report(&children, findings);
@@ -127,6 +154,28 @@ impl Builder {
             coverage: self.coverage,
         }
     }
+}
+
+/// Numbers of the activities, child by child in the order of the drafts, each child's as they were told.
+fn by_child(drafts: &[Draft], activities: &[(u32, Told, Activity)]) -> Vec<u32> {
+    let mut next: Vec<u32> = drafts
+        .iter()
+        .scan(0u32, |sum, draft| {
+            let first = *sum;
+            *sum += draft.activities;
+            Some(first)
+        })
+        .collect();
+    let mut order = vec![0; activities.len()];
+    for (number, (child, ..)) in activities.iter().enumerate() {
+        if let Some(place) = next.get_mut(*child as usize) {
+            if let Some(slot) = order.get_mut(*place as usize) {
+                *slot = number as u32;
+            }
+            *place += 1;
+        }
+    }
+    order
 }
 
 /// Lets a later row of the same return override what it says; blanks override nothing.
@@ -151,22 +200,26 @@ fn update(known: &mut PersonFacts, later: PersonFacts) {
     known.origin = later.origin;
 }
 
-fn join_child(draft: Draft, findings: &mut Findings) -> Child {
-    let mut child = Child { id: draft.id, ..Child::default() };
-    let mut believed: Option<Box<PersonFacts>> = None;
-    for told in Told::ALL {
-        let Some(facts) = &draft.facts[told as usize] else { continue };
+fn join_child(
+    id: Text,
+    facts: [Option<&PersonFacts>; 4],
+    told: &mut Vec<(Told, Activity)>,
+    findings: &mut Findings,
+) -> Child {
+    let mut child = Child { id, ..Child::default() };
+    let mut believed: Option<PersonFacts> = None;
+    for (told, facts) in Told::ALL.into_iter().zip(facts) {
+        let Some(facts) = facts else { continue };
         match &mut believed {
             None => believed = Some(facts.clone()),
             Some(stronger) => {
                 report_differences(&child.id, stronger, facts, told, findings);
-                let weaker = std::mem::replace(&mut **stronger, (**facts).clone());
+                let weaker = std::mem::replace(stronger, facts.clone());
                 update(stronger, weaker);
             }
         }
     }
     if let Some(facts) = believed {
-        let facts = *facts;
         child.born = facts.born;
         child.died = facts.died;
         child.sex = facts.sex;
@@ -177,7 +230,7 @@ fn join_child(draft: Draft, findings: &mut Findings) -> Child {
         child.ward = facts.ward;
         child.family = facts.family;
     }
-    child.activities = join_activities(&child.id, draft.activities, findings);
+    child.activities = join_activities(&child.id, told, findings);
     check_birth(&child, findings);
     child
 }
@@ -209,12 +262,24 @@ fn report_differences(
 }
 
 /// Makes one list of what several returns tell, rules 3 and 4 of the module.
-fn join_activities(child: &str, mut told: Vec<(Told, Activity)>, findings: &mut Findings) -> Vec<Activity> {
+fn join_activities(child: &str, told: &mut Vec<(Told, Activity)>, findings: &mut Findings) -> Vec<Activity> {
     told.sort_by_key(|(t, a)| (a.start, a.kind, strength(*t, a.kind), a.end, a.agency, a.service, a.origin));
+    // One kind of return alone has nothing to settle.
+    if told.windows(2).any(|pair| pair[0].0 != pair[1].0) {
+        settle_twins(child, told, findings);
+    }
+    settle_care(child, told, findings);
+    let mut activities: Vec<Activity> = told.iter().map(|(_, a)| *a).collect();
+    activities.sort_by_key(|a| (a.start, a.kind, a.end));
+    activities
+}
+
+/// Makes one activity of those that several kinds of return tell; what is left is in the order it came.
+fn settle_twins(child: &str, told: &mut Vec<(Told, Activity)>, findings: &mut Findings) {
     let mut joined: Vec<(Told, Activity)> = Vec::with_capacity(told.len());
     // Kinds of return that have told of an activity: each tells of one activity once.
     let mut tellers: Vec<u8> = Vec::with_capacity(told.len());
-    for (t, activity) in told {
+    for (t, activity) in told.drain(..) {
         let bit = 1 << t as u8;
         let same_day = joined.iter().rev().take_while(|(_, a)| a.start == activity.start).count();
         let first = joined.len() - same_day;
@@ -232,11 +297,7 @@ fn join_activities(child: &str, mut told: Vec<(Told, Activity)>, findings: &mut 
             }
         }
     }
-    settle_care(child, &mut joined, findings);
-    let mut activities: Vec<Activity> = joined.into_iter().map(|(_, a)| a).collect();
-    activities.sort_by_key(|a| (a.start, a.kind, a.end));
-    activities.shrink_to_fit();
-    activities
+    *told = joined;
 }
 
 /// How far a kind of return is believed about a kind of activity: the lowest is believed most.
