@@ -12,7 +12,7 @@ use synthetic::{Settings, build};
 /// Real authority whose published levels the made-up one has.
 const LIKE: &str = "Hartlepool";
 /// Its name, no real authority's.
-const NAME: &str = "Larkshire (made up)";
+const NAME: &str = "Larkshire";
 /// Children aged 0 to 17 in it: enough for groups of every kind, few enough to be there in seconds.
 const CHILDREN: u64 = 25_000;
 /// Return years it has.

@@ -13,7 +13,9 @@ use crate::{Findings, Reading, annex_a, cin, events, ssda903};
 /// - a census and a looked-after return speak for the twelve months to 31 March of their year;
 /// - a set of inspection lists speaks from its earliest contact, early help assessment or referral (these lists
 ///   hold everything of their months) to its latest date;
-/// - event files speak for a field from its first event to the last date of any event.
+/// - event files speak for a field from the first end of one of its activities to the last date of any event: an
+///   extract of what was open on some day holds starts from long before it, but no ends. Without any end it is from
+///   the first start.
 pub fn join(reading: &Reading) -> (Record, Findings) {
     let mut builder = Builder::default();
     builder.coverage = coverage(reading);
@@ -86,7 +88,8 @@ fn add_events(coverage: &mut Coverage, all: &[events::Event]) {
             Field::Need => matches!(kind, Some(Kind::Referral | Kind::InNeed | Kind::ProtectionPlan)),
             Field::Care => matches!(kind, Some(Kind::Episode | Kind::LookedAfter)),
         };
-        let first = all.iter().filter(|e| of_field(e.kind)).filter_map(|e| e.start).min();
+        let of_this = || all.iter().filter(|e| of_field(e.kind));
+        let first = of_this().filter_map(|e| e.end).min().or_else(|| of_this().filter_map(|e| e.start).min());
         if let Some(first) = first.filter(|f| *f >= date(1950, 1, 1)) {
             coverage.add(field, first, end);
         }
