@@ -21,6 +21,8 @@ pub struct Baseline {
     pub rates: Rates,
     /// What the rates rest on, in words: `published figures to 31 March 2025`.
     pub rests_on: String,
+    /// Whether these are the authority's own records, whose small counts must not be shown.
+    pub rests_on_records: bool,
     /// Its unit costs, published and own.
     pub costs: Costs,
     /// What the years hold.
@@ -48,7 +50,9 @@ impl Baseline {
     /// **Errors**: too few published figures.
     pub fn new(country: &Country, area: &Area, plan: &Plan) -> Result<Baseline, Unidentified> {
         let rests_on = format!("published figures to 31 March {}", Country::BASE_YEAR);
-        Ok(Baseline { rests_on, ..Baseline::of_rates(country, area, plan, country.rates(area)?) })
+        let rates = country.rates(area)?;
+        let baseline = Baseline::of_rates(country, area, plan, rates);
+        Ok(Baseline { area: area.clone(), rests_on, rests_on_records: false, ..baseline })
     }
 
     /// Projects an authority from rates counted from its own records.
@@ -67,8 +71,21 @@ impl Baseline {
         let last = plan.horizon_years - 1;
         let variance = |f: &Flows| spread(&f.over_draws(last, Measure::Stock(Position::LookedAfter)));
         let chance_share = (variance(&chance) / variance(&flows).max(1e-9)).min(1.0);
+        let mut area = area.clone();
+        if !plan.name.is_empty() {
+            area.name = plan.name.clone();
+        }
         let rests_on = format!("the authority's own records to 31 March {}", rates.base_year);
-        Baseline { area: area.clone(), plan: plan.clone(), rates, rests_on, costs, flows, chance_share }
+        Baseline {
+            area,
+            plan: plan.clone(),
+            rates,
+            rests_on,
+            rests_on_records: true,
+            costs,
+            flows,
+            chance_share,
+        }
     }
 
     /// Quantiles of a measure in each year.

@@ -64,11 +64,21 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
         years: years.len() as f64,
         time_edges: settings.time_edges.clone(),
         counts: counts(&table, &years, &children_years(country, area, &published, &years, scale)),
-        population: Population { first_year: base_year, ..published.population.clone() },
+        population: population_from(&published.population, base_year),
         stocks: Position::OPEN.into_iter().map(|p| stock(&all, p, day)).collect(),
         placements: placements(&all, day),
     };
     Ok(OwnRates { own: from_counts(&published, &counted), published, years })
+}
+
+/// Population from a year on: later rows of the published one, or its first repeated for years before it.
+fn population_from(published: &Population, year: u16) -> Population {
+    let ahead = usize::from(year.saturating_sub(published.first_year));
+    let before = usize::from(published.first_year.saturating_sub(year));
+    let last = published.by_year.len().saturating_sub(1);
+    let rows = published.by_year.iter().skip(ahead.min(last)).copied();
+    let first = published.by_year.first().copied().unwrap_or_default();
+    Population { first_year: year, by_year: std::iter::repeat_n(first, before).chain(rows).collect() }
 }
 
 /// The last whole return years that returns of need and of care both cover, at most [`WINDOW`], in order.

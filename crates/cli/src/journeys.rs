@@ -1,5 +1,6 @@
 //! `headwater journeys`: what happens to children here.
 
+use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
@@ -54,7 +55,7 @@ pub struct Journeys {
     #[arg(long)]
     pub by_home: bool,
     /// Inner edges of the bands of time in position, in years
-    #[arg(long, value_delimiter = ',', default_value = "0.25,0.5,1,2,5", value_parser = edge)]
+    #[arg(long, value_delimiter = ',', default_value = "0.25,0.5,1,2,5", value_parser = edge, num_args = 1..=20)]
     pub time_bands: Vec<f64>,
     /// One child's timeline, by id (needs --inside)
     #[arg(long)]
@@ -139,12 +140,14 @@ pub fn run(command: &Journeys) -> anyhow::Result<()> {
     }
     let reading = read_files(&paths);
     let (record, joining) = record::join(&reading);
-    let errors = reading.findings.count(Severity::Error) + joining.count(Severity::Error);
+    let count = |severity| reading.findings.count(severity) + joining.count(severity);
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     // What the rows said is in the record: their memory is given back, beside the work that needs it next.
     std::thread::spawn(move || drop(reading));
-    if errors > 0 {
+    if errors + warnings > 0 {
         eprintln!(
-            "{errors} errors in the returns: `headwater check` lists them; what could be read was read."
+            "Errors in the returns: {errors}; warnings: {warnings}. `headwater check` lists them; what could be read \
+             was read."
         );
     }
     if record.children.is_empty() {
@@ -194,10 +197,31 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
     let from = command.from.map_or(Day(to.0 - 365), Day::of);
     if from >= to {
         return Err(Refusal::one(format!(
-            "--from: \"{from}\": expected a day before the end of the window, {to}"
+            "--from: \"{from}\": expected a day up to the end of the window, {}",
+            Day(to.0 - 1)
         )));
     }
-    let chosen = study.choose(&command.choice.filter());
+    let first = study.record.coverage.start().map_or(from, Day::of);
+    if from < first || to > study.until {
+        return Err(Refusal::one(format!(
+            "--from, --to: \"{from}\" to \"{}\": expected days that the files speak for, {first} to {}",
+            Day(to.0 - 1),
+            Day(study.until.0 - 1)
+        )));
+    }
+    let filter = command.choice.filter();
+    check_choice(&filter, study)?;
+    let chosen = study.choose(&filter);
+    if d.hides(chosen.len() as u64) {
+        return Err(Refusal::one(
+            "fewer than five children are chosen: add --inside if you work inside the authority",
+        ));
+    }
+    if command.forecast.is_some() && !filter.is_open() {
+        return Err(Refusal::one(
+            "--forecast: the forecast is of all looked-after children: leave out the choice of some",
+        ));
+    }
     let g = &chosen;
     let flow = move || group::flow(study, g, from, to);
     let mut made: Vec<Made> = vec![
@@ -216,7 +240,7 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
     if let Some(months) = command.forecast {
         let forecast = placement_forecast(&study.record, &study.journeys, usize::from(months), 64, plan.seed)
             .ok_or_else(|| Refusal::one("--forecast: no return of looked-after children among the files"))?;
-        made.push(("placement-forecast", Box::new(move || chain::report::placement_forecast(&forecast))));
+        made.push(("placement-forecast", Box::new(move || chain::report::placement_forecast(&forecast, d))));
     }
     if command.inside {
         let settings = Settings {
@@ -272,6 +296,24 @@ impl Choice {
             reached: self.reached,
         }
     }
+}
+
+/// Refuses a need, ward or year that no child of the record has, with those there are.
+fn check_choice(filter: &Filter, study: &Study) -> anyhow::Result<()> {
+    let check = |option: &str, asked: Option<String>, value: &dyn Fn(&group::Facts) -> Option<String>| {
+        let Some(asked) = asked else { return Ok(()) };
+        let there: BTreeSet<String> = study.facts.iter().filter_map(value).collect();
+        if there.contains(&asked) {
+            return Ok(());
+        }
+        let words: Vec<&str> = there.iter().map(String::as_str).collect();
+        Err(Refusal::one(format!("{option}: \"{asked}\": expected one of {}", words.join(", "))))
+    };
+    check("--need", filter.need.clone(), &|f| Some(f.need.clone()))?;
+    check("--ward", filter.ward.clone(), &|f| Some(f.ward.clone()))?;
+    check("--first-known", filter.first_known.map(|y| y.to_string()), &|f| {
+        f.first_known.map(|y| y.to_string())
+    })
 }
 
 fn sorted(edges: &[f64]) -> Vec<f64> {

@@ -95,6 +95,11 @@ impl Subject {
         if files.is_empty() {
             return Ok(None);
         }
+        if self.authority.is_some() {
+            return Err(Refusal::one(
+                "an authority on the line and returns in the plan folder: expected one of them, or --rates published",
+            ));
+        }
         let (record, _) = record::join(&read_files(&files));
         own_rates(country, area, plan, &record).map(Some).map_err(|e| {
             Refusal::one(format!(

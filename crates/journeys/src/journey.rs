@@ -39,7 +39,7 @@ pub struct Journey {
     pub child: u32,
     /// Day of birth, if known.
     pub born: Option<Day>,
-    /// 18th birthday; [`Day::OPEN`] if the birth date is not known.
+    /// End of childhood: the 18th birthday, or the day of death; [`Day::OPEN`] if neither is known.
     pub adult: Day,
     /// Spells, from *not known* on.
     pub spells: Vec<Spell>,
@@ -83,7 +83,7 @@ pub fn journey(record: &Record, place: usize, rules: Precedence) -> Journey {
     Journey {
         child: place as u32,
         born: child.born.map(Day::of),
-        adult: child.born.map_or(Day::OPEN, |b| birthday(b, 18)),
+        adult: child.born.map_or(Day::OPEN, |b| birthday(b, 18)).min(child.died.map_or(Day::OPEN, Day::of)),
         spells,
         stays,
     }

@@ -6,6 +6,7 @@ use units::{Pence, Placement, Position, PriceYear};
 use crate::day::Day;
 use crate::home::Provider;
 use crate::journey::Journey;
+use crate::precedence::{Precedence, field_of};
 
 /// What a price is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,8 +87,9 @@ impl Prices {
 
     /// What a journey has cost up to a day, by agency and price.
     ///
-    /// Weekly prices count days over seven; each price is rounded to a penny once per child. Costs that an event
-    /// file states count as they stand, in the prices of their day.
+    /// Weekly prices count days over seven, up to the last day that returns of the field speak for; each price is
+    /// rounded to a penny once per child. Costs that an event file states count as they stand, in the prices of their
+    /// day, and the days of an activity whose cost is stated are not priced again by the week.
     pub fn bill(&self, record: &Record, journey: &Journey, agencies: &[String], until: Day) -> Bill {
         let mut bill = Bill {
             by_agency: vec![Pence::ZERO; agencies.len()],
@@ -96,7 +98,7 @@ impl Prices {
         let activities =
             record.children.get(journey.child as usize).map_or(&[][..], |c| c.activities.as_slice());
         for (n, price) in self.prices.iter().enumerate() {
-            let amount = price.amount.times(self.units(price, journey, activities, until));
+            let amount = price.amount.times(self.units(record, price, journey, activities, until));
             if amount != Pence::ZERO {
                 bill.by_price[n] = amount;
                 add(&mut bill.by_agency, agencies, &price.agency, amount);
@@ -112,12 +114,40 @@ impl Prices {
     }
 
     /// Weeks or activities of a price in a journey.
-    fn units(&self, price: &Price, journey: &Journey, activities: &[Activity], until: Day) -> f64 {
+    fn units(
+        &self,
+        record: &Record,
+        price: &Price,
+        journey: &Journey,
+        activities: &[Activity],
+        until: Day,
+    ) -> f64 {
+        let position = match price.per {
+            PricedBy::Week(position) | PricedBy::Closing(position) => position,
+            PricedBy::PlacementWeek(..) => Position::LookedAfter,
+            PricedBy::Each(_) => Position::NotKnown,
+        };
+        let spoken = record.coverage.spans(field_of(position)).last().map_or(until, |s| Day::of(s.1));
+        let until = if matches!(price.per, PricedBy::Each(_)) { until } else { until.min(spoken) };
         let weeks = |start: Day, end: Day| f64::from(start.until(end.min(until)).max(0)) / 7.0;
+        let stated = |start: Day, end: Day| -> f64 {
+            activities
+                .iter()
+                .filter(|a| a.cost.is_some() && Precedence::Standard.position(a.kind) == Some(position))
+                .map(|a| {
+                    let ends = a.end.map_or(Day::OPEN, Day::of);
+                    weeks(start.max(Day::of(a.start)), end.min(ends))
+                })
+                .sum()
+        };
+        let unpriced = |start: Day, end: Day| (weeks(start, end) - stated(start, end)).max(0.0);
         match price.per {
-            PricedBy::Week(position) => {
-                journey.spells.iter().filter(|s| s.position == position).map(|s| weeks(s.start, s.end)).sum()
-            }
+            PricedBy::Week(position) => journey
+                .spells
+                .iter()
+                .filter(|s| s.position == position)
+                .map(|s| unpriced(s.start, s.end))
+                .sum(),
             PricedBy::PlacementWeek(placement, provider) => journey
                 .stays
                 .iter()
@@ -126,7 +156,7 @@ impl Prices {
                     Some(provider) => s.home.provider == provider,
                     None => !self.names_provider(placement, s.home.provider),
                 })
-                .map(|s| weeks(s.start, s.end))
+                .map(|s| unpriced(s.start, s.end))
                 .sum(),
             PricedBy::Each(kind) => activities
                 .iter()

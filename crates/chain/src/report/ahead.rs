@@ -1,6 +1,7 @@
 //! Tables of what lies ahead, and of what it rests on.
 
 use futures::Measure;
+use journeys::group::Disclosure;
 use tables::{Cell, Column, Table};
 use units::{Placement, Position};
 
@@ -144,6 +145,7 @@ pub fn unit_costs(baseline: &Baseline) -> Table {
 /// Every intensity with its steps, exposure, interval and evidence.
 pub fn intensities(baseline: &Baseline) -> Table {
     let mut rows = Vec::new();
+    let own = baseline.rests_on_records;
     for step in &baseline.rates.steps {
         for cell in &step.cells {
             let (low, high) = cell.posterior.interval(0.8);
@@ -167,8 +169,12 @@ pub fn intensities(baseline: &Baseline) -> Table {
                 Cell::text(step.step.to_string()),
                 Cell::text(ages),
                 Cell::text(time),
-                Cell::number(cell.steps, 1),
-                Cell::number(cell.exposure.0, 1),
+                if own {
+                    Disclosure::Public.count(cell.steps.round() as u64)
+                } else {
+                    Cell::number(cell.steps, 1)
+                },
+                Cell::number(cell.exposure.0, if own { 0 } else { 1 }),
                 Cell::number(cell.posterior.mean().0, 5),
                 Cell::number(low.0, 5),
                 Cell::number(high.0, 5),
@@ -178,8 +184,13 @@ pub fn intensities(baseline: &Baseline) -> Table {
     }
     Table {
         rows,
-        notes: assumptions(baseline),
-        source: "Headwater, from the published figures in the table of sources".to_string(),
+        notes: match own {
+            true => {
+                assumptions(baseline).into_iter().chain([Disclosure::Public.note().to_string()]).collect()
+            }
+            false => assumptions(baseline),
+        },
+        source: format!("Headwater, from {}", baseline.rests_on),
         ..Table::new(
             "intensities",
             format!("{}: steps, exposure and intensity", baseline.area.name),

@@ -41,7 +41,8 @@ pub const FOLLOWED_DAYS: i32 = 30;
 /// Looks back from each first start of care.
 ///
 /// A chance that passed is a contact or referral before care with no further action: where the return says so, or,
-/// where it does not say, where no early help, assessment or episode of need began within [`FOLLOWED_DAYS`] days.
+/// where it does not say, where no early help, assessment, enquiry, help in need, plan or care began within
+/// [`FOLLOWED_DAYS`] days.
 pub fn before_care(study: &Study, group: &[usize]) -> BeforeCare {
     let names = [
         "Contacts with no further action",
@@ -108,7 +109,6 @@ pub fn before_care(study: &Study, group: &[usize]) -> BeforeCare {
 
 /// Children of a group whose first start of care lies within the days that returns of need speak for, with that day.
 pub(super) fn first_starts(study: &Study, group: &[usize]) -> Vec<(usize, Day)> {
-    let first_day = study.record.coverage.spans(returns::record::Field::Need).first().map(|s| Day::of(s.0));
     let start = |place: usize| {
         let spells = &study.journeys.get(place)?.spells;
         spells.iter().find(|s| s.position == Position::LookedAfter).map(|s| s.start)
@@ -116,8 +116,13 @@ pub(super) fn first_starts(study: &Study, group: &[usize]) -> Vec<(usize, Day)> 
     group
         .iter()
         .filter_map(|place| Some((*place, start(*place)?)))
-        .filter(|(_, start)| first_day.is_some_and(|first| first <= *start) && *start < study.until)
+        .filter(|(_, start)| study.record.coverage.covers(returns::record::Field::Need, start.date()))
         .collect()
+}
+
+/// Whether an activity of this kind means that something followed.
+fn followed_by(kind: Kind) -> bool {
+    !matches!(kind, Kind::Contact | Kind::Referral | Kind::Conference | Kind::CareLeaver | Kind::Service)
 }
 
 fn is_missed(activity: &Activity, all: &[Activity]) -> bool {
@@ -131,10 +136,8 @@ fn is_missed(activity: &Activity, all: &[Activity]) -> bool {
         (Kind::Contact | Kind::Referral, Some(said)) => said,
         (Kind::Contact | Kind::Referral, None) => {
             let day = Day::of(activity.start);
-            !all.iter().any(|a| {
-                matches!(a.kind, Kind::EarlyHelp | Kind::Assessment | Kind::InNeed | Kind::Section47)
-                    && (0..=FOLLOWED_DAYS).contains(&day.until(Day::of(a.start)))
-            })
+            !all.iter()
+                .any(|a| followed_by(a.kind) && (0..=FOLLOWED_DAYS).contains(&day.until(Day::of(a.start))))
         }
         _ => false,
     }

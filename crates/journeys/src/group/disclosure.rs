@@ -26,7 +26,7 @@ impl Disclosure {
             Disclosure::Inside => Cell::Whole(count as i64),
             Disclosure::Public if count == 0 => Cell::Whole(0),
             Disclosure::Public if count < SMALLEST => Cell::Missing(Marker::Suppressed),
-            Disclosure::Public => Cell::Whole(((count as f64 / 5.0).round() * 5.0) as i64),
+            Disclosure::Public => Cell::Whole(to_five(count) as i64),
         }
     }
 
@@ -39,6 +39,11 @@ impl Disclosure {
     pub fn number(self, value: Option<f64>, decimals: u8, children: u64) -> Cell {
         match value {
             _ if self.hides(children) => Cell::Missing(Marker::Suppressed),
+            // Files hold what the page shows: a ratio in full precision would tell the counts behind it.
+            Some(value) if self == Disclosure::Public => {
+                let power = 10f64.powi(i32::from(decimals));
+                Cell::number((value * power).round() / power, decimals)
+            }
             Some(value) => Cell::number(value, decimals),
             None => Cell::Missing(Marker::NotApplicable),
         }
@@ -46,7 +51,8 @@ impl Disclosure {
 
     /// A share of some children, in per cent.
     ///
-    /// In public it is withheld where either side is small, and rounded to whole per cent.
+    /// In public it is withheld where either side is small, and else is that of the rounded counts, so that shares
+    /// that sum to 100% do not tell of the one that is withheld.
     pub fn share(self, part: u64, of: u64) -> Cell {
         let small = |n: u64| n > 0 && n < SMALLEST;
         match self {
@@ -54,7 +60,7 @@ impl Disclosure {
             Disclosure::Public if small(part) || of < SMALLEST || small(of - part.min(of)) => {
                 Cell::Missing(Marker::Suppressed)
             }
-            Disclosure::Public => Cell::number(100.0 * part as f64 / of as f64, 0),
+            Disclosure::Public => Cell::number((100.0 * to_five(part) / to_five(of)).round(), 0),
             Disclosure::Inside => Cell::number(100.0 * part as f64 / of as f64, 1),
         }
     }
@@ -85,6 +91,11 @@ impl Disclosure {
             Disclosure::Inside => "Unrounded: for use inside the authority only.",
         }
     }
+}
+
+/// A count to the nearest five.
+fn to_five(count: u64) -> f64 {
+    (count as f64 / 5.0).round() * 5.0
 }
 
 #[cfg(test)]

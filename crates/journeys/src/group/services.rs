@@ -27,10 +27,14 @@ pub struct ServiceUse {
     pub most: u64,
     /// Median length of those that ended, in days; `None` for things of one moment.
     pub median_days: Option<f64>,
+    /// Children of whom one ended: the median rests on them.
+    pub children_ended: u64,
     /// How many are still open at the end of the record.
     pub open: u64,
-    /// What it has cost, where a price or the file says so.
+    /// What it has cost, where a price or the file says so. A price counts on one row of its kind.
     pub cost: Pence,
+    /// Children whom the cost rests on.
+    pub children_costed: u64,
 }
 
 /// What a group has had, agency by agency.
@@ -45,23 +49,33 @@ pub fn services(study: &Study, group: &[usize]) -> Vec<ServiceUse> {
         let mut sorted: Vec<_> = child.activities.iter().collect();
         sorted.sort_by_key(|a| (a.agency, a.kind, a.service));
         let mut run = 0;
+        let (mut ended, mut costed) = (false, false);
         for activity in sorted {
             let key = (activity.agency, activity.kind, activity.service);
             let tally = found.entry(key).or_default();
             if before != Some(key) {
                 tally.children += 1;
                 run = 0;
+                (ended, costed) = (false, false);
                 before = Some(key);
             }
             run += 1;
             tally.times += 1;
             tally.most = tally.most.max(run);
             match activity.end {
-                Some(end) => tally.days.push(f64::from(Day::of(activity.start).until(Day::of(end)))),
+                Some(end) => {
+                    tally.days.push(f64::from(Day::of(activity.start).until(Day::of(end))));
+                    tally.children_ended += u64::from(!ended);
+                    ended = true;
+                }
                 None if lasts(activity.kind) => tally.open += 1,
                 None => {}
             }
-            tally.cost += activity.cost.unwrap_or_default();
+            if let Some(cost) = activity.cost {
+                tally.cost += cost;
+                tally.children_costed += u64::from(!costed);
+                costed = true;
+            }
         }
     }
     let mut uses: Vec<ServiceUse> = found
@@ -74,10 +88,13 @@ pub fn services(study: &Study, group: &[usize]) -> Vec<ServiceUse> {
             times: tally.times,
             most: tally.most,
             median_days: if lasts(kind) { median(&mut tally.days) } else { None },
+            children_ended: tally.children_ended,
             open: tally.open,
-            cost: tally.cost + if agency == 0 { priced(study, group, kind) } else { Pence::ZERO },
+            cost: tally.cost,
+            children_costed: tally.children_costed,
         })
         .collect();
+    add_prices(study, group, &mut uses);
     uses.sort_by(|a, b| (&a.agency, a.kind, &a.service).cmp(&(&b.agency, b.kind, &b.service)));
     uses
 }
@@ -89,7 +106,9 @@ struct Tally {
     most: u64,
     open: u64,
     days: Vec<f64>,
+    children_ended: u64,
     cost: Pence,
+    children_costed: u64,
 }
 
 /// Whether a kind of activity takes time.
@@ -97,33 +116,38 @@ fn lasts(kind: Kind) -> bool {
     !matches!(kind, Kind::Contact | Kind::Referral | Kind::Section47 | Kind::Conference)
 }
 
-/// Cost of a kind of activity by the price list.
-fn priced(study: &Study, group: &[usize], kind: Kind) -> Pence {
-    let belongs = |per: PricedBy| match per {
-        PricedBy::Each(k) => k == kind,
-        PricedBy::Week(position) | PricedBy::Closing(position) => kind_of(position) == Some(kind),
-        PricedBy::PlacementWeek(..) => kind == Kind::Episode,
-    };
-    study
-        .prices
-        .prices
-        .iter()
-        .enumerate()
-        .filter(|(_, price)| belongs(price.per))
-        .map(|(n, _)| {
-            group.iter().filter_map(|p| study.bills.get(*p)?.by_price.get(n).copied()).sum::<Pence>()
-        })
-        .sum()
+/// Adds what the price list says to one row each: of the price's agency if there is one of its kind, else the first of
+/// the kind. Weeks in placements belong to episodes of care, or to periods of care where no episodes are known.
+fn add_prices(study: &Study, group: &[usize], uses: &mut [ServiceUse]) {
+    for (n, price) in study.prices.prices.iter().enumerate() {
+        let kinds: &[Kind] = match price.per {
+            PricedBy::Each(ref kind) => std::slice::from_ref(kind),
+            PricedBy::Week(position) | PricedBy::Closing(position) => kinds_of(position),
+            PricedBy::PlacementWeek(..) => kinds_of(units::Position::LookedAfter),
+        };
+        let amounts = || group.iter().filter_map(|p| study.bills.get(*p)?.by_price.get(n).copied());
+        let cost: Pence = amounts().sum();
+        let children = amounts().filter(|c| *c != Pence::ZERO).count() as u64;
+        let of_kind = |u: &&mut ServiceUse| kinds.contains(&u.kind);
+        let row = match uses.iter().position(|u| kinds.contains(&u.kind) && u.agency == price.agency) {
+            Some(at) => uses.get_mut(at),
+            None => uses.iter_mut().find(of_kind),
+        };
+        if let Some(row) = row {
+            row.cost += cost;
+            row.children_costed = row.children_costed.max(children);
+        }
+    }
 }
 
-/// The activity by which a position's weekly cost is shown.
-fn kind_of(position: units::Position) -> Option<Kind> {
+/// The activities by which a position's weekly cost is shown.
+fn kinds_of(position: units::Position) -> &'static [Kind] {
     match position {
-        units::Position::EarlyHelp => Some(Kind::EarlyHelp),
-        units::Position::InNeed => Some(Kind::InNeed),
-        units::Position::ProtectionPlan => Some(Kind::ProtectionPlan),
-        units::Position::LookedAfter => Some(Kind::Episode),
-        units::Position::CareLeaver => Some(Kind::CareLeaver),
-        units::Position::NotKnown | units::Position::Closed => None,
+        units::Position::EarlyHelp => &[Kind::EarlyHelp],
+        units::Position::InNeed => &[Kind::InNeed],
+        units::Position::ProtectionPlan => &[Kind::ProtectionPlan],
+        units::Position::LookedAfter => &[Kind::Episode, Kind::LookedAfter],
+        units::Position::CareLeaver => &[Kind::CareLeaver],
+        units::Position::NotKnown | units::Position::Closed => &[],
     }
 }

@@ -1,5 +1,6 @@
 //! A record with its journeys, prices and facts: everything that questions about groups need.
 
+use jiff::civil::Date;
 use returns::record::Record;
 
 use super::facts::{Facts, Filter};
@@ -30,7 +31,7 @@ pub struct Study {
 impl Study {
     /// Makes a record ready.
     pub fn new(record: Record, rules: Precedence, prices: Prices) -> Study {
-        let until = record.coverage.end().map_or(Day::default(), Day::of);
+        let until = record.coverage.end().or_else(|| last_day(&record)).map_or(Day::default(), Day::of);
         let last = Day(until.0.saturating_sub(1));
         let journeys = journeys(&record, rules);
         let agencies = prices.agencies(&record);
@@ -51,6 +52,12 @@ impl Study {
     pub fn codes(&self) -> Vec<String> {
         crate::pseudonym::codes(&self.record)
     }
+}
+
+/// The day after the last start of any activity, for a record whose files speak for no field.
+fn last_day(record: &Record) -> Option<Date> {
+    let starts = record.children.iter().filter_map(|c| c.activities.last()).map(|a| a.start);
+    starts.max().and_then(|day| day.tomorrow().ok())
 }
 
 /// The journeys of all children, in the order of the record.

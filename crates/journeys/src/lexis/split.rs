@@ -58,6 +58,27 @@ pub fn lexis(record: &Record, journeys: &[Journey], settings: &Settings) -> Lexi
     }
 }
 
+/// Days on which time in positions of a field counts.
+///
+/// Out of need, and out of being closed, the next step may be into care: where returns of care were read at all, they
+/// must speak for the day too. Returns of care alone speak for who is closed as well.
+fn covered(record: &Record, field: Field) -> Vec<(Day, Day)> {
+    let days = |field: Field| -> Vec<(Day, Day)> {
+        record.coverage.spans(field).iter().map(|(from, to)| (Day::of(*from), Day::of(*to))).collect()
+    };
+    let (need, care) = (days(Field::Need), days(Field::Care));
+    match field {
+        Field::EarlyHelp | Field::Care => days(field),
+        Field::Need if care.is_empty() => need,
+        Field::Need if need.is_empty() => care,
+        Field::Need => need
+            .iter()
+            .flat_map(|a| care.iter().map(|b| (a.0.max(b.0), a.1.min(b.1))))
+            .filter(|(from, to)| from < to)
+            .collect(),
+    }
+}
+
 /// Everything about the splitting that does not change from child to child.
 struct Frame<'a> {
     record: &'a Record,
@@ -137,15 +158,12 @@ impl Sums {
 
 impl<'a> Frame<'a> {
     fn new(record: &'a Record, settings: &'a Settings) -> Frame<'a> {
-        let days = |field| {
-            record.coverage.spans(field).iter().map(|(from, to)| (Day::of(*from), Day::of(*to))).collect()
-        };
         Frame {
             record,
             settings,
             time_edges: settings.time_edges.iter().map(|e| (e * DAYS_PER_YEAR).round() as i32).collect(),
             years: (0..200).map(|n| Day::first_of_year_from((FIRST_YEAR + n) as i16 - 1)).collect(),
-            covered: Field::ALL.map(days),
+            covered: Field::ALL.map(|field| covered(record, field)),
         }
     }
 
@@ -161,6 +179,9 @@ impl<'a> Frame<'a> {
             for (n, spell) in journey.spells.iter().enumerate() {
                 let next = journey.spells.get(n + 1).map(|s| s.position);
                 if spell.start < journey.adult {
+                    if n == 0 && spell.position != Position::NotKnown {
+                        self.count_known_at_birth(journey, spell, &mut counts);
+                    }
                     self.count_spell(journey, spell, next, history, &ages, &mut counts);
                 }
                 if spell.position == Position::Closed {
@@ -217,6 +238,23 @@ impl<'a> Frame<'a> {
         State { position, home }
     }
 
+    /// A child known from birth, or before it, had no time of being not known: the arrival is a step all the same.
+    fn count_known_at_birth(&self, journey: &Journey, spell: &Spell, counts: &mut Counts) {
+        let is_covered = self.covered[field_of(Position::NotKnown) as usize]
+            .iter()
+            .any(|(from, until)| (*from..*until).contains(&spell.start));
+        if !is_covered {
+            return;
+        }
+        let values = self.settings.covariates.iter().map(|c| c.value(self.record, journey, spell)).collect();
+        let level = counts.level(values);
+        let year = self.years.partition_point(|first| *first <= spell.start).saturating_sub(1);
+        let from = State::of(Position::NotKnown).number();
+        let key = (from, 0, 0, FIRST_YEAR + year as u16, false, level);
+        let to = self.entry_state(journey, spell.position, spell.start).number();
+        counts.cells.entry(key).or_default().add_steps(to, 1);
+    }
+
     fn count_part(
         &self,
         part: &Part,
@@ -228,7 +266,8 @@ impl<'a> Frame<'a> {
     ) {
         let last = end.min(part.journey.adult);
         for (from, until) in &self.covered[field_of(position) as usize] {
-            let mut day = start.max(*from);
+            // Days before birth are no time at risk at any age.
+            let mut day = start.max(*from).max(part.journey.born.unwrap_or(start));
             let stop = last.min(*until);
             while day < stop {
                 let (key, cut) = self.cell_on(part, day);

@@ -20,7 +20,8 @@ pub fn twentieths(study: &Study, spread: &Costliest, disclosure: Disclosure) -> 
     table.source = source(study);
     table.notes = notes(disclosure, &[]);
     table.notes.extend(cost_notes(study));
-    let smallest = spread.children / 20;
+    // A twentieth of fewer than five children is withheld, and with it all others: they sum to 100%.
+    let smallest = if spread.children == 0 { 0 } else { (spread.children / 20).max(1) };
     let mut sum = 0.0;
     for (n, share) in spread.twentieths.iter().enumerate() {
         sum += share;
@@ -49,6 +50,11 @@ pub fn costliest(study: &Study, spread: &Costliest, disclosure: Disclosure) -> T
     table.notes.extend(cost_notes(study));
     let rest = spread.children - spread.top_children;
     let rest_cost = spread.cost - spread.top_cost;
+    if disclosure.hides(spread.top_children) || disclosure.hides(rest) {
+        // One column would give away the other: their sum is in other tables.
+        table.notes.push("Withheld: the costliest twentieth is fewer than five children.".to_string());
+        return table;
+    }
     let share_of_cost =
         |part: units::Pence| (spread.cost.0 != 0).then(|| 100.0 * part.0 as f64 / spread.cost.0 as f64);
     table.rows.push(vec![

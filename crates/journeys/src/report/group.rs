@@ -84,9 +84,9 @@ pub fn services(study: &Study, uses: &[ServiceUse], disclosure: Disclosure) -> T
             disclosure.count(u.children),
             disclosure.count_of(u.times, u.children),
             disclosure.number(Some(u.times as f64 / u.children.max(1) as f64), 1, u.children),
-            disclosure.number(u.median_days, 0, u.children),
+            disclosure.number(u.median_days, 0, u.children_ended),
             if hidden { Cell::Missing(Marker::Suppressed) } else { disclosure.count(u.open) },
-            disclosure.money(u.cost, u.children),
+            disclosure.money(u.cost, u.children_costed),
         ]);
     }
     out
@@ -164,13 +164,17 @@ pub fn comebacks(study: &Study, comebacks: &[Comeback], disclosure: Disclosure) 
         ),
     );
     for c in comebacks {
+        let few = disclosure.hides(c.children_followed) || disclosure.hides(c.children_back);
+        let share = |times| {
+            if few { Cell::Missing(Marker::Suppressed) } else { disclosure.share(times, c.followed) }
+        };
         out.rows.push(vec![
             Cell::text(c.name),
-            disclosure.count(c.followed),
-            disclosure.share(c.within_6_months, c.followed),
-            disclosure.share(c.within_12_months, c.followed),
-            disclosure.count(c.ever),
-            disclosure.number(c.median_days, 0, c.ever),
+            disclosure.count_of(c.followed, c.children_followed),
+            share(c.within_6_months),
+            share(c.within_12_months),
+            disclosure.count_of(c.ever, c.children_back),
+            disclosure.number(c.median_days, 0, c.children_back),
         ]);
     }
     out

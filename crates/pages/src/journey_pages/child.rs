@@ -40,7 +40,7 @@ pub fn child(around: &Around<'_>, typed: &str, found: Option<usize>, codes: &[St
                 let title = title(around, place, code(place));
                 let body = html! {
                     (search(typed, &errors))
-                    (timeline::chart(around, place, capital(&course(around, place))).render())
+                    (timeline::chart(around, place, capital(&course(around, place)), downloads(codes, place)).render())
                     (cost(around, place).render())
                 };
                 (title, body)
@@ -160,11 +160,10 @@ fn cost(around: &Around<'_>, place: usize) -> BarChart {
     }
 }
 
-/// Where the timeline of a child can be had as a file: the id of the table names the child's place in the record.
-pub(super) fn downloads(around: &Around<'_>, place: usize) -> Downloads {
-    let known = around.study.record.children.get(place);
-    let Some(id) = known.map(|c| c.id.as_str()) else { return Downloads::default() };
-    let raw = plan::Raw { file: String::new(), pairs: vec![(FIELD.to_owned(), id.to_owned())] };
+/// Where the timeline of a child can be had as a file: under the code, so that no address holds an id.
+pub(super) fn downloads(codes: &[String], place: usize) -> Downloads {
+    let Some(code) = codes.get(place) else { return Downloads::default() };
+    let raw = plan::Raw { file: String::new(), pairs: vec![(FIELD.to_owned(), code.clone())] };
     let query = crate::chain_pages::query::query_of(&raw);
     let file = |kind: &str| Some(format!("/journeys/tables/timeline.{kind}?{query}"));
     Downloads { csv: file("csv"), xlsx: file("xlsx"), json: file("json") }

@@ -8,9 +8,15 @@ use units::Position;
 use super::Around;
 use super::words::capital;
 use crate::charts::{Caption, Lane, LaneRow, PositionBar, Stretch, TimelineChart};
+use crate::components::Downloads;
 
 /// The timeline of the child at a place of the record.
-pub(super) fn chart(around: &Around<'_>, place: usize, finding: String) -> TimelineChart {
+pub(super) fn chart(
+    around: &Around<'_>,
+    place: usize,
+    finding: String,
+    downloads: Downloads,
+) -> TimelineChart {
     let study = around.study;
     let entries = entries(study, place);
     let until = study.until;
@@ -32,7 +38,7 @@ pub(super) fn chart(around: &Around<'_>, place: usize, finding: String) -> Timel
         caption: Caption {
             source: "The authority's own returns; Headwater journeys".to_owned(),
             notes: vec!["What is still open is drawn to the end of the record.".to_owned()],
-            downloads: super::child::downloads(around, place),
+            downloads,
             ..Caption::new(
                 "timeline",
                 finding,

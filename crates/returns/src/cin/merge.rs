@@ -55,7 +55,9 @@ impl<'a> Years<'a> {
 
     /// The day on which something open in a census ended, if later censuses exist that do not have it.
     fn vanished_on(&self, rank: usize) -> Option<Date> {
-        if rank + 1 < self.references.len() { self.references.get(rank).copied().flatten() } else { None }
+        let mine = self.references.get(rank).copied().flatten()?;
+        // Two files of one year are two parts of it: neither tells what ended in the other.
+        self.references.iter().flatten().any(|later| *later > mine).then_some(mine)
     }
 }
 

@@ -7,7 +7,9 @@
 //! 3. **What happened.** The same kind of activity with the same first day, told by two kinds of return, is one
 //!    activity: the stronger return's, with the weaker one's end where the stronger has none. For early help the
 //!    event file is stronger than Annex A, which knows the assessment only.
-//! 4. **Care told twice.** A period of care of Annex A that SSDA903 episodes overlap is dropped in their favour;
+//! 4. **Extracts of one kind.** Annex A lists of two inspections, or two event files, that tell of one activity (kind,
+//!    first day, agency, service) tell of it once; the file that comes later is believed about its end.
+//! 5. **Care told twice.** A period of care of Annex A that SSDA903 episodes overlap is dropped in their favour;
 //!    its end closes an episode that SSDA903 leaves open.
 
 use jiff::civil::Date;
@@ -37,6 +39,13 @@ static CLOSED_BY_OTHER: Rule = Rule {
     title: "An activity that one return leaves open was ended by another.",
     why: "Returns are extracted at different times; the later extract knows of the end.",
 };
+static TOLD_TWICE: Rule = Rule {
+    id: "activity-told-twice",
+    severity: Severity::Note,
+    title: "One activity stands in one file of its kind.",
+    why: "Two inspection extracts, or two event files, tell of the same activity of the same day: it counts once, and \
+          the later file says when it ended.",
+};
 static NO_BIRTH: Rule = Rule {
     id: "no-birth-date",
     severity: Severity::Warning,
@@ -57,6 +66,8 @@ pub(crate) static RULES: &[&Rule] = &[
     &CLOSED_BY_OTHER,
     &NO_BIRTH,
     &BEFORE_BIRTH,
+    &super::join::DATE_FAR,
+    &TOLD_TWICE,
     &same_child::SAME_UPN,
     &same_child::MAYBE_SAME,
 ];
@@ -261,9 +272,10 @@ fn report_differences(
     }
 }
 
-/// Makes one list of what several returns tell, rules 3 and 4 of the module.
+/// Makes one list of what several returns tell, rules 3 to 5 of the module.
 fn join_activities(child: &str, told: &mut Vec<(Told, Activity)>, findings: &mut Findings) -> Vec<Activity> {
-    told.sort_by_key(|(t, a)| (a.start, a.kind, strength(*t, a.kind), a.end, a.agency, a.service, a.origin));
+    told.sort_by_key(|(t, a)| (a.start, a.kind, strength(*t, a.kind), a.agency, a.service, a.end, a.origin));
+    settle_extracts(child, told, findings);
     // One kind of return alone has nothing to settle.
     if told.windows(2).any(|pair| pair[0].0 != pair[1].0) {
         settle_twins(child, told, findings);
@@ -272,6 +284,31 @@ fn join_activities(child: &str, told: &mut Vec<(Told, Activity)>, findings: &mut
     let mut activities: Vec<Activity> = told.iter().map(|(_, a)| *a).collect();
     activities.sort_by_key(|a| (a.start, a.kind, a.end));
     activities
+}
+
+/// Rule 4: makes one activity of those that several extracts of one kind tell; the later file wins.
+///
+/// Years of the census and of SSDA903 are merged before they come here.
+fn settle_extracts(child: &str, told: &mut Vec<(Told, Activity)>, findings: &mut Findings) {
+    told.dedup_by(|(later_told, later), (told, kept)| {
+        let is_same = told == later_told
+            && matches!(told, Told::AnnexA | Told::Events)
+            && (kept.kind, kept.start, kept.agency, kept.service)
+                == (later.kind, later.start, later.agency, later.service)
+            && kept.origin.source != later.origin.source;
+        if is_same {
+            findings.push(
+                Finding::new(&TOLD_TWICE, later.origin)
+                    .child(child)
+                    .value(later.kind.label(), &later.start.to_string())
+                    .expected("one of them counts"),
+            );
+            if later.origin.source > kept.origin.source {
+                *kept = *later;
+            }
+        }
+        is_same
+    });
 }
 
 /// Makes one activity of those that several kinds of return tell; what is left is in the order it came.

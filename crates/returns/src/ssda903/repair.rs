@@ -165,7 +165,7 @@ struct Held<'a> {
 impl Held<'_> {
     /// Whether later returns should have had it, but do not.
     fn is_left_open(&self, latest: Option<u16>) -> bool {
-        self.episode.end.is_none() && (self.last_year < latest || self.end_dropped)
+        self.episode.end.is_none() && self.last_year < latest
     }
 }
 
