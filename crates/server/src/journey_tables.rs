@@ -41,6 +41,10 @@ pub(crate) async fn table_file(
             // The page says what is wrong.
             return Err(format!("/journeys?{}", around.asked.query()));
         }
+        if disclosure.hides(around.group.len() as u64) {
+            // So few children that the page says why there is nothing.
+            return Err(format!("/journeys?{}", around.asked.query()));
+        }
         Ok(group_table(around, id).or_else(|| other_table(&held, around, id, typed(&pairs))))
     });
     match made {

@@ -68,6 +68,7 @@ pub fn router(state: State) -> Router {
 pub fn protected(routes: Router) -> Router {
     routes
         .fallback(|| async { not_found() })
+        .layer(from_fn(guard::answer_by_number))
         .layer(from_fn(answer::catch_panics))
         .layer(map_response(headers::protect))
         .layer(from_fn(timing::time))
