@@ -5,7 +5,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 CHROMIUM ?= /usr/bin/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint unit browser bench assets record reference
+.PHONY: help setup demo test format lint unit browser bench peers assets record reference rules
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,11 +44,18 @@ browser:
 bench: ## Measure the stated budgets
 	cargo bench --workspace
 
+peers: ## Measure beside the sector's own tools, from PyPI (10 minutes, needs Python)
+	cargo build --release --bin headwater
+	bench/peers.sh $(TARGET)/release/headwater $(TARGET)/peers
+
 assets: frontend/node_modules/.package-lock.json ## Rebuild the stylesheets and scripts from npm
 	cd frontend && node build.mjs
 
 record: ## Run the back-test again and keep its record for the pages (minutes)
 	cargo run --release --bin headwater -- backtest --record crates/chain/record/back-test.csv
+
+rules: ## Write docs/findings.md from the rules
+	cargo run -p xtask -- rules
 
 reference: ## Rebuild the tables of public statistics
 	cargo run -p xtask -- reference

@@ -40,7 +40,12 @@ row() { # JOB PEER OURS: each "seconds kilobytes"
             $1, p[1], p[2] / 1024, o[1], o[2] / 1024, p[1] / (o[1] > 0 ? o[1] : 0.01), o[2] / p[2] }'
 }
 
-care="$work/care/returns/ssda903"
+# The peer reads headers and episodes only, so both get no other tables.
+care="$work/care-episodes"
+for year in 2021 2022 2023 2024 2025; do
+    mkdir -p "$care/$year"
+    cp "$work/care/returns/ssda903/$year/header.csv" "$work/care/returns/ssda903/$year/episodes.csv" "$care/$year"
+done
 rows=$(cat "$care"/*/episodes.csv | wc -l)
 peer=$(/usr/bin/time -f "%e %M" "$work/demand/bin/python" "$here/demand_model.py" "$care" 2>&1 >/dev/null | tail -1)
 ours=$(timed care "$program" journeys "$care" --forecast 24 --table placement-forecast --format csv)
