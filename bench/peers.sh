@@ -15,7 +15,7 @@ if [ ! -x "$work/demand/bin/python" ]; then
 fi
 if [ ! -x "$work/census/bin/python" ]; then
     python3 -m venv "$work/census"
-    "$work/census/bin/pip" install -q "csc-validator-be-cin==0.1.13"
+    "$work/census/bin/pip" install -q "csc-validator-be-cin==0.1.13" "numpy<2"
 fi
 
 # Made-up authorities: about 100,000 rows of episodes over five years; about 10,000 children in the last census; about

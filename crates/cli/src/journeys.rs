@@ -194,14 +194,14 @@ type Made<'a> = (&'static str, Box<dyn Fn() -> Table + 'a>);
 fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<Table>> {
     let d = if command.inside { Disclosure::Inside } else { Disclosure::Public };
     let to = command.to.map_or(study.until, |d| Day(Day::of(d).0 + 1));
-    let from = command.from.map_or(Day(to.0 - 365), Day::of);
+    let first = study.record.coverage.start().map_or(Day(to.0 - 365), Day::of);
+    let from = command.from.map_or(first.max(Day(to.0 - 365)), Day::of);
     if from >= to {
         return Err(Refusal::one(format!(
             "--from: \"{from}\": expected a day up to the end of the window, {}",
             Day(to.0 - 1)
         )));
     }
-    let first = study.record.coverage.start().map_or(from, Day::of);
     if from < first || to > study.until {
         return Err(Refusal::one(format!(
             "--from, --to: \"{from}\" to \"{}\": expected days that the files speak for, {first} to {}",
