@@ -167,7 +167,9 @@ impl Drop for Done {
     }
 }
 
-/// Computes all authorities in the background: first a preview of each, then each in full.
+/// Computes a preview of every authority in the background, and the authority of the plan folder in full.
+///
+/// In full, all authorities would keep a laptop busy for many minutes; whoever asks for one has it in seconds.
 ///
 /// One thread, which stands back while someone waits for an authority or a scenario.
 ///
@@ -186,7 +188,7 @@ pub fn start_warm_up(state: &State) {
             stand_back();
             pool.install(|| state.make_preview(area));
         }
-        for area in &areas {
+        if let Some(area) = state.folder().and_then(|f| state.area(&f.area.code.to_string())) {
             stand_back();
             pool.install(|| state.make_full(area));
         }
