@@ -6,6 +6,23 @@
 /// The letters a number may start with, in the order of the remainders they stand for; I, O and S are left out.
 const LETTERS: &[u8; 23] = b"ABCDEFGHJKLMNPQRTUVWXYZ";
 
+/// What is wrong with a unique pupil number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It has not the form of one; what was expected.
+    Form(&'static str),
+    /// The digits belong to this check letter.
+    CheckLetter(char),
+}
+
+/// What is wrong with a unique pupil number, in words; `None` if nothing is.
+pub fn problem(upn: &str) -> Option<&'static str> {
+    fault(upn).map(|fault| match fault {
+        Fault::Form(expected) => expected,
+        Fault::CheckLetter(_) => "the check letter that belongs to the digits",
+    })
+}
+
 /// What is wrong with a unique pupil number; `None` if nothing is.
 ///
 /// A number has thirteen characters: a check letter, eleven digits (the first three the number of an authority),
@@ -13,24 +30,25 @@ const LETTERS: &[u8; 23] = b"ABCDEFGHJKLMNPQRTUVWXYZ";
 ///
 /// **Limits**: whether the authority's number is in use is not checked; nor is the check letter of a temporary
 /// number, whose last letter has no agreed value.
-pub fn problem(upn: &str) -> Option<&'static str> {
+pub(crate) fn fault(upn: &str) -> Option<Fault> {
     let Ok([check, digits @ .., last]) = <&[u8; 13]>::try_from(upn.as_bytes()) else {
-        return Some("thirteen characters");
+        return Some(Fault::Form("thirteen characters"));
     };
     let Some(remainder) = LETTERS.iter().position(|l| l == check) else {
-        return Some("a capital letter other than I, O and S first");
+        return Some(Fault::Form("a capital letter other than I, O and S first"));
     };
     if !digits.iter().all(u8::is_ascii_digit) {
-        return Some("digits as second to twelfth character");
+        return Some(Fault::Form("digits as second to twelfth character"));
     }
     if LETTERS.contains(last) {
         return None;
     }
     if !last.is_ascii_digit() {
-        return Some("a digit last, or a capital letter other than I, O and S");
+        return Some(Fault::Form("a digit last, or a capital letter other than I, O and S"));
     }
-    (remainder_of(digits.iter().chain([last])) != remainder)
-        .then_some("the check letter that belongs to the digits")
+    let belongs = remainder_of(digits.iter().chain([last]));
+    let letter = LETTERS.get(belongs).filter(|_| belongs != remainder)?;
+    Some(Fault::CheckLetter(char::from(*letter)))
 }
 
 /// The check letter that belongs to twelve digits; `None` if they are not twelve digits.

@@ -12,37 +12,10 @@ use crate::identity::{Pupil, sex_code};
 use crate::live::Life;
 use crate::need::{Assessed, Enquired, Need, Period, Protected};
 use crate::people::Person;
+use crate::year::Year;
 
 /// Working days after an enquiry begins by which a conference is due.
 const CONFERENCE_DUE_WEEKDAYS: i32 = 15;
-
-/// A census year: half-open, with the reference date as its last day.
-#[derive(Clone, Copy, Debug)]
-struct Year {
-    year: u16,
-    from: Day,
-    to: Day,
-}
-
-impl Year {
-    fn of(year: u16) -> Year {
-        Year { year, from: Day::year_start(year), to: Day::year_end(year) }
-    }
-
-    fn has(self, day: Day) -> bool {
-        day >= self.from && day < self.to
-    }
-
-    /// A date, unless it is still to come.
-    fn known(self, day: Option<Day>) -> Option<Day> {
-        day.filter(|d| *d < self.to)
-    }
-
-    /// Whether a period runs in the year.
-    fn runs(self, period: Period) -> bool {
-        period.start < self.to && period.end.is_none_or(|end| end >= self.from)
-    }
-}
 
 impl Authority {
     /// The header of the census of a year.
@@ -85,7 +58,7 @@ impl Authority {
             if let Some((day, source)) = need.turned_away.filter(|(day, _)| year.has(*day)) {
                 episodes.push(turned_away(day, source));
             }
-            if year.runs(need.period) {
+            if year.runs(need.period.start, need.period.end) {
                 episodes.push(episode(need, person.need, year));
             }
         }
@@ -148,13 +121,18 @@ fn episode(need: &Need, primary: &'static str, year: Year) -> NeedEpisode {
         closed: date(closed),
         reason_closed: Text::const_new(if closed.is_some() { need.reason_closed } else { "" }),
         assessments: need.assessments.iter().filter_map(|a| assessment(a, year)).collect(),
-        plans: need.in_need_plans.iter().filter(|p| year.runs(**p)).map(|p| in_need_plan(*p, year)).collect(),
+        plans: need
+            .in_need_plans
+            .iter()
+            .filter(|p| year.runs(p.start, p.end))
+            .map(|p| in_need_plan(*p, year))
+            .collect(),
         enquiries: need.enquiries.iter().filter_map(|e| enquiry(*e, year)).collect(),
         no_further_action: Some(false),
         protection_plans: need
             .plans
             .iter()
-            .filter(|p| year.runs(p.period))
+            .filter(|p| year.runs(p.period.start, p.period.end))
             .map(|p| protection_plan(p, year))
             .collect(),
         ..NeedEpisode::default()

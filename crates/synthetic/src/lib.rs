@@ -31,6 +31,7 @@ mod spoil;
 mod tally;
 mod truth;
 mod wards;
+mod year;
 
 pub use authority::{Authority, Settings, build};
 pub use day::Day;

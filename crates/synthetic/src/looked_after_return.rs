@@ -19,6 +19,7 @@ use crate::live::Life;
 use crate::need::Period;
 use crate::people::{Person, choose};
 use crate::purpose;
+use crate::year::Year;
 
 /// First return year with social workers.
 const WORKERS_FROM: u16 = 2024;
@@ -41,32 +42,6 @@ fn append(ret: &mut Return, part: Return) {
     ret.previous_permanence.extend(part.previous_permanence);
     ret.missing.extend(part.missing);
     ret.social_workers.extend(part.social_workers);
-}
-
-/// A return year: half-open, with 31 March as its last day.
-#[derive(Clone, Copy, Debug)]
-struct Year {
-    year: u16,
-    from: Day,
-    to: Day,
-}
-
-impl Year {
-    fn of(year: u16) -> Year {
-        Year { year, from: Day::year_start(year), to: Day::year_end(year) }
-    }
-
-    fn has(self, day: Day) -> bool {
-        day >= self.from && day < self.to
-    }
-
-    fn known(self, day: Option<Day>) -> Option<Day> {
-        day.filter(|d| *d < self.to)
-    }
-
-    fn runs(self, start: Day, end: Option<Day>) -> bool {
-        start < self.to && end.is_none_or(|end| end >= self.from)
-    }
 }
 
 /// A child in the return of a year.

@@ -5,8 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dates::written;
 use super::repair::prefix;
-use super::{Episode, Header, Return, rules, upn, year_end, year_of, year_start};
-use crate::{Finding, Findings, Rule};
+use super::{Episode, Header, Return, rules, year_end, year_of, year_start};
+use crate::{Finding, Findings, Rule, upn};
 
 /// Checks returns by the rules that touch the journey: each year by itself, then facts between years.
 pub fn check(returns: &[Return], findings: &mut Findings) {
@@ -41,14 +41,15 @@ fn check_headers(ret: &Return, findings: &mut Findings) {
             }
             None | Some(false) => {}
         }
-        match upn::check(&header.upn) {
-            upn::Standing::Good | upn::Standing::Blank => {}
-            upn::Standing::Pattern => findings.push(
+        let is_reason = matches!(header.upn.as_str(), "" | "UN1" | "UN2" | "UN3" | "UN4" | "UN5");
+        match upn::fault(&header.upn).filter(|_| !is_reason) {
+            None => {}
+            Some(upn::Fault::Form(expected)) => findings.push(
                 finding(&rules::UPN_PATTERN, header)
                     .value("UPN", &header.upn)
-                    .expected("a letter but I, O, S and 12 digits, or UN1 to UN5"),
+                    .expected(format!("{expected}; or UN1 to UN5")),
             ),
-            upn::Standing::CheckLetter(letter) => findings.push(
+            Some(upn::Fault::CheckLetter(letter)) => findings.push(
                 finding(&rules::UPN_CHECK, header)
                     .value("UPN", &header.upn)
                     .expected(format!("{letter} as first letter")),
@@ -308,7 +309,8 @@ fn compare(before: &Header, now: &Header, findings: &mut Findings) {
     if before.ethnicity != now.ethnicity && is_known(&before.ethnicity) && is_known(&now.ethnicity) {
         findings.push(finding(&rules::ETHNICITY_CHANGES, "ETHNIC", &now.ethnicity, &before.ethnicity));
     }
-    if before.upn != now.upn && upn::is_number(&before.upn) && upn::is_number(&now.upn) {
+    let are_numbers = [before, now].iter().all(|h| !matches!(upn::fault(&h.upn), Some(upn::Fault::Form(_))));
+    if before.upn != now.upn && are_numbers {
         findings.push(finding(&rules::UPN_CHANGES, "UPN", &now.upn, &before.upn));
     }
 }

@@ -14,7 +14,6 @@ mod rows;
 mod rules;
 mod table_rows;
 mod tell;
-mod upn;
 mod write;
 
 pub use check::check;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::check::birthday;
 use super::repair::for_each_merged;
-use super::{Episode, Header, Oc3, Return, sex_of, upn, year_end, year_start};
+use super::{Episode, Header, Oc3, Return, sex_of, year_end, year_start};
 use crate::record::{Activity, Code, Desk, Detail, Kind, PersonFacts, PlacementFacts, Statement};
 use crate::{Finding, Findings, Rule, Severity, Text};
 
@@ -90,7 +90,7 @@ fn facts_of(header: &Header) -> PersonFacts {
         born: header.born,
         sex: sex_of(&header.sex),
         ethnicity: Code::new(&header.ethnicity),
-        upn: if upn::is_number(&header.upn) { header.upn.clone() } else { Text::default() },
+        upn: if crate::upn::problem(&header.upn).is_none() { header.upn.clone() } else { Text::default() },
         origin: header.origin,
         ..PersonFacts::default()
     }
