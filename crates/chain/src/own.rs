@@ -55,14 +55,12 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
     let base_year = *years.last().ok_or(NoRates::NoWholeYear)?;
     let scale = scale(&mut published, plan);
     let all = journeys(record, Precedence::Statutory);
-    let settings =
-        lexis::Settings { time_edges: vec![0.25, 0.5, 1.0, 2.0, 5.0], ..lexis::Settings::default() };
-    let table = lexis(record, &all, &settings);
+    let table = lexis(record, &all, &lexis::Settings::default());
     let day = Day(Day::first_of_year_from(base_year as i16).0 - 1);
     let counted = Counted {
         base_year,
         years: years.len() as f64,
-        time_edges: settings.time_edges.clone(),
+        time_edges: table.time_edges.clone(),
         counts: counts(&table, &years, &children_years(country, area, &published, &years, scale)),
         population: population_from(&published.population, base_year),
         stocks: Position::OPEN.into_iter().map(|p| stock(&all, p, day)).collect(),
@@ -179,7 +177,10 @@ const ELAPSED: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 18.0];
 fn stock(all: &[Journey], position: Position, day: Day) -> Stock {
     let mut stock = Stock { position, by_age: [0.0; 5], elapsed: ELAPSED.map(|edge| (edge, 0.0)).to_vec() };
     for journey in all {
-        let Some(spell) = journey.at(day).filter(|s| s.position == position) else { continue };
+        if journey.position_on(day) != Some(position) {
+            continue;
+        }
+        let Some(spell) = journey.at(day) else { continue };
         let Some(age) = age_on(journey, day) else { continue };
         stock.by_age[age.index()] += 1.0;
         let years = f64::from(spell.start.until(day)) / journeys::day::DAYS_PER_YEAR;

@@ -1,7 +1,7 @@
 //! How many places of each kind will be needed, from the authority's own looked-after records alone.
 
 use futures::{LEFT, Month, PlacementRates, expect_placements};
-use journeys::lexis::{Settings, State, lexis};
+use journeys::lexis::{Settings, State, TimeEdges, lexis};
 use journeys::{Day, Home, Journey};
 use rates::Posterior;
 use returns::record::{Field, Record};
@@ -53,7 +53,7 @@ pub fn placement_forecast(
 }
 
 fn moves(record: &Record, journeys: &[Journey], last_year: u16) -> [[[Posterior; KINDS + 1]; KINDS]; 5] {
-    let settings = Settings { time_edges: Vec::new(), covariates: Vec::new(), by_home: true };
+    let settings = Settings { time_edges: TimeEdges::none(), covariates: Vec::new(), by_home: true };
     let table = lexis(record, journeys, &settings);
     let mut exposure = [[0.0; KINDS]; 5];
     let mut steps = [[[0.0; KINDS + 1]; KINDS]; 5];

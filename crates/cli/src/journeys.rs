@@ -8,7 +8,7 @@ use chain::{Country, journey_prices, placement_forecast};
 use clap::Args;
 use jiff::civil::Date;
 use journeys::group::{self, Disclosure, Filter, Study};
-use journeys::lexis::{Covariate, Settings, lexis};
+use journeys::lexis::{Covariate, Settings, TimeEdges, lexis};
 use journeys::{Day, Precedence, Prices, report};
 use plan::Plan;
 use reference::{Area, Reference};
@@ -244,7 +244,8 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
     }
     if command.inside {
         let settings = Settings {
-            time_edges: sorted(&command.time_bands),
+            time_edges: TimeEdges::new(sorted(&command.time_bands))
+                .map_err(|e| Refusal::one(format!("--time-bands: {e}")))?,
             covariates: command.by.clone(),
             by_home: command.by_home,
         };
