@@ -213,7 +213,8 @@ fn age_on(journey: &Journey, day: Day) -> Option<AgeBand> {
 
 /// Unit costs of journeys: published ones of the authority, process costs with a source, and the plan's own.
 ///
-/// The plan's own price for the same thing takes the place of a published one.
+/// The plan's own price for the same thing takes the place of a published one, whatever the agency of either, and says
+/// so in its source.
 pub fn journey_prices(reference: &Reference, area: &Area, plan: &Plan) -> Prices {
     let mut prices: Vec<Price> = Vec::new();
     for line in costs(reference, area).lines {
@@ -242,9 +243,17 @@ pub fn journey_prices(reference: &Reference, area: &Area, plan: &Plan) -> Prices
             source: format!("{}: £{:.0} in {}{weekly}{repriced}", unit.source, unit.pounds, unit.price_year),
         });
     }
+    let (replaced, mut prices): (Vec<Price>, Vec<Price>) =
+        prices.into_iter().partition(|p| plan.journey_costs.iter().any(|own| own.per == p.per));
     for own in &plan.journey_costs {
-        prices.retain(|p| p.per != own.per || p.agency != own.agency);
-        prices.push(own.clone());
+        let mut own = own.clone();
+        for old in replaced.iter().filter(|old| old.per == own.per) {
+            own.source = format!(
+                "{}; the plan's own, in place of {} borne by {} ({})",
+                own.source, old.amount, old.agency, old.source
+            );
+        }
+        prices.push(own);
     }
     let notes = uncosted(&prices);
     Prices { price_year: Country::PRICE_YEAR, prices, notes }
