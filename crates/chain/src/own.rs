@@ -55,14 +55,12 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
     let base_year = *years.last().ok_or(NoRates::NoWholeYear)?;
     let scale = scale(&mut published, plan);
     let all = journeys(record, Precedence::Statutory);
-    let settings =
-        lexis::Settings { time_edges: vec![0.25, 0.5, 1.0, 2.0, 5.0], ..lexis::Settings::default() };
-    let table = lexis(record, &all, &settings);
+    let table = lexis(record, &all, &lexis::Settings::default());
     let day = Day(Day::first_of_year_from(base_year as i16).0 - 1);
     let counted = Counted {
         base_year,
         years: years.len() as f64,
-        time_edges: settings.time_edges.clone(),
+        time_edges: table.time_edges.clone(),
         counts: counts(&table, &years, &children_years(country, area, &published, &years, scale)),
         population: population_from(&published.population, base_year),
         stocks: Position::OPEN.into_iter().map(|p| stock(&all, p, day)).collect(),
@@ -179,7 +177,10 @@ const ELAPSED: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 18.0];
 fn stock(all: &[Journey], position: Position, day: Day) -> Stock {
     let mut stock = Stock { position, by_age: [0.0; 5], elapsed: ELAPSED.map(|edge| (edge, 0.0)).to_vec() };
     for journey in all {
-        let Some(spell) = journey.at(day).filter(|s| s.position == position) else { continue };
+        if journey.position_on(day) != Some(position) {
+            continue;
+        }
+        let Some(spell) = journey.at(day) else { continue };
         let Some(age) = age_on(journey, day) else { continue };
         stock.by_age[age.index()] += 1.0;
         let years = f64::from(spell.start.until(day)) / journeys::day::DAYS_PER_YEAR;
@@ -212,7 +213,8 @@ fn age_on(journey: &Journey, day: Day) -> Option<AgeBand> {
 
 /// Unit costs of journeys: published ones of the authority, process costs with a source, and the plan's own.
 ///
-/// The plan's own price for the same thing takes the place of a published one.
+/// The plan's own price for the same thing takes the place of a published one, whatever the agency of either, and says
+/// so in its source.
 pub fn journey_prices(reference: &Reference, area: &Area, plan: &Plan) -> Prices {
     let mut prices: Vec<Price> = Vec::new();
     for line in costs(reference, area).lines {
@@ -241,9 +243,17 @@ pub fn journey_prices(reference: &Reference, area: &Area, plan: &Plan) -> Prices
             source: format!("{}: £{:.0} in {}{weekly}{repriced}", unit.source, unit.pounds, unit.price_year),
         });
     }
+    let (replaced, mut prices): (Vec<Price>, Vec<Price>) =
+        prices.into_iter().partition(|p| plan.journey_costs.iter().any(|own| own.per == p.per));
     for own in &plan.journey_costs {
-        prices.retain(|p| p.per != own.per || p.agency != own.agency);
-        prices.push(own.clone());
+        let mut own = own.clone();
+        for old in replaced.iter().filter(|old| old.per == own.per) {
+            own.source = format!(
+                "{}; the plan's own, in place of {} borne by {} ({})",
+                own.source, old.amount, old.agency, old.source
+            );
+        }
+        prices.push(own);
     }
     let notes = uncosted(&prices);
     Prices { price_year: Country::PRICE_YEAR, prices, notes }

@@ -1,7 +1,7 @@
 //! How many places of each kind will be needed, from the authority's own looked-after records alone.
 
 use futures::{LEFT, Month, PlacementRates, expect_placements};
-use journeys::lexis::{Settings, State, lexis};
+use journeys::lexis::{Settings, State, TimeEdges, lexis};
 use journeys::{Day, Home, Journey};
 use rates::Posterior;
 use returns::record::{Field, Record};
@@ -15,8 +15,9 @@ const KINDS: usize = Placement::ALL.len();
 pub struct PlacementForecast {
     /// The day on which it starts: the last that the returns of care cover.
     pub start: Day,
-    /// First day of the years whose steps the rates count.
-    pub counted_from: Day,
+    /// The days whose moves, ends and starts of care the rates count, `[from, to)` each: those of the last
+    /// [`YEARS`] return years that returns of care speak for.
+    pub counted: Vec<(Day, Day)>,
     /// Children on the first day, by kind.
     pub stock: [u64; KINDS],
     /// Looked-after children on the first day who have no date of birth, and are left out.
@@ -26,7 +27,7 @@ pub struct PlacementForecast {
 }
 
 /// Return years whose steps the rates count, at most.
-const YEARS: u16 = 3;
+pub(crate) const YEARS: u16 = 3;
 
 /// Forecasts numbers by kind of placement; `None` if no return of looked-after children was read.
 ///
@@ -39,21 +40,26 @@ pub fn placement_forecast(
     draws: u32,
     seed: u64,
 ) -> Option<PlacementForecast> {
-    let (first, end) = record.coverage.spans(Field::Care).last().map(|s| (Day::of(s.0), Day::of(s.1)))?;
-    let start = Day(end.0 - 1);
+    let start = Day(Day::of(record.coverage.spans(Field::Care).last()?.1).0 - 1);
     let last_year = start.return_year();
-    let counted_from = first.max(Day::first_of_year_from(last_year as i16 - YEARS as i16));
-    let rates = PlacementRates {
-        moves: moves(record, journeys, last_year),
-        arrivals: arrivals(journeys, counted_from, end),
-    };
+    let counted = counted_days(record, last_year);
+    let rates =
+        PlacementRates { moves: moves(record, journeys, last_year), arrivals: arrivals(journeys, &counted) };
     let (by_month, stock, without_birth) = stock(journeys, start);
     let months = expect_placements(&rates, &by_month, months, draws, seed);
-    Some(PlacementForecast { start, counted_from, stock, without_birth, months })
+    Some(PlacementForecast { start, counted, stock, without_birth, months })
 }
 
+/// The days of the last return years that returns of care speak for.
+fn counted_days(record: &Record, last_year: u16) -> Vec<(Day, Day)> {
+    let first = Day::first_of_year_from(last_year as i16 - YEARS as i16);
+    let spans = record.coverage.spans(Field::Care).iter();
+    spans.map(|(from, to)| (Day::of(*from).max(first), Day::of(*to))).filter(|(from, to)| from < to).collect()
+}
+
+/// Moves and ends of care in the return years of [`counted_days`]: exposure is covered days alone.
 fn moves(record: &Record, journeys: &[Journey], last_year: u16) -> [[[Posterior; KINDS + 1]; KINDS]; 5] {
-    let settings = Settings { time_edges: Vec::new(), covariates: Vec::new(), by_home: true };
+    let settings = Settings { time_edges: TimeEdges::none(), covariates: Vec::new(), by_home: true };
     let table = lexis(record, journeys, &settings);
     let mut exposure = [[0.0; KINDS]; 5];
     let mut steps = [[[0.0; KINDS + 1]; KINDS]; 5];
@@ -94,12 +100,13 @@ fn destination(to: State) -> usize {
     }
 }
 
-fn arrivals(journeys: &[Journey], from: Day, to: Day) -> [[Posterior; KINDS]; 5] {
-    let years = f64::from(from.until(to)) / journeys::day::DAYS_PER_YEAR;
+fn arrivals(journeys: &[Journey], counted: &[(Day, Day)]) -> [[Posterior; KINDS]; 5] {
+    let days: f64 = counted.iter().map(|(from, to)| f64::from(from.until(*to))).sum();
+    let years = days / journeys::day::DAYS_PER_YEAR;
     let mut steps = [[0.0; KINDS]; 5];
     for journey in journeys {
         for spell in journey.spells.iter().filter(|s| s.position == Position::LookedAfter) {
-            if !(from..to).contains(&spell.start) {
+            if !counted.iter().any(|(from, to)| (*from..*to).contains(&spell.start)) {
                 continue;
             }
             if let (Some(home), Some(age)) = (home_on(journey, spell.start), band_on(journey, spell.start)) {

@@ -1,15 +1,18 @@
 //! `headwater journeys`: what happens to children here.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
+use anyhow::Context;
 use chain::{Country, journey_prices, placement_forecast};
 use clap::Args;
 use jiff::civil::Date;
 use journeys::group::{self, Disclosure, Filter, Study};
-use journeys::lexis::{Covariate, Settings, lexis};
-use journeys::{Day, Precedence, Prices, report};
+use journeys::lexis::{Covariate, Settings, TimeEdges, lexis};
+use journeys::{CodeKey, Day, Precedence, Prices, report};
 use plan::Plan;
 use reference::{Area, Reference};
 use returns::{Severity, record};
@@ -60,6 +63,10 @@ pub struct Journeys {
     /// One child's timeline, by id (needs --inside)
     #[arg(long)]
     pub child: Option<String>,
+    /// File with a secret of 16 random bytes or more: children get the same codes in every run with it. Without it a
+    /// secret is drawn for this run alone
+    #[arg(long)]
+    pub key_file: Option<PathBuf>,
     /// Months ahead of a forecast of placements, 1 to 60
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=60))]
     pub forecast: Option<u16>,
@@ -244,20 +251,38 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
     }
     if command.inside {
         let settings = Settings {
-            time_edges: sorted(&command.time_bands),
+            time_edges: TimeEdges::new(sorted(&command.time_bands))
+                .map_err(|e| Refusal::one(format!("--time-bands: {e}")))?,
             covariates: command.by.clone(),
             by_home: command.by_home,
         };
         let steps = move || report::exposure(&lexis(&study.record, &study.journeys, &settings));
         made.push(("exposure", Box::new(steps)));
-        made.push(("spells", Box::new(move || report::spells(study))));
-        made.push(("stays", Box::new(move || report::stays(study))));
+        let key = code_key(command.key_file.as_deref())?;
+        let codes = Rc::new(LazyCell::new(move || study.codes(&key)));
+        let of_stays = Rc::clone(&codes);
+        made.push(("spells", Box::new(move || report::spells(study, &codes))));
+        made.push(("stays", Box::new(move || report::stays(study, &of_stays))));
     }
     if let Some(id) = &command.child {
         let table = one_child(study, id)?;
         made.push(("timeline", Box::new(move || table.clone())));
     }
     choose_tables(command, made)
+}
+
+/// The key of the children's codes: from a file, or drawn for this run.
+///
+/// **Errors**: a file that cannot be read or is too short; a system without random bytes.
+fn code_key(file: Option<&Path>) -> anyhow::Result<CodeKey> {
+    let Some(path) = file else {
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).context("the system gives no random bytes: expected --key-file")?;
+        return Ok(CodeKey::of_secret(&secret)?);
+    };
+    let secret =
+        std::fs::read(path).map_err(|e| Refusal::one(format!("--key-file: {}: {e}", path.display())))?;
+    CodeKey::of_secret(&secret).map_err(|e| Refusal::one(format!("--key-file: {}: {e}", path.display())))
 }
 
 /// Makes the table that was asked for, or all of them but the long ones about single children.

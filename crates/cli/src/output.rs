@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use tables::{Table, to_csv, to_json, to_parquet, to_text, to_xlsx};
+use tables::{Table, to_csv, to_json, to_notes, to_parquet, to_text, to_xlsx};
 
 use crate::refusal::Refusal;
 
@@ -18,7 +18,7 @@ pub struct Output {
     /// Only this table, by its name (csv, json and parquet need one where there are several)
     #[arg(long)]
     pub table: Option<String>,
-    /// File to write instead of the terminal
+    /// File to write instead of the terminal; beside a csv file, its source and notes are written to NAME.notes.txt
     #[arg(long)]
     pub out: Option<PathBuf>,
 }
@@ -40,6 +40,9 @@ pub enum Format {
 
 impl Output {
     /// Writes tables as asked.
+    ///
+    /// A CSV file holds figures alone, because programs expect its header first: title, source and notes stand in a
+    /// file beside it. The other forms hold them themselves.
     ///
     /// **Errors**: an unknown table name; several tables for csv or json; a file that cannot be written.
     pub fn write(&self, tables: &[Table]) -> anyhow::Result<()> {
@@ -64,10 +67,16 @@ impl Output {
                 Some(table) => to_parquet(table)?,
                 None => Vec::new(),
             },
-            Format::Xlsx => to_xlsx(&chosen.into_iter().cloned().collect::<Vec<_>>())?,
+            Format::Xlsx => to_xlsx(&chosen.iter().map(|t| (*t).clone()).collect::<Vec<_>>())?,
         };
         match &self.out {
-            Some(path) => write_whole(path, &bytes),
+            Some(path) => {
+                write_whole(path, &bytes)?;
+                match (self.format, chosen.first()) {
+                    (Format::Csv, Some(table)) => write_whole(&notes_file(path), to_notes(table).as_bytes()),
+                    _ => Ok(()),
+                }
+            }
             None if matches!(self.format, Format::Xlsx | Format::Parquet)
                 && std::io::stdout().is_terminal() =>
             {
@@ -76,6 +85,11 @@ impl Output {
             None => print(&bytes),
         }
     }
+}
+
+/// The file beside a CSV file that says where its figures come from: `flow.notes.txt` beside `flow.csv`.
+fn notes_file(path: &Path) -> PathBuf {
+    path.with_extension("notes.txt")
 }
 
 /// Writes to the terminal; a reader who stops reading (`| head`) is no failure.

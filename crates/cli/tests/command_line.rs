@@ -91,6 +91,19 @@ fn nothing_is_half_written() {
 }
 
 #[test]
+fn a_csv_file_has_its_source_and_notes_beside_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("levels.csv");
+    let out_name = out.display().to_string();
+    let output =
+        headwater(&["position", "Hartlepool", "--table", "levels", "--format", "csv", "--out", &out_name]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let notes = std::fs::read_to_string(folder.path().join("levels.notes.txt")).expect("notes");
+    assert!(notes.contains("\nSource: "), "{notes}");
+    assert!(std::fs::read(out).expect("figures").starts_with("\u{feff}".as_bytes()));
+}
+
+#[test]
 fn the_same_seed_gives_the_same_bytes_and_another_does_not() {
     let run = |seed: &str| {
         let output = headwater(&[

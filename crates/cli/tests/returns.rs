@@ -37,6 +37,30 @@ fn csv_rows(bytes: &[u8]) -> Vec<Vec<String>> {
 }
 
 #[test]
+fn codes_of_children_hold_with_their_key_alone() {
+    let folder = made_up(&[]);
+    let plan = plan(&folder);
+    let key = folder.path().join("key");
+    let key_name = key.display().to_string();
+    let with_key: &[&str] = &["--key-file", &key_name];
+    let spells = |more: &[&str]| {
+        let mut arguments =
+            vec!["journeys", "--plan", &plan, "--inside", "--table", "spells", "--format", "csv"];
+        arguments.extend_from_slice(more);
+        headwater(&arguments)
+    };
+    std::fs::write(&key, "too short").expect("a key");
+    let refused = spells(with_key);
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused.stderr));
+    assert!(text(&refused.stderr).contains("at least 16 random bytes"), "{}", text(&refused.stderr));
+    std::fs::write(&key, "sixteen bytes and more").expect("a key");
+    let one = spells(with_key).stdout;
+    assert!(one == spells(with_key).stdout, "one key, the same bytes");
+    let first = |bytes: &[u8]| csv_rows(bytes)[0][0].clone();
+    assert_ne!(first(&spells(&[]).stdout), first(&spells(&[]).stdout), "no key, new codes");
+}
+
+#[test]
 fn fault_free_returns_have_no_errors_warnings_or_repairs() {
     let folder = made_up(&[]);
     let done =

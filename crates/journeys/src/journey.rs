@@ -54,7 +54,8 @@ pub struct Journey {
 /// 2. What starts and ends on one day counts as one day; what ends before it starts is left out (reading has
 ///    reported it). After a death nothing counts.
 /// 3. Where two episodes of care overlap, the one that started later holds (it is the newer knowledge).
-/// 4. Before the first position a child is *not known*, between and after positions *closed*.
+/// 4. Before the first position a child is *not known*, between and after positions *closed*. *Not known* begins with
+///    the birth; for a child without a birth date, with the days that the files speak for.
 /// 5. A new stay begins when the kind of placement or provider changes, or the return says that the placement
 ///    changed with the carer (`RNE` is `P` or `B`).
 /// 6. A care leaver is one from the day care ended at 18 on, even if the first return that says so is a year later.
@@ -63,9 +64,10 @@ pub fn journey(record: &Record, place: usize, rules: Precedence) -> Journey {
     let spans = spans(child, rules);
     let mut spells: Vec<Spell> = Vec::with_capacity(4);
     let mut stays: Vec<Stay> = Vec::new();
-    let known = child.born.map(Day::of).or(spans.first().map(|s| s.start)).unwrap_or_default();
     let first = spans.first().map_or(Day::OPEN, |s| s.start);
-    if known < first {
+    if let Some(known) = first_day(record, child)
+        && known < first
+    {
         spells.push(Spell { position: Position::NotKnown, start: known, end: Day::OPEN });
     }
     sweep(&spans, &mut |start, end, held| {
@@ -87,6 +89,13 @@ pub fn journey(record: &Record, place: usize, rules: Precedence) -> Journey {
         spells,
         stays,
     }
+}
+
+/// The day on which a journey begins if nothing begins before: the birth. Without a birth date it is the first day that
+/// the files speak for, or else that of the first activity: nothing says that the child lived before.
+fn first_day(record: &Record, child: &Child) -> Option<Day> {
+    let begins = child.born.or_else(|| record.coverage.start());
+    begins.or_else(|| child.activities.first().map(|a| a.start)).map(Day::of)
 }
 
 /// A span of time in a position, from one activity.
@@ -199,6 +208,24 @@ impl Journey {
     /// The spell that holds on a day; `None` before birth.
     pub fn at(&self, day: Day) -> Option<&Spell> {
         self.spells.iter().rev().find(|s| s.start <= day)
+    }
+
+    /// The position in which a child counts on a day: the one rule of every table.
+    ///
+    /// `None` before the journey begins, from the day of death on, and from the 18th birthday on except as a care
+    /// leaver.
+    pub fn position_on(&self, day: Day) -> Option<Position> {
+        let position = self.at(day)?.position;
+        (day < self.adult || position == Position::CareLeaver).then_some(position)
+    }
+
+    /// The spells in which a child counts, each ending no later than [`Journey::position_on`] says.
+    pub fn counted_spells(&self) -> impl Iterator<Item = Spell> + '_ {
+        self.spells.iter().filter_map(|spell| {
+            let leaver = spell.position == Position::CareLeaver;
+            let end = if leaver { spell.end } else { spell.end.min(self.adult) };
+            (spell.start < end).then_some(Spell { end, ..*spell })
+        })
     }
 
     /// The stay that holds on a day.

@@ -21,3 +21,4 @@ pub use home::{Home, Provider, placement_of};
 pub use journey::{Journey, Spell, Stay, journey};
 pub use precedence::{Precedence, field_of};
 pub use price::{Bill, Price, PricedBy, Prices};
+pub use pseudonym::{CodeKey, WeakKey};

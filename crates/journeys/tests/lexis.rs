@@ -7,9 +7,9 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use journeys::day::DAYS_PER_YEAR;
 use journeys::group::journeys;
-use journeys::lexis::{Covariate, History, LexisTable, Settings, State, lexis};
+use journeys::lexis::{Covariate, History, LexisTable, Settings, State, TimeEdges, lexis};
 use journeys::{Home, Precedence, Provider};
-use returns::record::{Child, Coverage, Field, Kind, Record};
+use returns::record::{Activity, Child, Code, Coverage, Detail, Field, Kind, Record};
 use units::{AgeBand, Placement, Position};
 
 fn table(record: &Record, settings: &Settings) -> LexisTable {
@@ -87,7 +87,7 @@ fn history_counts_earlier_periods_that_ended() {
             activity(Kind::InNeed, date(2017, 4, 1), Some(date(2017, 5, 1))),
         ],
     )]);
-    let table = table(&record, &Settings { time_edges: vec![], ..Settings::default() });
+    let table = table(&record, &Settings { time_edges: TimeEdges::none(), ..Settings::default() });
     let in_need: Vec<History> =
         table.cells.iter().filter(|c| c.from == state(Position::InNeed)).map(|c| c.history).collect();
     assert_eq!(in_need, [History::First, History::KnownBefore]);
@@ -105,7 +105,8 @@ fn moves_between_homes_are_steps_within_care() {
             episode(date(2018, 9, 1), Some(date(2019, 1, 1)), "P", "K2", "PR4"),
         ],
     )]);
-    let table = table(&record, &Settings { by_home: true, time_edges: vec![], ..Settings::default() });
+    let table =
+        table(&record, &Settings { by_home: true, time_edges: TimeEdges::none(), ..Settings::default() });
     let home = |placement, provider| State {
         position: Position::LookedAfter,
         home: Some(Home { placement, provider }),
@@ -129,7 +130,7 @@ fn a_year_without_returns_has_no_exposure() {
     record.coverage = Coverage::default();
     record.coverage.add(Field::Need, date(2016, 4, 1), date(2017, 4, 1));
     record.coverage.add(Field::Need, date(2018, 4, 1), date(2020, 4, 1));
-    let table = table(&record, &Settings { time_edges: vec![], ..Settings::default() });
+    let table = table(&record, &Settings { time_edges: TimeEdges::none(), ..Settings::default() });
     assert_eq!(table.exposure(state(Position::InNeed)).0, 730.0 / DAYS_PER_YEAR);
     assert_eq!(table.steps(state(Position::InNeed), state(Position::Closed)), 1);
 }
@@ -157,6 +158,41 @@ fn covariates_split_and_sum_back() {
     assert_eq!(split.cells.iter().filter(|c| c.covariates == ["X05000001"]).count() * 2, split.cells.len());
 }
 
+#[test]
+fn what_is_recorded_later_never_reaches_back() {
+    // In need without a code in 2016, with N1 in 2018; unaccompanied is told with care in 2020.
+    let need = |code, from, to| {
+        let detail = Detail::InNeed { need: Code::new(code), reason_closed: Code::default() };
+        Activity { detail, ..activity(Kind::InNeed, from, Some(to)) }
+    };
+    let mut one = child(
+        "1",
+        date(2010, 1, 1),
+        vec![
+            activity(Kind::EarlyHelp, date(2015, 6, 1), Some(date(2015, 9, 1))),
+            need("", date(2016, 4, 1), date(2017, 4, 1)),
+            need("N1", date(2018, 4, 1), date(2019, 4, 1)),
+            episode(date(2020, 4, 1), None, "S", "U6", "PR1"),
+        ],
+    );
+    one.unaccompanied = true;
+    let all = vec![Covariate::Need, Covariate::Unaccompanied, Covariate::AgeFirstKnown];
+    let record = record(vec![one]);
+    let table =
+        table(&record, &Settings { covariates: all, time_edges: TimeEdges::none(), ..Settings::default() });
+    let values = |position, year| -> Vec<String> {
+        let cell = table.cells.iter().find(|c| c.from == state(position) && c.year == year);
+        cell.map(|c| c.covariates.clone()).unwrap_or_default()
+    };
+    assert_eq!(values(Position::EarlyHelp, 2016), ["not known", "no", "5 to 9"]);
+    assert_eq!(values(Position::InNeed, 2017), ["not known", "no", "5 to 9"]);
+    assert_eq!(values(Position::Closed, 2018), ["not known", "no", "5 to 9"]);
+    assert_eq!(values(Position::InNeed, 2019), ["N1", "no", "5 to 9"]);
+    assert_eq!(values(Position::LookedAfter, 2021), ["N1", "yes", "5 to 9"]);
+    // An arrival is told as it is known on its day.
+    assert_eq!(values(Position::NotKnown, 2016), ["not known", "no", "5 to 9"]);
+}
+
 mod properties {
     use proptest::prelude::*;
 
@@ -182,6 +218,8 @@ mod properties {
             let all = journeys(&record, Precedence::Standard);
             let mut time_edges = edges;
             time_edges.sort_by(f64::total_cmp);
+            time_edges.dedup_by(|later, kept| *later - *kept < 0.01);
+            let time_edges = TimeEdges::new(time_edges).unwrap();
             let table = lexis(&record, &all, &Settings { time_edges, ..Settings::default() });
             let (first, last) = (date(2015, 4, 1), date(2024, 2, 17));
             let expected: i64 = all[0]

@@ -156,7 +156,7 @@ fn charts_in_public_are_drawn_from_rounded_figures() {
 
 #[test]
 fn one_child_is_found_by_code_and_by_id() {
-    let codes = study().codes();
+    let codes = study().codes(&journeys::CodeKey::of_secret(b"a key for tests alone").unwrap());
     let one = |typed: &str| {
         show(&[(child::FIELD, typed)], Disclosure::Inside, |around| {
             child::child(around, typed, child::find(around, &codes, typed), &codes)

@@ -1,17 +1,20 @@
 //! Rates from steps and exposure counted child by child, in place of published aggregates.
 //!
 //! Each cell of age and time in position has its own steps and exposure. Cells are thin in one authority, so each
-//! is shrunk towards what age and time alone say: the intensity at that age, times the ratio at that time. Ages
-//! in turn are shrunk towards the published intensity of the same step where there is one.
+//! is shrunk towards what all *other* cells say (leave-one-out: no step is counted twice), which is an age effect times
+//! a time effect. Ages in turn are shrunk towards the published intensity of the same step where there is one.
 //!
-//! - Intensity at an age: `(steps + 1) / (exposure + 1 / published)`: the published intensity counts as one step.
-//! - Ratio at a time: `(steps + 5) / (expected + 5)`, where expected is the sum over ages of exposure times the
-//!   intensity at that age.
-//! - Cell: prior mean is the product of the two and counts as three steps.
+//! - Age effect: `(steps + 1) / (expected + 1 / published)`: the published intensity counts as one step. Where it
+//!   varies with time in position, it is weighted with the own exposure in each band of time, or, where there is none,
+//!   with the exposure of the published cells.
+//! - Time effect: `(steps + 5) / (expected + 5)`. The two are fitted to each other in turn.
+//! - Cell: the product of the two counts as many steps as fit how far cells stray from such products, 1 to 512, less
+//!   for what the effects themselves rest on.
 
 use units::{AgeBand, Exposure, Intensity, Position, Step};
 
-use crate::{Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StepRates, Stock, TimeBands};
+use crate::shrinkage::Grid;
+use crate::{Cell, Drift, Evidence, PlacementMix, Population, Rates, StepRates, Stock, TimeBands};
 
 /// Steps and exposure of one step in one cell of age and time in position.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,12 +50,6 @@ pub struct Counted {
     pub placements: [[f64; 7]; 5],
 }
 
-/// Steps that the published intensity of an age counts as.
-const AGE_PRIOR_STEPS: f64 = 1.0;
-/// Steps that "time makes no difference" counts as.
-const TIME_PRIOR_STEPS: f64 = 5.0;
-/// Steps that the product of age and time counts as in a cell.
-const CELL_PRIOR_STEPS: f64 = 3.0;
 /// Children that the published mix of placements counts as at each age.
 const MIX_PRIOR_CHILDREN: f64 = 5.0;
 
@@ -116,39 +113,23 @@ fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, s
     };
     let grid: Vec<Vec<(f64, f64)>> =
         AgeBand::ALL.map(|age| (0..times.count()).map(|time| at(age, time)).collect()).to_vec();
-    let (all_steps, all_exposure) =
-        grid.iter().flatten().fold((0.0, 0.0), |sum, cell| (sum.0 + cell.0, sum.1 + cell.1));
-    let overall = if all_exposure > 0.0 { all_steps / all_exposure } else { 0.0 };
-    let by_age = AgeBand::ALL.map(|age| {
-        let (steps, exposure) =
-            grid[age.index()].iter().fold((0.0, 0.0), |sum, c| (sum.0 + c.0, sum.1 + c.1));
-        let prior = known.and_then(|k| published_at(k, age)).unwrap_or(Intensity(overall));
-        Posterior::from_counts(steps, Exposure(exposure), prior, AGE_PRIOR_STEPS)
-    });
-    let ratios: Vec<f64> = (0..times.count())
-        .map(|time| {
-            let steps: f64 = grid.iter().map(|row| row[time].0).sum();
-            let expected: f64 =
-                AgeBand::ALL.iter().map(|a| grid[a.index()][time].1 * by_age[a.index()].mean().0).sum();
-            (steps + TIME_PRIOR_STEPS) / (expected + TIME_PRIOR_STEPS)
-        })
-        .collect();
+    let elsewhere = AgeBand::ALL.map(|age| published_at(known?, age, &times, &grid[age.index()]));
+    let shrunk = Grid::new(grid.clone(), elsewhere);
+    let posteriors = if times.count() == 1 {
+        AgeBand::ALL.map(|age| vec![shrunk.by_age(age)]).to_vec()
+    } else {
+        shrunk.posteriors()
+    };
     let mut cells = Vec::new();
     for age in AgeBand::ALL {
-        for (time, ratio) in ratios.iter().enumerate() {
+        for (time, posterior) in posteriors[age.index()].iter().enumerate() {
             let (steps, exposure) = grid[age.index()][time];
-            let prior = Intensity(by_age[age.index()].mean().0 * ratio);
-            let posterior = if times.count() == 1 {
-                by_age[age.index()]
-            } else {
-                Posterior::from_counts(steps, Exposure(exposure), prior, CELL_PRIOR_STEPS)
-            };
             cells.push(Cell {
                 ages: vec![age],
                 times: vec![time],
                 steps,
                 exposure: Exposure(exposure),
-                posterior,
+                posterior: *posterior,
                 evidence: Evidence::Counted,
             });
         }
@@ -170,14 +151,26 @@ fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, s
     }
 }
 
-/// The published intensity of a step at an age: the mean over bands of time, each as long as any other.
-fn published_at(step: &StepRates, age: AgeBand) -> Option<Intensity> {
-    let means: Vec<f64> = (0..step.times.count())
-        .filter_map(|time| step.cell_at(age, time))
-        .filter_map(|cell| step.cells.get(cell))
-        .map(|cell| cell.posterior.mean().0)
-        .collect();
-    (!means.is_empty()).then(|| Intensity(means.iter().sum::<f64>() / means.len() as f64))
+/// The published intensity of a step at an age, over bands of time in position.
+///
+/// Bands count by the own exposure in them (`own`, by the bands of `times`), for it is own steps that the mean is held
+/// against; where there is none, by the exposure of the published cells, and where that is none, alike.
+fn published_at(step: &StepRates, age: AgeBand, times: &TimeBands, own: &[(f64, f64)]) -> Option<Intensity> {
+    let cell_of = |band: usize| step.cells.get(step.cell_at(age, band)?);
+    let own_bands = own.iter().enumerate().filter_map(|(time, (_, exposure))| {
+        let band = step.times.edges().partition_point(|edge| *edge <= times.span(time).0);
+        Some((*exposure, cell_of(band)?.posterior.mean().0))
+    });
+    let published = step.cells.iter().filter(|c| c.ages.contains(&age));
+    let by_published = published.clone().map(|c| (c.exposure.0, c.posterior.mean().0));
+    let alike = published.map(|c| (c.times.len() as f64, c.posterior.mean().0));
+    weighted_mean(own_bands).or_else(|| weighted_mean(by_published)).or_else(|| weighted_mean(alike))
+}
+
+/// The mean of values with their weights; `None` where all weights are nought.
+fn weighted_mean(values: impl Iterator<Item = (f64, f64)>) -> Option<Intensity> {
+    let (sum, weight) = values.fold((0.0, 0.0), |sum, (w, v)| (sum.0 + w * v, sum.1 + w));
+    (weight > 0.0).then(|| Intensity(sum / weight))
 }
 
 /// Shares of placements by age, shrunk towards the published ones.
@@ -195,6 +188,7 @@ fn mix(published: &PlacementMix, counted: &[[f64; 7]; 5]) -> PlacementMix {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Posterior;
 
     fn published(intensity: f64) -> Rates {
         let cell = |age| Cell {
@@ -277,6 +271,30 @@ mod tests {
         let rates = from_counts(&published(2.0), &none);
         assert_eq!(rates.steps[0].step, STEP);
         assert!(rates.notes.iter().any(|n| n.contains("published rate stands in")));
+    }
+
+    #[test]
+    fn the_published_rate_of_an_age_is_weighted_by_exposure() {
+        // Published: 4 a year in the first half year, 1 a year after it, in 100 and 900 person-years.
+        let mut rates = published(1.0);
+        let by_time = |age, (time, intensity, exposure)| Cell {
+            ages: vec![age],
+            times: vec![time],
+            steps: 0.0,
+            exposure: Exposure(exposure),
+            posterior: Posterior { shape: intensity * 1e3, exposure_years: 1e3 },
+            evidence: Evidence::Counted,
+        };
+        let bands = [(0, 4.0, 100.0), (1, 1.0, 900.0)];
+        rates.steps[0].times = TimeBands::with_edges(vec![0.5]);
+        rates.steps[0].cells =
+            AgeBand::ALL.into_iter().flat_map(|age| bands.map(|band| by_time(age, band))).collect();
+        let at = |own: [(f64, f64); 2]| {
+            published_at(&rates.steps[0], AgeBand::From1To4, &rates.steps[0].times, &own).unwrap().0
+        };
+        assert_eq!(at([(0.0, 0.0), (0.0, 0.0)]), 1.3);
+        assert_eq!(at([(0.0, 3.0), (0.0, 1.0)]), 3.25);
+        assert_eq!(at([(0.0, 0.0), (0.0, 1.0)]), 1.0);
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod counted;
 pub mod drift;
 mod posterior;
 pub mod published;
+mod shrinkage;
 mod table;
 
 pub use drift::Drift;

@@ -73,6 +73,18 @@ fn early_help_told_by_a_list_and_an_event_file_is_one_and_the_event_file_knows_i
 }
 
 #[test]
+fn a_cost_that_an_event_file_adds_to_the_census_keeps_who_bears_it() {
+    let events = "child,event,start,end,agency,cost\n007,in need,2023-06-01,,health trust,250\n";
+    let (record, _) = joined(&[("cin_2024.xml", CENSUS), ("health.csv", events)]);
+    assert_eq!(
+        activities(&record, "007"),
+        ["referral 2023-06-01.. children's social care", "in need 2023-06-01.. health trust"]
+    );
+    let costs: Vec<_> = record.children[0].activities.iter().filter_map(|a| a.cost).collect();
+    assert_eq!(costs, [units::Pence(25_000)]);
+}
+
+#[test]
 fn two_ids_with_one_upn_are_reported_and_stay_two() {
     let events = "child,event,start,born,sex,upn\n\
         1,contact,2023-04-03,2012-01-01,M,H801200001001\n\

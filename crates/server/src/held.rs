@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use chain::{Country, NoRates, OwnRates, journey_prices, own_rates};
-use journeys::Precedence;
 use journeys::group::Study;
+use journeys::{CodeKey, Precedence};
 use plan::Plan;
 use reference::Area;
 use returns::record::join;
@@ -30,7 +30,7 @@ pub(crate) struct Held {
     /// Files and findings alone: what the files held is in the study.
     pub reading: Reading,
     pub study: Study,
-    /// Codes of the children, in the order of the record.
+    /// Codes of the children, in the order of the record, made with the key of this start of the program.
     pub codes: Vec<String>,
     /// Rates counted from the record, or why there are none.
     pub own: Result<OwnRates, NoRates>,
@@ -38,7 +38,7 @@ pub(crate) struct Held {
 
 impl Held {
     /// Joins what was read and makes it ready.
-    pub fn new(country: &Country, whose: Whose, mut reading: Reading) -> Held {
+    pub fn new(country: &Country, whose: Whose, mut reading: Reading, key: &CodeKey) -> Held {
         let (record, joined) = join(&reading);
         reading.findings.append(joined, 0);
         reading.findings.sort();
@@ -46,7 +46,7 @@ impl Held {
         let prices = journey_prices(country.reference, whose.area, &whose.plan);
         let study = Study::new(record, Precedence::Standard, prices);
         let own = own_rates(country, whose.area, &whose.plan, &study.record);
-        Held { codes: study.codes(), whose, reading, study, own }
+        Held { codes: study.codes(key), whose, reading, study, own }
     }
 
     /// Findings: errors, warnings, repairs, notes.

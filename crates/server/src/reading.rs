@@ -21,7 +21,7 @@ pub(crate) fn start(
             let now = Now { name: p.name.to_owned(), done: p.done, of: p.of };
             state.desk().settle(number, Data::Reading(now));
         });
-        let held = Held::new(state.country(), whose, reading);
+        let held = Held::new(state.country(), whose, reading, state.code_key());
         state.desk().settle(number, Data::Ready(Arc::new(held)));
     });
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chain::{Baseline, Country, Outcome, backtest, report};
+use journeys::CodeKey;
 use plan::{Plan, Raw};
 use reference::{Area, AreaCode, AreaKind};
 use tables::Table;
@@ -72,6 +73,7 @@ struct Inner {
     cache: Mutex<Cache>,
     changed: watch::Sender<u64>,
     desk: Mutex<Desk>,
+    code_key: CodeKey,
 }
 
 /// A scenario's result with the baseline it stands beside.
@@ -101,6 +103,8 @@ pub(crate) struct Cache {
 
 impl State {
     /// State without anything computed; see [`crate::start_warm_up`].
+    ///
+    /// Codes of children are made with a key drawn here, so they hold until the program stops.
     pub fn new(country: Arc<Country>, plan: Option<PlanFolder>) -> State {
         let saved = plan.as_ref().map(|p| p.scenarios.clone()).unwrap_or_default();
         let (changed, _) = watch::channel(0);
@@ -112,6 +116,7 @@ impl State {
             cache: Mutex::default(),
             changed,
             desk: Mutex::default(),
+            code_key: random_key(),
         };
         State { inner: Arc::new(inner), example: None }
     }
@@ -129,6 +134,11 @@ impl State {
     /// The returns that are loaded or being read.
     pub(crate) fn desk(&self) -> MutexGuard<'_, Desk> {
         self.inner.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The key that codes of children are made with.
+    pub(crate) fn code_key(&self) -> &CodeKey {
+        &self.inner.code_key
     }
 
     pub(crate) fn country(&self) -> &Country {
@@ -176,4 +186,11 @@ impl State {
     pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.inner.changed.subscribe()
     }
+}
+
+/// A key from the operating system's randomness.
+fn random_key() -> CodeKey {
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).expect("every system that can open a port gives random bytes");
+    CodeKey::of_secret(&secret).expect("32 bytes are enough")
 }

@@ -107,8 +107,10 @@ impl Authority {
         same && follows_deprivation(a, to) == follows_deprivation(b, to)
     }
 
-    /// The intensity among all children of some cells, by the time they lived in them.
-    fn lived(&self, cells: &[Cell], to: Position) -> f64 {
+    /// The true intensity of a step among all children of some cells, weighted by the time they lived in them.
+    ///
+    /// **Units**: steps per person-year.
+    pub fn lived(&self, cells: &[Cell], to: Position) -> f64 {
         let (mut steps, mut years) = (0.0, 0.0);
         for cell in cells {
             for quintile in 0..QUINTILES {

@@ -12,7 +12,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 ///
 /// **Limits**: text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a tab or a line
 /// break) gets a leading `'`. Notes and source are not in the file: a program that reads CSV expects the header
-/// first.
+/// first. [`to_notes`](crate::to_notes) writes them for a file beside it.
 pub fn to_csv(table: &Table) -> Vec<u8> {
     let header = table.columns.iter().map(|column| safe(&column.header())).collect();
     let rows = (0..table.rows.len())

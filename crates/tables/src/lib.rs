@@ -17,5 +17,5 @@ pub use csv_out::to_csv;
 pub use json::to_json;
 pub use parquet_out::{ParquetFault, to_parquet};
 pub use table::{Column, Table};
-pub use text::to_text;
+pub use text::{to_notes, to_text};
 pub use xlsx::{XlsxError, to_xlsx};

@@ -34,13 +34,20 @@ pub fn to_text(table: &Table) -> String {
     if !(table.notes.is_empty() && table.source.is_empty()) {
         push("");
     }
-    for note in &table.notes {
-        push(&format!("Note: {note}"));
-    }
-    if !table.source.is_empty() {
-        push(&format!("Source: {}", table.source));
-    }
-    out
+    out + &beneath(table)
+}
+
+/// Writes what a table says about itself without its figures, for a file beside one that cannot hold it: title, notes
+/// and source.
+pub fn to_notes(table: &Table) -> String {
+    format!("{}\n\n{}", table.title, beneath(table))
+}
+
+/// Notes and source, one a line.
+fn beneath(table: &Table) -> String {
+    let notes = table.notes.iter().map(|note| format!("Note: {note}\n"));
+    let source = (!table.source.is_empty()).then(|| format!("Source: {}\n", table.source));
+    notes.chain(source).collect()
 }
 
 fn line(cells: &[String], widths: &[usize], to_right: &[bool]) -> String {
@@ -91,6 +98,7 @@ mod tests {
                 ],
             )
         };
+        assert_eq!(to_notes(&table), "Children and cost\n\nNote: Real terms.\nSource: DfE 2025\n");
         assert_eq!(
             to_text(&table),
             "Children and cost\n\n\

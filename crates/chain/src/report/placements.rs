@@ -1,10 +1,12 @@
 //! The forecast of placements as a table.
 
+use journeys::Day;
 use journeys::group::Disclosure;
 use tables::{Cell, Column, Table};
 use units::{Marker, Placement};
 
 use crate::PlacementForecast;
+use crate::placements::YEARS;
 
 /// Expected numbers by kind of placement at the end of each month, with 80% intervals.
 ///
@@ -18,11 +20,19 @@ pub fn placement_forecast(forecast: &PlacementForecast, disclosure: Disclosure) 
     columns.push(Column::with_unit("high", "80% interval to", "children"));
     let title = format!("Looked-after children by kind of placement, from {}", forecast.start);
     let mut table = Table::new("placement-forecast", title, columns);
-    table.source = format!(
-        "The authority's own returns; steps counted from {} to {}; Headwater placement forecast",
-        forecast.counted_from, forecast.start
-    );
+    let spans: Vec<String> = forecast
+        .counted
+        .iter()
+        .map(|(from, to)| format!("{from} to {}", Day(to.0.saturating_sub(1))))
+        .collect();
+    table.source =
+        format!("The authority's own returns, {}; Headwater placement forecast", spans.join(" and "));
     table.notes = vec![
+        format!(
+            "Moves between placements, ends of care and starts of care are all counted on the same days, those of the \
+             last {YEARS} return years that the returns speak for: {}.",
+            spans.join(" and ")
+        ),
         "If nothing changes: intensities by age and kind of placement stay as counted. The interval holds chance \
          and the uncertainty of the intensities, not their drift from year to year."
             .to_string(),

@@ -14,23 +14,20 @@ pub struct Facts {
     pub age: Option<AgeBand>,
     /// Return year in which the child was first known; `None` if nothing is recorded.
     pub first_known: Option<u16>,
-    /// Latest need: `N1`, or `not known`.
+    /// Latest need up to the last day of the record: `N1`, or `not known`.
     pub need: String,
     /// Ward of the home address, or `not known`.
     pub ward: String,
-    /// Position on the last day of the record.
-    pub now: Position,
+    /// Position in which the child counts on the last day of the record; `None` for who is no child any more and no
+    /// care leaver, see [`Journey::position_on`].
+    pub now: Option<Position>,
     /// Heaviest position so far.
     pub reached: Position,
 }
 
 impl Facts {
     pub(super) fn of(record: &Record, journey: &Journey, last: Day) -> Facts {
-        let spell = journey.at(last).copied();
-        let asked = journey.spells.last().copied();
-        let value = |c: Covariate| {
-            asked.map_or_else(|| "not known".to_string(), |spell| c.value(record, journey, &spell))
-        };
+        let value = |c: Covariate| c.value(record, journey, last);
         let heaviest = Position::ALL.into_iter().rev().find(|p| {
             !matches!(p, Position::Closed | Position::CareLeaver | Position::NotKnown) && journey.ever(*p)
         });
@@ -39,7 +36,7 @@ impl Facts {
             first_known: crate::lexis::first_known(record, journey).map(Day::return_year),
             need: value(Covariate::Need),
             ward: value(Covariate::Ward),
-            now: spell.map_or(Position::NotKnown, |s| s.position),
+            now: journey.position_on(last),
             reached: heaviest.unwrap_or(Position::NotKnown),
         }
     }
@@ -69,7 +66,7 @@ impl Filter {
             && self.need.as_ref().is_none_or(|need| *need == facts.need)
             && self.ward.as_ref().is_none_or(|ward| *ward == facts.ward)
             && self.first_known.is_none_or(|year| facts.first_known == Some(year))
-            && self.now.is_none_or(|now| facts.now == now)
+            && self.now.is_none_or(|now| facts.now == Some(now))
             && self.reached.is_none_or(|reached| facts.reached == reached)
     }
 

@@ -8,6 +8,7 @@ use crate::day::Day;
 use crate::journey::{Journey, journey};
 use crate::precedence::Precedence;
 use crate::price::{Bill, Prices};
+use crate::pseudonym::CodeKey;
 
 /// A record made ready for questions.
 #[derive(Clone, Debug)]
@@ -45,12 +46,12 @@ impl Study {
         self.facts.iter().enumerate().filter(|(_, f)| filter.holds(f)).map(|(place, _)| place).collect()
     }
 
-    /// A code for a child that cannot be turned back into the id without the record: eight letters and digits.
+    /// A code for each child, in the order of the record, that cannot be turned back into the id without the key:
+    /// eight letters and digits, or more.
     ///
-    /// The code hashes the id together with every other id of the record, so that a list of ids alone does not
-    /// give the codes.
-    pub fn codes(&self) -> Vec<String> {
-        crate::pseudonym::codes(&self.record)
+    /// The same key gives the same codes. Ids are few, so that a key that others know, or could guess, hides nothing.
+    pub fn codes(&self, key: &CodeKey) -> Vec<String> {
+        crate::pseudonym::codes(&self.record, key)
     }
 }
 

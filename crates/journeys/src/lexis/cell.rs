@@ -118,6 +118,8 @@ pub struct LexisTable {
     pub covariates: Vec<String>,
     /// The cells.
     pub cells: Vec<Cell>,
+    /// Whether a covariate has no date, see [`super::Covariate::is_undated`].
+    pub undated: bool,
     /// Children left out because no file gives a date of birth.
     pub without_birth: u64,
 }

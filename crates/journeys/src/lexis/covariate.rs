@@ -1,27 +1,29 @@
 //! What time at risk can be split by beyond age, time, year and history.
 
-use returns::record::{Detail, Kind, Record};
+use returns::record::{Child, Detail, Kind, Record};
 use units::AgeBand;
 
 use crate::day::Day;
-use crate::journey::{Journey, Spell};
+use crate::journey::Journey;
 
-/// A covariate, fixed at the start of a spell.
+/// A covariate, fixed when a spell begins: what is recorded later never reaches back.
 ///
 /// Ethnicity is not among them: groups are for reporting reach and outcome, not for rates.
+///
+/// **Limits**: sex, ward and disability carry no date in any return and are taken as last recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Covariate {
     /// Sex.
     Sex,
-    /// Latest primary need or category of need at the start of the spell.
+    /// Latest primary need or category of need up to the day.
     Need,
-    /// Ward of the home address.
+    /// Ward of the home address, as last recorded.
     Ward,
-    /// Whether ever unaccompanied.
+    /// Whether recorded as unaccompanied: from the first start of care on, with which returns tell of it.
     Unaccompanied,
     /// Whether a disability is recorded.
     Disability,
-    /// Age band at which the child was first known.
+    /// Age band at which the child was first known, once known.
     AgeFirstKnown,
 }
 
@@ -48,17 +50,26 @@ impl Covariate {
         }
     }
 
-    /// The value for a child at the start of a spell; `not known` where the record does not say.
-    pub fn value(self, record: &Record, journey: &Journey, spell: &Spell) -> String {
+    /// Whether its value has no date, so that time before it was recorded has it too.
+    pub fn is_undated(self) -> bool {
+        matches!(self, Covariate::Sex | Covariate::Ward | Covariate::Disability)
+    }
+
+    /// The value for a child as known on a day; `not known` where the record does not say up to then.
+    pub fn value(self, record: &Record, journey: &Journey, day: Day) -> String {
         let Some(child) = record.children.get(journey.child as usize) else { return UNKNOWN.to_string() };
         match self {
             Covariate::Sex => child.sex.label().to_string(),
-            Covariate::Need => need_on(record, journey, spell.start).unwrap_or_else(|| UNKNOWN.to_string()),
+            Covariate::Need => need_on(record, journey, day).unwrap_or_else(|| UNKNOWN.to_string()),
             Covariate::Ward if child.ward.is_empty() => UNKNOWN.to_string(),
             Covariate::Ward => child.ward.to_string(),
-            Covariate::Unaccompanied => yes_no(Some(child.unaccompanied)),
+            Covariate::Unaccompanied => {
+                let told = child.unaccompanied && arrival_told(child).is_some_and(|first| first <= day);
+                yes_no(Some(told))
+            }
             Covariate::Disability => yes_no(child.disabled),
             Covariate::AgeFirstKnown => first_known(record, journey)
+                .filter(|first| *first <= day)
                 .and_then(|day| journey.age_on(day))
                 .and_then(|age| AgeBand::of(f64::from(age.max(0))))
                 .map_or(UNKNOWN.to_string(), |band| band.label().to_string()),
@@ -77,23 +88,28 @@ fn yes_no(value: Option<bool>) -> String {
     .to_string()
 }
 
-/// The need recorded last up to a day, else the first one after it: `N1`.
+/// The day from which on returns tell that an unaccompanied child is one: with the first start of care, or, for a child
+/// who never was in care, with the first assessment.
+fn arrival_told(child: &Child) -> Option<Day> {
+    let first = |kinds: &[Kind]| child.activities.iter().find(|a| kinds.contains(&a.kind));
+    first(&[Kind::Episode, Kind::LookedAfter, Kind::CareLeaver])
+        .or_else(|| first(&[Kind::Assessment]))
+        .map(|a| Day::of(a.start))
+}
+
+/// The need recorded last up to a day: `N1`; `None` before any is.
+///
+/// **Limits**: a need belongs to the first day of its episode: no return says when it was recorded.
 pub fn need_on(record: &Record, journey: &Journey, day: Day) -> Option<String> {
     let child = record.children.get(journey.child as usize)?;
-    let needs = || {
-        child.activities.iter().filter_map(|a| match (a.kind, a.detail) {
-            (Kind::InNeed, Detail::InNeed { need, .. }) if !need.is_blank() => Some((a.start, need)),
-            (Kind::Episode | Kind::LookedAfter, Detail::Placement(p)) if !p.need.is_blank() => {
-                Some((a.start, p.need))
-            }
-            _ => None,
-        })
-    };
-    needs()
-        .take_while(|(start, _)| Day::of(*start) <= day)
-        .last()
-        .or_else(|| needs().next())
-        .map(|(_, need)| need.to_string())
+    let needs = child.activities.iter().filter_map(|a| match (a.kind, a.detail) {
+        (Kind::InNeed, Detail::InNeed { need, .. }) if !need.is_blank() => Some((a.start, need)),
+        (Kind::Episode | Kind::LookedAfter, Detail::Placement(p)) if !p.need.is_blank() => {
+            Some((a.start, p.need))
+        }
+        _ => None,
+    });
+    needs.take_while(|(start, _)| Day::of(*start) <= day).last().map(|(_, need)| need.to_string())
 }
 
 /// The first day on which any activity is recorded for a child.

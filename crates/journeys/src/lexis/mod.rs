@@ -14,8 +14,10 @@
 
 mod cell;
 mod covariate;
+mod edges;
 mod split;
 
 pub use cell::{Cell, History, LexisTable, State};
 pub use covariate::{Covariate, first_known, need_on};
+pub use edges::{BadEdges, TimeEdges};
 pub use split::{Settings, lexis};

@@ -6,26 +6,22 @@ use units::{AgeBand, Position};
 
 use super::cell::{Cell, History, LexisTable, State};
 use super::covariate::Covariate;
-use crate::day::{DAYS_PER_YEAR, Day, birthday};
+use super::edges::TimeEdges;
+use crate::day::{Day, birthday};
 use crate::journey::{Journey, Spell};
 use crate::precedence::field_of;
 
 /// How to split.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// By default the edges of [`TimeEdges::default`], no covariates, and looked after as one.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
-    /// Inner edges of the bands of time in position, in years, ascending and above zero.
-    pub time_edges: Vec<f64>,
+    /// Inner edges of the bands of time in position.
+    pub time_edges: TimeEdges,
     /// Covariates to split by.
     pub covariates: Vec<Covariate>,
     /// Whether looked-after children are split by home, so that placement moves are steps.
     pub by_home: bool,
-}
-
-impl Default for Settings {
-    /// 3 and 6 months, 1, 2 and 5 years; no covariates; looked after as one.
-    fn default() -> Settings {
-        Settings { time_edges: vec![0.25, 0.5, 1.0, 2.0, 5.0], covariates: Vec::new(), by_home: false }
-    }
 }
 
 /// Splits the time of all journeys.
@@ -51,9 +47,10 @@ pub fn lexis(record: &Record, journeys: &[Journey], settings: &Settings) -> Lexi
         ))
     });
     LexisTable {
-        time_edges: settings.time_edges.clone(),
+        time_edges: settings.time_edges.years().to_vec(),
         covariates: settings.covariates.iter().map(|c| c.label().to_string()).collect(),
         cells,
+        undated: settings.covariates.iter().any(|c| c.is_undated()),
         without_birth: counts.without_birth,
     }
 }
@@ -161,7 +158,7 @@ impl<'a> Frame<'a> {
         Frame {
             record,
             settings,
-            time_edges: settings.time_edges.iter().map(|e| (e * DAYS_PER_YEAR).round() as i32).collect(),
+            time_edges: settings.time_edges.days(),
             years: (0..200).map(|n| Day::first_of_year_from((FIRST_YEAR + n) as i16 - 1)).collect(),
             covered: Field::ALL.map(|field| covered(record, field)),
         }
@@ -204,9 +201,9 @@ impl<'a> Frame<'a> {
         let level = if self.settings.covariates.is_empty() {
             counts.level(Vec::new())
         } else {
-            let values =
-                self.settings.covariates.iter().map(|c| c.value(self.record, journey, spell)).collect();
-            counts.level(values)
+            // Time not known is no exposure here: its row is the arrival, told as known on its day.
+            let day = if spell.position == Position::NotKnown { spell.end } else { spell.start };
+            counts.level(self.values(journey, day))
         };
         let mut part = Part { journey, ages, history, level, from: 0, entered: spell.start };
         if !self.settings.by_home || spell.position != Position::LookedAfter {
@@ -230,6 +227,11 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Values of the covariates as known on a day.
+    fn values(&self, journey: &Journey, day: Day) -> Vec<String> {
+        self.settings.covariates.iter().map(|c| c.value(self.record, journey, day)).collect()
+    }
+
     /// The state entered with a position on a day.
     fn entry_state(&self, journey: &Journey, position: Position, day: Day) -> State {
         let home = (self.settings.by_home && position == Position::LookedAfter)
@@ -246,8 +248,7 @@ impl<'a> Frame<'a> {
         if !is_covered {
             return;
         }
-        let values = self.settings.covariates.iter().map(|c| c.value(self.record, journey, spell)).collect();
-        let level = counts.level(values);
+        let level = counts.level(self.values(journey, spell.start));
         let year = self.years.partition_point(|first| *first <= spell.start).saturating_sub(1);
         let from = State::of(Position::NotKnown).number();
         let key = (from, 0, 0, FIRST_YEAR + year as u16, false, level);

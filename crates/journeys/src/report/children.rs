@@ -11,10 +11,16 @@ fn day(day: Day) -> Cell {
     if day == Day::OPEN { Cell::Missing(Marker::NotApplicable) } else { Cell::text(day.to_string()) }
 }
 
+/// What the tables of children under codes say of them.
+const CODES: &str = "Children under codes, not ids: made with a secret key, so that only who has the key can make the \
+                     same codes again. For use inside the authority only.";
+
 /// One row per spell: child, position, start, end, next position.
 ///
+/// `codes` are those of [`Study::codes`].
+///
 /// **Shape**: by child in the order of the record, then by start. `end` and `next` are *not applicable* while open.
-pub fn spells(study: &Study) -> Table {
+pub fn spells(study: &Study, codes: &[String]) -> Table {
     let mut table = Table::new(
         "spells",
         "Spells: unbroken time of one child in one position",
@@ -27,9 +33,8 @@ pub fn spells(study: &Study) -> Table {
         ],
     );
     table.source = source(study);
-    table.notes = vec!["Children under codes, not ids. For use inside the authority only.".to_string()];
-    let codes = study.codes();
-    for (journey, code) in study.journeys.iter().zip(&codes) {
+    table.notes = vec![CODES.to_string()];
+    for (journey, code) in study.journeys.iter().zip(codes) {
         for (n, spell) in journey.spells.iter().enumerate() {
             let next = journey.spells.get(n + 1).map(|s| s.position.label());
             table.rows.push(vec![
@@ -45,7 +50,9 @@ pub fn spells(study: &Study) -> Table {
 }
 
 /// One row per stay of a looked-after child: child, kind of placement, provider, start, end.
-pub fn stays(study: &Study) -> Table {
+///
+/// `codes` are those of [`Study::codes`].
+pub fn stays(study: &Study, codes: &[String]) -> Table {
     let mut table = Table::new(
         "stays",
         "Stays: unbroken time of one looked-after child with one carer",
@@ -58,9 +65,8 @@ pub fn stays(study: &Study) -> Table {
         ],
     );
     table.source = source(study);
-    table.notes = vec!["Children under codes, not ids. For use inside the authority only.".to_string()];
-    let codes = study.codes();
-    for (journey, code) in study.journeys.iter().zip(&codes) {
+    table.notes = vec![CODES.to_string()];
+    for (journey, code) in study.journeys.iter().zip(codes) {
         for stay in &journey.stays {
             table.rows.push(vec![
                 Cell::text(code.as_str()),

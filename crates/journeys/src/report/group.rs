@@ -51,7 +51,7 @@ pub fn summary(study: &Study, group: &[usize], disclosure: Disclosure) -> Table 
         let unless = |cell| if once { Cell::Missing(Marker::NotApplicable) } else { cell };
         out.rows.push(vec![
             Cell::text(position.label()),
-            disclosure.count(of(&|f| f.now == position)),
+            disclosure.count(of(&|f| f.now == Some(position))),
             unless(disclosure.count(ever)),
             heaviest,
             unless(disclosure.money(cost, ever)),
@@ -314,25 +314,41 @@ pub fn flow(study: &Study, flow: &Flow, disclosure: Disclosure) -> Table {
     out
 }
 
-/// Children in each position on the first and last day of a window.
+/// Children in each position before and at the end of a window, and what changed in between.
+///
+/// **Shape**: one row per position; `before + came + steps_in - steps_out - left = last_day`.
 pub fn flow_stocks(study: &Study, flow: &Flow, disclosure: Disclosure) -> Table {
     let columns = vec![
         Column::new("position", "Position"),
-        Column::with_unit("first_day", "On the first day", "children"),
+        Column::with_unit("before", "On the day before", "children"),
         Column::with_unit("last_day", "On the last day", "children"),
+        Column::with_unit("came", "Born or first in the record", "children"),
+        Column::with_unit("steps_in", "Steps in", "steps"),
+        Column::with_unit("steps_out", "Steps out", "steps"),
+        Column::with_unit("left", "Turned 18 or died", "children"),
     ];
     let mut out = table(
         study,
         "flow-stocks",
         "Children by position at both ends of the window",
         columns,
-        notes(disclosure, &["Not known are children who become known later in the record."]),
+        notes(
+            disclosure,
+            &[
+                "Not known are children who become known later in the record. Children count until their 18th \
+                 birthday, care leavers beyond it.",
+            ],
+        ),
     );
     for (n, position) in Position::ALL.into_iter().enumerate() {
         out.rows.push(vec![
             Cell::text(position.label()),
             disclosure.count(flow.at_start[n]),
             disclosure.count(flow.at_end[n]),
+            disclosure.count(flow.came[n]),
+            disclosure.count(flow.steps_in(position)),
+            disclosure.count(flow.steps_out(position)),
+            disclosure.count(flow.left[n]),
         ]);
     }
     out

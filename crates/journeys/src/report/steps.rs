@@ -31,6 +31,13 @@ pub fn exposure(table: &LexisTable) -> Table {
         "Small numbers are not withheld: for use inside the authority only.".to_string(),
         "Exposure is that of the cell and stands on the row of each destination.".to_string(),
     ];
+    if table.undated {
+        out.notes.push(
+            "Sex, ward and disability carry no date in any return: all of a child's time has the value recorded last. \
+             Other covariates have the value known when the time in the position began."
+                .to_string(),
+        );
+    }
     if table.without_birth > 0 {
         out.notes
             .push(format!("{} children have no usable date of birth and are left out.", table.without_birth));

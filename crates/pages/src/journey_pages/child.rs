@@ -99,7 +99,9 @@ fn who(around: &Around<'_>, place: usize) -> String {
     let last = around.last_day();
     let journey = around.study.journeys.get(place);
     let age = journey.and_then(|j| j.age_on(last)).filter(|a| *a >= 0);
-    let now = around.study.facts.get(place).map_or(Position::NotKnown, |f| f.now);
+    // Whoever is grown up counts in no position, unless as a care leaver.
+    let now =
+        around.study.facts.get(place).and_then(|f| f.now).map_or("no child any more", |now| now.label());
     match age {
         Some(1) => format!("1 year old, {now}"),
         Some(age) => format!("{age} years old, {now}"),

@@ -39,7 +39,7 @@ fn title(around: &Around<'_>) -> String {
             .group
             .iter()
             .filter_map(|p| around.study.facts.get(*p))
-            .filter(|f| positions.contains(&f.now));
+            .filter(|f| f.now.is_some_and(|now| positions.contains(&now)));
         said(&around.disclosure.count(n.count() as u64))
     };
     let (open, looked_after) = (count(&Position::OPEN), count(&[Position::LookedAfter]));

@@ -53,11 +53,11 @@ fn chart(around: &Around<'_>, steps: Table, stocks: Table, from: Day, to: Day) -
                 finding,
                 format!(
                     "Steps from the position left to the position entered, {window}: number of steps, and median time \
-                     in the position left. Under each position: children in it on the first and the last day."
+                     in the position left. Under each position: children in it on the day before and on the last day."
                 ),
             )
         },
-        left: node(1, from),
+        left: node(1, Day(from.0.saturating_sub(1))),
         right: node(2, last),
         bands,
         key: ["To a heavier position".to_owned(), "To a lighter position, or closed".to_owned()],
@@ -65,7 +65,7 @@ fn chart(around: &Around<'_>, steps: Table, stocks: Table, from: Day, to: Day) -
     }
 }
 
-/// `312 on 1 Apr 22`; there is no room for more words.
+/// `312 on 31 Mar 22`; there is no room for more words.
 fn stock(cell: Option<&Cell>, day: &str) -> String {
     match length(cell) {
         Some(_) => format!("{} on {day}", cell.map_or_else(String::new, said)),

@@ -5,7 +5,8 @@
 //! 2. **Who a child is.** Within one kind of return the latest row wins; between kinds the order is census,
 //!    SSDA903, Annex A, event file. A blank never overrides. A difference in birth date, sex or UPN is reported.
 //! 3. **What happened.** The same kind of activity with the same first day, told by two kinds of return, is one
-//!    activity: the stronger return's, with the weaker one's end where the stronger has none. For early help the
+//!    activity: the stronger return's, with the weaker one's end where the stronger has none, and with the cost that an
+//!    event file states and the agency that bears it. For early help the
 //!    event file is stronger than Annex A, which knows the assessment only.
 //! 4. **Extracts of one kind.** Annex A lists of two inspections, or two event files, that tell of one activity (kind,
 //!    first day, agency, service) tell of it once; the file that comes later is believed about its end.
@@ -349,7 +350,11 @@ fn settle(child: &str, stronger: &mut Activity, weaker: &Activity, told: Told, f
     if stronger.detail == Detail::None {
         stronger.detail = weaker.detail;
     }
-    stronger.cost = stronger.cost.or(weaker.cost);
+    if stronger.cost.is_none() && weaker.cost.is_some() {
+        // Who bears a cost is told with it, and by nothing else.
+        stronger.cost = weaker.cost;
+        stronger.agency = weaker.agency;
+    }
     match (stronger.end, weaker.end) {
         (None, Some(end)) if spans_time(stronger.kind) && stronger.kind != Kind::EarlyHelp => {
             stronger.end = Some(end);
