@@ -90,7 +90,10 @@ pub struct Choice {
     pub reached: Option<Position>,
 }
 
-fn one_of<T: Copy>(text: &str, all: &[T], label: impl Fn(T) -> &'static str) -> Result<T, String> {
+/// Reads one of some words.
+///
+/// **Errors**: another word, with those there are.
+pub fn one_of<T: Copy>(text: &str, all: &[T], label: impl Fn(T) -> &'static str) -> Result<T, String> {
     all.iter().copied().find(|x| label(*x) == text).ok_or_else(|| {
         let words: Vec<&str> = all.iter().map(|x| label(*x)).collect();
         format!("expected one of {}", words.join(", "))

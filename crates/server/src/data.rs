@@ -129,7 +129,7 @@ async fn example(Shared(state): Shared<State>, headers: HeaderMap) -> Response {
     let Some(example) = state.example() else { return answer::not_found() };
     let Ok(found) = state.country().find(&example.like) else { return answer::not_found() };
     let Some(area) = state.area(&found.code.to_string()) else { return answer::not_found() };
-    let plan = Plan { children: example.children, ..Plan::of(&area.name) };
+    let plan = Plan { name: example.name.clone(), children: example.children, ..Plan::of(&area.name) };
     let whose = Whose { area, name: example.name.clone(), made_up: true, plan };
     let make = example.returns.clone();
     reading::start(&state, whose, move || make());

@@ -1,6 +1,6 @@
 //! The returns that are loaded: in memory, of one authority at a time.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chain::{Country, NoRates, OwnRates, journey_prices, own_rates};
 use journeys::Precedence;
@@ -9,6 +9,8 @@ use plan::Plan;
 use reference::Area;
 use returns::record::join;
 use returns::{Reading, Severity};
+
+use crate::basis::Own;
 
 /// Whose returns they are.
 #[derive(Clone, Debug)]
@@ -33,7 +35,7 @@ pub(crate) struct Held {
     /// Codes of the children, in the order of the record.
     pub codes: Vec<String>,
     /// Rates counted from the record, or why there are none.
-    pub own: Result<OwnRates, NoRates>,
+    pub own: Result<Arc<Own>, NoRates>,
 }
 
 impl Held {
@@ -45,8 +47,14 @@ impl Held {
         let reading = Reading { sources: reading.sources, findings: reading.findings, ..Reading::default() };
         let prices = journey_prices(country.reference, whose.area, &whose.plan);
         let study = Study::new(record, Precedence::Standard, prices);
-        let own = own_rates(country, whose.area, &whose.plan, &study.record);
+        let own = own_rates(country, whose.area, &whose.plan, &study.record)
+            .map(|rates| Arc::new(Own { rates, plan: whose.plan.clone(), cache: Mutex::default() }));
         Held { codes: study.codes(), whose, reading, study, own }
+    }
+
+    /// Rates counted from the record, or why there are none.
+    pub fn own_rates(&self) -> Result<&OwnRates, &NoRates> {
+        self.own.as_ref().map(|own| &own.rates)
     }
 
     /// Findings: errors, warnings, repairs, notes.

@@ -49,7 +49,7 @@ async fn spread(Shared(state): Shared<State>, headers: HeaderMap, Query(pairs): 
 }
 
 async fn changed(Shared(state): Shared<State>, headers: HeaderMap, Query(pairs): Pairs) -> Response {
-    page(&state, &headers, &pairs, |held, around| rates::rates(around, held.own.as_ref()))
+    page(&state, &headers, &pairs, |held, around| rates::rates(around, held.own_rates()))
 }
 
 async fn one(Shared(state): Shared<State>, headers: HeaderMap, Query(pairs): Pairs) -> Response {

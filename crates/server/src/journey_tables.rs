@@ -79,8 +79,8 @@ fn other_table(held: &Held, around: &Around<'_>, id: &str, typed: &str) -> Optio
     let study = around.study;
     Some(match id {
         "unit-costs" => report::prices(study),
-        "what-changed" => chain::report::what_changed(held.own.as_ref().ok()?, around.disclosure),
-        "stocks-changed" => chain::report::stocks_changed(held.own.as_ref().ok()?, around.disclosure),
+        "what-changed" => chain::report::what_changed(held.own_rates().ok()?, around.disclosure),
+        "stocks-changed" => chain::report::stocks_changed(held.own_rates().ok()?, around.disclosure),
         "spells" => report::spells(study),
         "stays" => report::stays(study),
         "exposure" => report::exposure(&lexis(&study.record, &study.journeys, &Settings::default())),

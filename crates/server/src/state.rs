@@ -10,8 +10,9 @@ use reference::{Area, AreaCode, AreaKind};
 use tables::Table;
 use tokio::sync::watch;
 
+use crate::basis::Basis;
 use crate::example::Example;
-use crate::held::Desk;
+use crate::held::{Data, Desk};
 
 /// A plan folder that the program was started with.
 #[derive(Clone, Debug)]
@@ -89,6 +90,13 @@ pub(crate) struct Key {
     pub query: String,
 }
 
+impl Key {
+    /// The key of an authority's baseline.
+    pub fn baseline(area: &Area) -> Key {
+        Key { area: area.code, query: String::new() }
+    }
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     pub outlines: HashMap<AreaCode, Arc<Baseline>>,
@@ -164,8 +172,23 @@ impl State {
         self.inner.saved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn cache(&self) -> MutexGuard<'_, Cache> {
-        self.inner.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What is computed from published figures, or lives with the returns it was computed from.
+    pub(crate) fn cache<'a>(&'a self, basis: &'a Basis) -> MutexGuard<'a, Cache> {
+        let cache = match basis {
+            Basis::Published => &self.inner.cache,
+            Basis::Own(own) => &own.cache,
+        };
+        cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether something is being computed that somebody waits for.
+    pub(crate) fn is_busy(&self) -> bool {
+        let own = match &self.desk().data {
+            Data::Ready(held) => held.own.as_ref().ok().cloned(),
+            _ => None,
+        };
+        let busy = |basis: &Basis| !self.cache(basis).running.is_empty();
+        busy(&Basis::Published) || own.is_some_and(|own| busy(&Basis::Own(own)))
     }
 
     /// Tells those who wait that something was computed.
