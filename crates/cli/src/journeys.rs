@@ -236,6 +236,10 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
         ("missed-chances", Box::new(move || report::missed(study, &group::before_care(study, g), d))),
         ("flow", Box::new(move || report::flow(study, &flow(), d))),
         ("flow-stocks", Box::new(move || report::flow_stocks(study, &flow(), d))),
+        (
+            "cost-by-agency",
+            Box::new(move || report::cost_by_agency(study, &group::cost_by_agency(study, g), d)),
+        ),
         ("cost-spread", Box::new(move || report::twentieths(study, &group::costliest(study, g), d))),
         ("costliest", Box::new(move || report::costliest(study, &group::costliest(study, g), d))),
         ("unit-costs", Box::new(move || report::prices(study))),

@@ -33,7 +33,7 @@ fn show(query: &[(&str, &str)], disclosure: Disclosure, make: impl FnOnce(&Aroun
     let pairs: Vec<(String, String)> =
         query.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
     let choices = Choices::of(study(), disclosure);
-    let asked = Asked::read(&pairs, &choices, &[child::FIELD]);
+    let asked = Asked::read(&pairs, &choices, &[child::FIELD, child::PAGE]);
     let group = study().choose(&asked.filter);
     let area = country().find("Hartlepool").expect("an authority");
     let around = Around {
@@ -137,9 +137,11 @@ fn numbers(figure: &str) -> Vec<u32> {
 
 #[test]
 fn charts_in_public_are_drawn_from_rounded_figures() {
-    let public = show(&[("ward", "Ward 3")], Disclosure::Public, overview::overview);
-    let inside = show(&[("ward", "Ward 3")], Disclosure::Inside, overview::overview);
-    for id in ["positions-now", "flow"] {
+    let ward: &[(&str, &str)] = &[("ward", "Ward 3")];
+    let public = show(ward, Disclosure::Public, overview::overview);
+    for (id, query) in [("positions-now", &[][..]), ("flow", ward)] {
+        let public = show(query, Disclosure::Public, overview::overview);
+        let inside = show(query, Disclosure::Inside, overview::overview);
         let rounded = numbers(figure(&public, id));
         assert!(rounded.len() > 4 && rounded.iter().all(|n| n % 5 == 0), "{id}: {rounded:?}");
         assert!(numbers(figure(&inside, id)).iter().any(|n| n % 5 != 0), "{id}");
@@ -159,7 +161,8 @@ fn one_child_is_found_by_code_and_by_id() {
     let codes = study().codes();
     let one = |typed: &str| {
         show(&[(child::FIELD, typed)], Disclosure::Inside, |around| {
-            child::child(around, typed, child::find(around, &codes, typed), &codes)
+            let found = child::find(around, &codes, typed);
+            child::child(around, child::Wanted { typed, found, page: 1, codes: &codes })
         })
     };
     let by_id = one("100042");

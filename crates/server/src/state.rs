@@ -8,7 +8,7 @@ use chain::{Baseline, Country, Outcome, backtest, report};
 use plan::{Plan, Raw};
 use reference::{Area, AreaCode, AreaKind};
 use tables::Table;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::basis::Basis;
 use crate::example::Example;
@@ -73,6 +73,8 @@ struct Inner {
     cache: Mutex<Cache>,
     changed: watch::Sender<u64>,
     desk: Mutex<Desk>,
+    /// Held by whoever takes in and reads files, one at a time: each may hold as much as an upload may.
+    intake: Arc<Semaphore>,
 }
 
 /// A scenario's result with the baseline it stands beside.
@@ -120,6 +122,7 @@ impl State {
             cache: Mutex::default(),
             changed,
             desk: Mutex::default(),
+            intake: Arc::new(Semaphore::new(1)),
         };
         State { inner: Arc::new(inner), example: None }
     }
@@ -132,6 +135,11 @@ impl State {
     /// The made-up authority on offer.
     pub(crate) fn example(&self) -> Option<&Example> {
         self.example.as_deref()
+    }
+
+    /// The right to take in and read files, unless somebody has it; it lasts until it is dropped.
+    pub(crate) fn intake(&self) -> Option<OwnedSemaphorePermit> {
+        self.inner.intake.clone().try_acquire_owned().ok()
     }
 
     /// The returns that are loaded or being read.

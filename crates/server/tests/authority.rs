@@ -56,7 +56,7 @@ async fn choosing_leads_to_the_authority_or_says_what_is_wrong() {
     assert!(unknown.contains("govuk-error-summary") && unknown.contains("/authority/805/where"));
     for refused in ["/choose", "/choose?authority=", "/choose?authority=England"] {
         let response = get(&state, refused).await;
-        assert_eq!(response.status(), StatusCode::OK, "{refused}");
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{refused}");
         assert!(text(response).await.contains("govuk-error-summary"), "{refused}");
     }
 }

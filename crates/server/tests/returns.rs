@@ -32,7 +32,7 @@ async fn without_returns_every_page_says_which_files_bring_it() {
 async fn files_are_taken_read_shown_and_forgotten() {
     let state = loaded(300).await;
     let page = settled(&state).await;
-    assert!(page.contains("1 file of Hartlepool speak"), "{page}");
+    assert!(page.contains("1 file of Hartlepool speaks of "), "{page}");
     let journeys = text(get(&state, "/journeys", "").await).await;
     assert!(journeys.contains("children in the record") && journeys.contains("Small numbers are withheld."));
     let form = "application/x-www-form-urlencoded";
@@ -60,7 +60,7 @@ async fn what_is_wrong_with_an_upload_is_said() {
     assert_eq!(other.status(), StatusCode::BAD_REQUEST);
     let nonsense = upload(&state, "805", &[("holiday.txt", "no return at all")]).await;
     assert_eq!(nonsense.status(), StatusCode::SEE_OTHER);
-    assert!(settled(&state).await.contains("speak of no days"));
+    assert!(settled(&state).await.contains("1 file of Hartlepool is loaded, but it speaks of no days"));
 }
 
 #[tokio::test]
@@ -108,6 +108,7 @@ async fn tables_are_files_for_the_same_choice_and_viewer() {
         "before-strip",
         "missed-chances",
         "services",
+        "cost-by-agency",
         "cost-spread",
         "costliest",
         "unit-costs",

@@ -8,7 +8,7 @@ use tables::Table;
 use units::{Placement, Position};
 
 use super::fans::{self, History};
-use super::words::{about, about_between, capital, chance, short_name};
+use super::words::{about, about_between, about_children, capital, chance, short_name};
 use super::{Around, Tab, costs, files};
 use crate::charts::{Caption, LineChart, Panel, SmallMultiples};
 use crate::components;
@@ -82,8 +82,8 @@ fn title(baseline: &Baseline, fans: &[Fan]) -> String {
     let name = short_name(&baseline.area);
     let Some(last) = fans.last() else { return format!("Nothing is projected for {name}") };
     format!(
-        "If nothing changes, {name} will look after about {} children in March {} {}",
-        about(last.at[3]),
+        "If nothing changes, {name} will look after about {} in March {} {}",
+        about_children(last.at[3]),
         last.year,
         interval(last)
     )
@@ -250,9 +250,9 @@ fn homes_finding(baseline: &Baseline) -> String {
     let last = |placement| baseline.fan(Measure::StockPlacement(placement)).last().copied();
     match (last(Placement::Foster), last(Placement::ChildrensHome)) {
         (Some(foster), Some(homes)) => format!(
-            "By March {}: about {} children in foster care and {} in children’s homes",
+            "By March {}: about {} in foster care and {} in children’s homes",
             foster.year,
-            about(foster.at[3]),
+            about_children(foster.at[3]),
             about(homes.at[3])
         ),
         _ => "Where looked-after children would live".to_owned(),

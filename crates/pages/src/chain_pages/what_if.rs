@@ -9,7 +9,7 @@ use units::{Position, Step};
 
 use super::form::form;
 use super::query::{query_of, without_effect};
-use super::words::{change, change_between, short_name};
+use super::words::{change, change_between, change_of, short_name};
 use super::{Around, Tab, evidence, files};
 use crate::charts::{Band, BandPoint, Caption, Panel, Plot, Point, Role, Series, SmallMultiples};
 use crate::components::{self, Downloads, FieldError, TagColour};
@@ -141,8 +141,8 @@ fn title(outcome: &Outcome) -> String {
         );
     }
     format!(
-        "{name} would mean about {} children looked after in March {date} (80% interval {})",
-        change(i.median),
+        "{name} would mean about {} looked after in March {date} (80% interval {})",
+        change_of(i.median, "child", "children"),
         change_between(i.low, i.high)
     )
 }

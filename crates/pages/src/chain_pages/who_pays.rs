@@ -92,11 +92,15 @@ fn title(baseline: &Baseline, outcome: &Outcome) -> String {
 fn sure(outcome: &Outcome) -> String {
     let net = outcome.net(&View::AuthorityCash);
     format!(
-        "In cash alone, over {} years, the authority would have {}: present value in {} prices.",
-        outcome.ledger.years,
+        "In cash alone, over {}, the authority would have {}: present value in {} prices.",
+        years(outcome),
         words::net(net.median, net.low, net.high),
         chain::Country::PRICE_YEAR
     )
+}
+
+fn years(outcome: &Outcome) -> String {
+    tables::counted(outcome.ledger.years as u64, "year", "years")
 }
 
 fn source(baseline: &Baseline, outcome: &Outcome) -> String {
@@ -148,8 +152,8 @@ fn by_agency(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> Bar
                     pounds(value(Value::Avoided))
                 ),
                 format!(
-                    "Present value over {} years, {} prices, median and 80% interval",
-                    outcome.ledger.years,
+                    "Present value over {}, {} prices, median and 80% interval",
+                    years(outcome),
                     chain::Country::PRICE_YEAR
                 ),
             )
