@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
 import { open } from './browser.mjs'
-import { files } from './made-up.mjs'
+import { files, load } from './made-up.mjs'
 import { start } from './server.mjs'
 
 let server
@@ -72,6 +72,7 @@ test('a choice of children is an address, and changes the page and its files', a
 })
 
 test('what lies ahead rests on own rates until published ones are asked for', async () => {
+  await load(server.url, 300)
   const ready = () => page.locator('h1', { hasNotText: 'being computed' }).waitFor({ timeout: 60_000 })
   const banner = () => page.locator('main .govuk-inset-text').first().innerText()
   await page.goto(`${server.url}/authority/805/ahead`)
@@ -95,7 +96,7 @@ test('what lies ahead rests on own rates until published ones are asked for', as
 
 test('positions follow the rules that are chosen', async () => {
   await page.goto(`${server.url}/journeys`)
-  await page.getByLabel('Positions').selectOption('statutory')
+  await page.getByLabel('Positions', { exact: true }).selectOption('statutory')
   await page.getByRole('button', { name: 'Apply filters' }).click()
   assert.match(page.url(), /precedence=statutory/)
   assert.match(await page.locator('.hw-chosen').innerText(), /Statutory: without early help/)
