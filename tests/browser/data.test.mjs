@@ -99,7 +99,7 @@ test('positions follow the rules that are chosen', async () => {
   await page.getByLabel('Positions', { exact: true }).selectOption('statutory')
   await page.getByRole('button', { name: 'Apply filters' }).click()
   assert.match(page.url(), /precedence=statutory/)
-  assert.match(await page.locator('.hw-chosen').innerText(), /Statutory: without early help/)
+  assert.match(await page.locator('.hw-chosen').innerText(), /Statutory \(early help is left out/)
 })
 
 test('all children can be reached page by page', async () => {

@@ -88,11 +88,6 @@ impl PastYear {
         let at = Position::OPEN.into_iter().position(|p| p == position);
         at.and_then(|at| self.positions.get(at)).copied().unwrap_or_default()
     }
-
-    /// Looked-after children in a kind of placement.
-    pub fn in_placement(&self, placement: Placement) -> u64 {
-        self.placements[placement.index()]
-    }
 }
 
 /// Years that counts pool at most: the same as published rates.

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{activity, child, record};
+use common::{activity, child, episode, record};
 use jiff::civil::date;
 use journeys::group::{Disclosure, Study, cost_by_agency};
 use journeys::{Precedence, Price, PricedBy, Prices, report};
@@ -21,7 +21,9 @@ fn study(children: usize, met_police: usize) -> Study {
     };
     let all = (0..children)
         .map(|n| {
-            let mut activities = vec![activity(Kind::Referral, date(2020, 5, 1), None)];
+            // Care has no price here, so it costs nothing.
+            let care = episode(date(2020, 6, 1), Some(date(2020, 9, 1)), "S", "U4", "PR1");
+            let mut activities = vec![activity(Kind::Referral, date(2020, 5, 1), None), care];
             if n < met_police {
                 let cost = Some(Pence::from_pounds(900));
                 activities.push(Activity { cost, ..activity(Kind::Service, date(2021, 5, 1), None) });

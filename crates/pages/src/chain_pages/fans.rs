@@ -24,7 +24,7 @@ pub fn position_history(
     position: Position,
 ) -> History {
     if let Some(own) = around.basis.own() {
-        return own_history(own, |past| past.in_position(position));
+        return own_history(own, |past| Disclosure::Public.count(past.in_position(position)));
     }
     let code = baseline.area.code;
     let value = |measure: Measure, year: u16| reference.value(code, measure, "", year);
@@ -52,7 +52,9 @@ pub fn placement_history(
     placement: Placement,
 ) -> History {
     if let Some(own) = around.basis.own() {
-        return own_history(own, |past| past.in_placement(placement));
+        // Placements add up to all looked-after children, who are shown too.
+        let parts = |past: &PastYear| Disclosure::Public.parts(&past.placements);
+        return own_history(own, |past| parts(past).swap_remove(placement.index()));
     }
     reference
         .series(baseline.area.code, Measure::ClaAt31MarchByPlacement, placement.label())
@@ -62,8 +64,8 @@ pub fn placement_history(
 }
 
 /// Counts of own records, rounded as for anybody: these pages are for members and partners too.
-fn own_history(own: &OwnRates, count: impl Fn(&PastYear) -> u64) -> History {
-    let shown = |past: &PastYear| match Disclosure::Public.count(count(past)) {
+fn own_history(own: &OwnRates, count: impl Fn(&PastYear) -> Cell) -> History {
+    let shown = |past: &PastYear| match count(past) {
         Cell::Whole(children) => Some(children as f64),
         _ => None,
     };

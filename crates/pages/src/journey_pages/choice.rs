@@ -89,12 +89,21 @@ impl Choices {
     }
 }
 
-/// What rules of positions do, in the words of a choice.
+/// What rules of positions do, where they are not the standard ones.
+pub(super) fn rules_note(value: &str) -> Option<&'static str> {
+    match Precedence::ALL.into_iter().find(|p| p.label() == value)? {
+        Precedence::Standard => None,
+        Precedence::FamilyHelp => Some("early help counts as in need"),
+        Precedence::Statutory => Some("early help is left out, as in published statistics"),
+    }
+}
+
+/// Rules of positions in the words of a choice.
 fn rules_words(rules: Precedence) -> &'static str {
     match rules {
-        Precedence::Standard => "Standard: early help by itself",
-        Precedence::FamilyHelp => "Family Help: early help counts as in need",
-        Precedence::Statutory => "Statutory: without early help",
+        Precedence::Standard => "Standard",
+        Precedence::FamilyHelp => "Family Help merged",
+        Precedence::Statutory => "Statutory",
     }
 }
 

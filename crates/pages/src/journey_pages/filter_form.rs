@@ -3,7 +3,7 @@
 use journeys::Precedence;
 use maud::{Markup, html};
 
-use super::choice::{Asked, Choices, PRECEDENCE};
+use super::choice::{Asked, Choices, PRECEDENCE, rules_note};
 use crate::components::{self, Select, error_for};
 
 /// The form. It asks by address, so that a choice can be kept as a link.
@@ -58,7 +58,9 @@ pub(super) fn chosen(choices: &Choices, asked: &Asked, path: &str, whom: &str) -
                         @let label = field.map_or("", |f| f.label);
                         @let choice = field.and_then(|f| f.choices.iter().find(|c| c.value == *value));
                         li {
-                            (label) ": " strong { (choice.map_or(value, |c| &c.label)) } " "
+                            (label) ": " strong { (choice.map_or(value, |c| &c.label)) }
+                            @if let Some(note) = rules_note(value).filter(|_| name == PRECEDENCE) { " (" (note) ")" }
+                            " "
                             a.govuk-link href={ (path) "?" (asked.query_without(name)) } {
                                 "Remove" span.govuk-visually-hidden { " " (label) }
                             }
