@@ -9,7 +9,7 @@ use rates::published::Unidentified;
 use rates::{Population, Rates, Stock};
 use reference::{Area, Measure, Reference};
 use returns::record::{Field, Kind, Record};
-use units::{AgeBand, Exposure, Pence, Placement, Position, Step};
+use units::{AgeBand, Exposure, Pence, Position, Step};
 
 use crate::costs::reprice;
 use crate::{Country, costs};
@@ -78,7 +78,7 @@ pub struct PastYear {
     pub year: u16,
     /// Children in each open position, in the order of [`Position::OPEN`].
     pub positions: [u64; 3],
-    /// Looked-after children in each kind of placement, in the order of [`Placement::ALL`].
+    /// Looked-after children in each kind of placement, in the order of [`units::Placement::ALL`].
     pub placements: [u64; 7],
 }
 

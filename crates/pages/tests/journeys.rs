@@ -151,7 +151,7 @@ fn charts_in_public_are_drawn_from_rounded_figures() {
     assert!(numbers(figure(&inside, "flow")).iter().any(|n| n % 5 != 0));
     let counts = |disclosure| cells(figure(&show(&[], disclosure, overview::overview), "positions-now"));
     let (rounded, exact) = (counts(Disclosure::Public), counts(Disclosure::Inside));
-    assert!(rounded.len() > 2 && rounded.iter().all(|n| n % 5 == 0), "{rounded:?}");
+    assert!(!rounded.is_empty() && rounded.iter().all(|n| n % 5 == 0), "{rounded:?}");
     assert!(exact.iter().any(|n| n % 5 != 0), "{exact:?}");
     assert!(figure(&public, "flow").contains("withheld"), "a rare step is there without its number");
     for (name, make) in PAGES.iter().filter(|(name, _)| *name != "cost") {
