@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
 import { open } from './browser.mjs'
-import { files } from './made-up.mjs'
+import { files, load } from './made-up.mjs'
 import { start } from './server.mjs'
 
 let server
@@ -37,7 +37,7 @@ test('files are chosen, read and shown', async () => {
   await page.getByLabel('Files', { exact: true }).setInputFiles(chosen)
   await page.getByRole('button', { name: 'Read these files' }).click()
   await page.locator('h1', { hasNotText: 'being read' }).waitFor({ timeout: 60_000 })
-  assert.match(await heading(), /^1 file of Hartlepool speak of \d+ children, \d+ \w+ 2018 to \d+ March 2025$/)
+  assert.match(await heading(), /^1 file of Hartlepool speaks of \d+ children, \d+ \w+ 2018 to \d+ March 2025$/)
 })
 
 test('small numbers are withheld until somebody states to work inside', async () => {
@@ -69,6 +69,46 @@ test('a choice of children is an address, and changes the page and its files', a
   assert.ok((await heading()).startsWith(`Of the ${row.heaviest.toLocaleString('en-GB')} children chosen`))
   await page.getByRole('link', { name: /^Remove/ }).click()
   assert.equal(await heading(), all)
+})
+
+test('what lies ahead rests on own rates until published ones are asked for', async () => {
+  await load(server.url, 300)
+  const ready = () => page.locator('h1', { hasNotText: 'being computed' }).waitFor({ timeout: 60_000 })
+  const banner = () => page.locator('main .govuk-inset-text').first().innerText()
+  await page.goto(`${server.url}/authority/805/ahead`)
+  await ready()
+  assert.match(await banner(), /^Rates counted from your returns, 202\d to 202\d\./)
+  const own = await heading()
+  await page.getByRole('link', { name: 'use published rates' }).click()
+  await ready()
+  assert.match(await banner(), /^Published rates\./)
+  assert.notEqual(await heading(), own)
+  await page.getByRole('link', { name: 'What if', exact: true }).click()
+  await page.getByRole('button', { name: 'Show what it would change' }).click()
+  await ready()
+  assert.match(page.url(), /rates=published/, 'a form keeps the choice')
+  assert.match(await banner(), /^Published rates\./)
+  await page.getByRole('link', { name: /^Use rates counted/ }).click()
+  await ready()
+  assert.match(await banner(), /^Rates counted from your returns/)
+  assert.match(page.url(), /service\.places/, 'the scenario stays')
+})
+
+test('positions follow the rules that are chosen', async () => {
+  await page.goto(`${server.url}/journeys`)
+  await page.getByLabel('Positions', { exact: true }).selectOption('statutory')
+  await page.getByRole('button', { name: 'Apply filters' }).click()
+  assert.match(page.url(), /precedence=statutory/)
+  assert.match(await page.locator('.hw-chosen').innerText(), /Statutory \(early help is left out/)
+})
+
+test('all children can be reached page by page', async () => {
+  await page.goto(`${server.url}/journeys/child`)
+  const codes = () => page.locator('main ul.govuk-list a').allInnerTexts()
+  const first = await codes()
+  await page.getByRole('link', { name: /^Next page/ }).click()
+  const second = await codes()
+  assert.equal(new Set([...first, ...second]).size, 50)
 })
 
 test('the data can be removed', async () => {

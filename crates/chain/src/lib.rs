@@ -18,6 +18,6 @@ pub use costs::{Costs, costs};
 pub use country::Country;
 pub use example::example_scenario;
 pub use outcome::{Interval, Outcome, scenario_for};
-pub use own::{NoRates, OwnRates, journey_prices, own_rates};
+pub use own::{NoRates, OwnRates, PastYear, RatesFrom, journey_prices, own_rates};
 pub use placements::{PlacementForecast, placement_forecast};
 pub use standing::{Level, Series, Share, Spend, Standing, standing};

@@ -15,6 +15,25 @@ use crate::costs::reprice;
 use crate::{Country, costs};
 use appraisal::Per;
 
+/// What rates are counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RatesFrom {
+    /// The authority's own returns, if there are any; else published figures.
+    Returns,
+    /// Published figures.
+    Published,
+}
+
+impl RatesFrom {
+    /// Both, the default first.
+    pub const ALL: [RatesFrom; 2] = [RatesFrom::Returns, RatesFrom::Published];
+
+    /// The word for addresses and the command line.
+    pub fn label(self) -> &'static str {
+        ["returns", "published"][self as usize]
+    }
+}
+
 /// Why an authority's own records cannot carry rates.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoRates {
@@ -38,10 +57,47 @@ pub struct OwnRates {
     pub published: Rates,
     /// Return years that the counts pool.
     pub years: Vec<u16>,
+    /// Children at each 31 March that the returns cover, in order of years.
+    pub past: Vec<PastYear>,
+}
+
+impl OwnRates {
+    /// The years that are pooled, by the year each ends in: `2023 to 2025`, or `2025`.
+    pub fn span(&self) -> String {
+        match (self.years.first(), self.years.last()) {
+            (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+            (_, last) => last.map_or_else(String::new, u16::to_string),
+        }
+    }
+}
+
+/// Children by own records on a 31 March that returns of both need and care speak for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PastYear {
+    /// Reporting year that ends on the day.
+    pub year: u16,
+    /// Children in each open position, in the order of [`Position::OPEN`].
+    pub positions: [u64; 3],
+    /// Looked-after children in each kind of placement, in the order of [`units::Placement::ALL`].
+    pub placements: [u64; 7],
+}
+
+impl PastYear {
+    /// Children in an open position; none for any other.
+    pub fn in_position(&self, position: Position) -> u64 {
+        let at = Position::OPEN.into_iter().position(|p| p == position);
+        at.and_then(|at| self.positions.get(at)).copied().unwrap_or_default()
+    }
 }
 
 /// Years that counts pool at most: the same as published rates.
 const WINDOW: u16 = 3;
+
+/// Years that are looked back at most.
+const YEARS_MAX: u16 = 40;
+
+/// What returns must speak for: a step from need into care could not be seen otherwise.
+const BOTH: [Field; 2] = [Field::Need, Field::Care];
 
 /// Rates of an authority from its own records.
 ///
@@ -56,7 +112,7 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
     let scale = scale(&mut published, plan);
     let all = journeys(record, Precedence::Statutory);
     let table = lexis(record, &all, &lexis::Settings::default());
-    let day = Day(Day::first_of_year_from(base_year as i16).0 - 1);
+    let day = last_of_year(base_year);
     let counted = Counted {
         base_year,
         years: years.len() as f64,
@@ -66,7 +122,44 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
         stocks: Position::OPEN.into_iter().map(|p| stock(&all, p, day)).collect(),
         placements: placements(&all, day),
     };
-    Ok(OwnRates { own: from_counts(&published, &counted), published, years })
+    let past = past_years(record, &all);
+    Ok(OwnRates { own: from_counts(&published, &counted), published, years, past })
+}
+
+/// The 31 March that ends a reporting year.
+fn last_of_year(year: u16) -> Day {
+    Day(Day::first_of_year_from(year as i16).0 - 1)
+}
+
+/// Children on each 31 March that returns of need and of care both speak for.
+fn past_years(record: &Record, all: &[Journey]) -> Vec<PastYear> {
+    let Some((first, end)) = record.coverage.start().zip(record.coverage.end()) else { return Vec::new() };
+    let speaks = |day: Day| {
+        BOTH.into_iter().all(|field| {
+            let spans = record.coverage.spans(field);
+            spans.iter().any(|(from, to)| Day::of(*from) <= day && day < Day::of(*to))
+        })
+    };
+    let last = Day::of(end).return_year();
+    (Day::of(first).return_year().max(last.saturating_sub(YEARS_MAX))..=last)
+        .filter(|year| speaks(last_of_year(*year)))
+        .map(|year| past_year(all, year))
+        .collect()
+}
+
+fn past_year(all: &[Journey], year: u16) -> PastYear {
+    let day = last_of_year(year);
+    let mut past = PastYear { year, positions: [0; 3], placements: [0; 7] };
+    for journey in all.iter().filter(|j| age_on(j, day).is_some()) {
+        let position = journey.at(day).map(|s| s.position);
+        if let Some(at) = Position::OPEN.into_iter().position(|p| Some(p) == position) {
+            past.positions[at] += 1;
+        }
+        if let Some(stay) = journey.stay_at(day) {
+            past.placements[stay.home.placement.index()] += 1;
+        }
+    }
+    past
 }
 
 /// Population from a year on: later rows of the published one, or its first repeated for years before it.
@@ -83,7 +176,7 @@ fn population_from(published: &Population, year: u16) -> Population {
 fn whole_years(record: &Record) -> Vec<u16> {
     let covers = |year: u16| {
         let (first, last) = (Day::first_of_year_from(year as i16 - 1), Day::first_of_year_from(year as i16));
-        [Field::Need, Field::Care].into_iter().all(|field| {
+        BOTH.into_iter().all(|field| {
             record
                 .coverage
                 .spans(field)
@@ -93,7 +186,7 @@ fn whole_years(record: &Record) -> Vec<u16> {
     };
     let Some(end) = record.coverage.end() else { return Vec::new() };
     let last = Day::of(end).return_year();
-    let mut years: Vec<u16> = (last.saturating_sub(40)..=last)
+    let mut years: Vec<u16> = (last.saturating_sub(YEARS_MAX)..=last)
         .rev()
         .skip_while(|y| !covers(*y))
         .take_while(|y| covers(*y))

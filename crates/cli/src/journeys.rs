@@ -97,7 +97,10 @@ pub struct Choice {
     pub reached: Option<Position>,
 }
 
-fn one_of<T: Copy>(text: &str, all: &[T], label: impl Fn(T) -> &'static str) -> Result<T, String> {
+/// Reads one of some words.
+///
+/// **Errors**: another word, with those there are.
+pub fn one_of<T: Copy>(text: &str, all: &[T], label: impl Fn(T) -> &'static str) -> Result<T, String> {
     all.iter().copied().find(|x| label(*x) == text).ok_or_else(|| {
         let words: Vec<&str> = all.iter().map(|x| label(*x)).collect();
         format!("expected one of {}", words.join(", "))
@@ -240,6 +243,10 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
         ("missed-chances", Box::new(move || report::missed(study, &group::before_care(study, g), d))),
         ("flow", Box::new(move || report::flow(study, &flow(), d))),
         ("flow-stocks", Box::new(move || report::flow_stocks(study, &flow(), d))),
+        (
+            "cost-by-agency",
+            Box::new(move || report::cost_by_agency(study, &group::cost_by_agency(study, g), d)),
+        ),
         ("cost-spread", Box::new(move || report::twentieths(study, &group::costliest(study, g), d))),
         ("costliest", Box::new(move || report::costliest(study, &group::costliest(study, g), d))),
         ("unit-costs", Box::new(move || report::prices(study))),

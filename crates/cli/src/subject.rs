@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chain::{Baseline, Country, OwnRates, own_rates};
-use clap::{Args, ValueEnum};
+use chain::{Baseline, Country, OwnRates, RatesFrom, own_rates};
+use clap::Args;
 use indicatif::ProgressBar;
 use plan::Plan;
 use reference::Area;
@@ -12,6 +12,7 @@ use returns::record;
 
 use crate::folder::read_folder;
 use crate::inputs::{plan_returns, read_files};
+use crate::journeys::one_of;
 use crate::refusal::Refusal;
 
 /// An authority, or a plan folder; options on the line win over the plan's.
@@ -32,18 +33,9 @@ pub struct Subject {
     /// Seed: the same seed and input give the same bytes
     #[arg(long)]
     pub seed: Option<u64>,
-    /// What rates are counted from: the plan folder's returns/ if it has any, or published figures
-    #[arg(long, value_enum, default_value_t = RatesFrom::Returns)]
+    /// What rates are counted from: `returns`, those of the plan folder if it has any, or `published` figures
+    #[arg(long, default_value = RatesFrom::Returns.label(), value_parser = rates)]
     pub rates: RatesFrom,
-}
-
-/// What rates are counted from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RatesFrom {
-    /// The returns in the plan folder, if there are any; else published figures
-    Returns,
-    /// Published figures
-    Published,
 }
 
 impl Subject {
@@ -108,6 +100,10 @@ impl Subject {
             ))
         })
     }
+}
+
+fn rates(text: &str) -> Result<RatesFrom, String> {
+    one_of(text, &RatesFrom::ALL, RatesFrom::label)
 }
 
 /// A sign of life for work that may take over a second; nothing is shown where there is no terminal.

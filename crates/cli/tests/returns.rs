@@ -1,7 +1,10 @@
 //! The commands about returns, run as a person would run them.
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -210,4 +213,52 @@ fn what_is_not_there_or_not_readable_is_wrong_use() {
     let nobody = headwater(&["journeys", empty.to_str().expect("a name")]);
     assert_eq!(nobody.status.code(), Some(2));
     assert!(text(&nobody.stderr).contains("headwater check"), "{}", text(&nobody.stderr));
+}
+
+/// The body of an answer of a server.
+fn answer(host: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(host).expect("the server listens");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("a request");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).expect("an answer");
+    text(&answer).split_once("\r\n\r\n").map_or_else(String::new, |(_, body)| body.to_string())
+}
+
+#[test]
+fn the_pages_project_from_own_rates_as_the_command_line_does() {
+    let folder = made_up(&[]);
+    let plan = plan(&folder);
+    let mut server = Command::new(env!("CARGO_BIN_EXE_headwater"))
+        .args(["serve", "--port", "0", "--plan", &plan])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().expect("its output")).read_line(&mut line).expect("its address");
+    let host =
+        line.split("http://").nth(1).and_then(|l| l.split('/').next()).expect("an address").to_string();
+    let start = Instant::now();
+    while answer(&host, "/data").contains("being read") {
+        assert!(start.elapsed() < Duration::from_secs(120), "the returns are not read");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let code = answer(&host, "/journeys/rates");
+    let code = code.split("/authority/").nth(1).and_then(|c| c.split('/').next()).expect("an authority");
+    for rates in ["returns", "published"] {
+        let on_page = answer(&host, &format!("/authority/{code}/tables/projection.json?rates={rates}"));
+        let printed = headwater(&[
+            "project",
+            "--plan",
+            &plan,
+            "--rates",
+            rates,
+            "--table",
+            "projection",
+            "--format",
+            "json",
+        ]);
+        assert_eq!(on_page.trim(), text(&printed.stdout).trim(), "{rates}");
+    }
+    server.kill().expect("the server stops");
+    server.wait().expect("the server ends");
 }

@@ -1,5 +1,7 @@
 //! What a journey has cost so far, by agency.
 
+use std::fmt;
+
 use returns::record::{Activity, Kind, Record};
 use units::{Pence, Placement, Position, PriceYear};
 
@@ -19,6 +21,20 @@ pub enum PricedBy {
     Each(Kind),
     /// The end of a spell in a position that closes the child.
     Closing(Position),
+}
+
+impl fmt::Display for PricedBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PricedBy::Week(position) => write!(f, "week {position}"),
+            PricedBy::PlacementWeek(placement, None) => write!(f, "week in {placement}"),
+            PricedBy::PlacementWeek(placement, Some(provider)) => {
+                write!(f, "week in {placement}, {}", provider.label())
+            }
+            PricedBy::Each(kind) => f.write_str(kind.label()),
+            PricedBy::Closing(position) => write!(f, "closing a child {position}"),
+        }
+    }
 }
 
 /// A unit cost.

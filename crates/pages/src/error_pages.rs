@@ -19,6 +19,19 @@ pub fn not_found() -> Page {
     )
 }
 
+/// "This address cannot be answered": a parameter that a page does not know, or a value that it cannot have. `path` is
+/// the page without them.
+pub fn wrong_address(errors: &[String], path: &str) -> Page {
+    let body = html! {
+        div.hw-text {
+            p.govuk-body { "What stands after the question mark in the address:" }
+            ul."govuk-list govuk-list--bullet" { @for error in errors { li { (error) } } }
+            p.govuk-body { a.govuk-link href=(path) { "Open the page without it" } }
+        }
+    };
+    Page { has_errors: true, ..Page::new("This address cannot be answered", body) }
+}
+
 /// "This was not done": a form that did not come from a page of this server.
 pub fn refused() -> Page {
     Page::new(

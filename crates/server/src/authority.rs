@@ -1,22 +1,16 @@
 //! *Where we are* and *What lies ahead*.
 
-use axum::extract::{Path, State as Shared};
+use axum::extract::{Path, Query, State as Shared};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use pages::chain_pages::{Around, Tab, ahead as ahead_page, few_figures, where_we_are as where_page};
-use plan::Plan;
-use reference::Area;
 use units::Position;
 
+use crate::basis::Subject;
+use crate::journey_routes::Pairs;
 use crate::state::Key;
 use crate::work::BRIEF;
 use crate::{State, answer};
-
-/// What a page of an authority stands on.
-pub(crate) fn around<'a>(state: &'a State, area: &'a Area, plan: &'a Plan) -> Around<'a> {
-    let plan_name = state.folder_of(area.code).map(|f| f.name.as_str());
-    Around { area, plan, plan_name, query: "", scenario: None }
-}
 
 /// The page that names the figure that is missing.
 pub(crate) fn few(around: &Around<'_>, tab: Tab, missing: &str) -> Response {
@@ -31,29 +25,41 @@ pub(crate) fn again(page: &pages::layout::Page) -> Response {
 }
 
 /// *Where we are*. Whoever reads it goes on to *What lies ahead*, so that is computed meanwhile.
-pub(crate) async fn where_we_are(Shared(state): Shared<State>, Path(code): Path<String>) -> Response {
-    let Some(area) = state.area(&code) else { return answer::not_found() };
-    let plan = state.plan(area);
+pub(crate) async fn where_we_are(
+    Shared(state): Shared<State>,
+    Path(code): Path<String>,
+    Query(pairs): Pairs,
+) -> Response {
+    let subject = match Subject::alone(&state, &code, &pairs) {
+        Ok(subject) => subject,
+        Err(instead) => return *instead,
+    };
     let reference = state.country().reference;
-    let standing = chain::standing(reference, area);
-    let page = where_page::where_we_are(&around(&state, area, &plan), reference, &standing);
-    if state.country().rates(area).is_ok() {
-        state.want_baseline(area);
+    let standing = chain::standing(reference, subject.area);
+    let page = where_page::where_we_are(&subject.around_published(), reference, &standing);
+    if state.country().rates(subject.area).is_ok() {
+        state.want_baseline(&subject);
     }
     answer::html_page(StatusCode::OK, &page)
 }
 
 /// *What lies ahead*: in full, or a preview, or word that it is being computed.
-pub(crate) async fn ahead(Shared(state): Shared<State>, Path(code): Path<String>) -> Response {
-    let Some(area) = state.area(&code) else { return answer::not_found() };
-    let plan = state.plan(area);
-    let around = around(&state, area, &plan);
-    if let Err(missing) = state.country().rates(area) {
+pub(crate) async fn ahead(
+    Shared(state): Shared<State>,
+    Path(code): Path<String>,
+    Query(pairs): Pairs,
+) -> Response {
+    let subject = match Subject::alone(&state, &code, &pairs) {
+        Ok(subject) => subject,
+        Err(instead) => return *instead,
+    };
+    let around = subject.around();
+    if let Err(missing) = state.country().rates(subject.area) {
         return few(&around, Tab::Ahead, &missing.what);
     }
-    state.want_baseline(area);
-    let key = Key { area: area.code, query: String::new() };
-    let Some(baseline) = state.wait(&key, Some(BRIEF), || state.best(area.code)).await else {
+    state.want_baseline(&subject);
+    let key = Key::baseline(subject.area);
+    let Some(baseline) = state.wait(&subject.basis, &key, Some(BRIEF), || state.best(&subject)).await else {
         return again(&ahead_page::ahead_waiting(&around));
     };
     let record = ahead_page::TrackRecord {
@@ -62,6 +68,6 @@ pub(crate) async fn ahead(Shared(state): Shared<State>, Path(code): Path<String>
             .record()
             .sentence(baseline.rates.stock(Position::LookedAfter).map_or(0.0, |s| s.total())),
     };
-    let page = ahead_page::ahead(&around, state.country().reference, &baseline, record, plan.draws);
+    let page = ahead_page::ahead(&around, state.country().reference, &baseline, record, subject.plan.draws);
     answer::html_page(StatusCode::OK, &page)
 }

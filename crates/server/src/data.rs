@@ -15,7 +15,7 @@ use returns::report;
 use crate::downloads::{slug, table_as};
 use crate::guard::comes_from_here;
 use crate::held::{Data, Whose};
-use crate::upload::{LIMIT_MB, Sent, Unusable};
+use crate::upload::{LIMIT, LIMIT_MB, Sent, Unusable};
 use crate::{State, answer, authority, findings, reading, viewer};
 
 /// Routes of the page.
@@ -58,15 +58,16 @@ fn shown(state: &State, headers: &HeaderMap, errors: &[FieldError], status: Stat
         .map(|h| h.whose.area)
         .or(state.folder().map(|f| &f.area))
         .map_or_else(String::new, |a| a.code.to_string());
+    let disclosure = viewer::disclosure(headers);
     let offer = Offer {
         authorities: &authorities,
         chosen: &chosen,
         example: state.example().map(|e| e.name.as_str()),
-        disclosure: viewer::disclosure(headers),
+        disclosure,
         errors,
         limit_mb: LIMIT_MB,
     };
-    let files = held.map(|h| report::summary(&h.reading));
+    let files = held.map(|h| data_page::files_shown(report::summary(&h.reading), disclosure));
     let loaded = held.zip(files.as_ref()).map(|(held, files)| Loaded {
         area: held.whose.area,
         name: &held.whose.name,
@@ -88,9 +89,14 @@ async fn upload(
     if !comes_from_here(&headers) {
         return answer::refused();
     }
+    let intake = state.intake();
     let sent = match form {
-        Ok(form) => Sent::receive(form).await,
+        Ok(form) => Sent::receive(form, if intake.is_some() { LIMIT } else { 0 }).await,
         Err(_) => Err(Unusable::Broken),
+    };
+    // A browser shows no answer before its form is sent, so what comes while others are read is let go by.
+    let Some(intake) = intake else {
+        return answer::html_page(StatusCode::CONFLICT, &data_page::others_are_read());
     };
     let refuse = |field: &str, message: String, status| {
         shown(&state, &headers, &[FieldError::new(field, message)], status)
@@ -117,7 +123,7 @@ async fn upload(
         return refuse(FILES, "Choose one or more files".to_owned(), StatusCode::BAD_REQUEST);
     }
     let whose = Whose { area, name: area.name.clone(), made_up: false, plan: state.plan(area) };
-    reading::start(&state, whose, || sent.inputs());
+    reading::start(&state, intake, whose, || sent.inputs());
     Redirect::to("/data").into_response()
 }
 
@@ -126,13 +132,16 @@ async fn example(Shared(state): Shared<State>, headers: HeaderMap) -> Response {
     if !comes_from_here(&headers) {
         return answer::refused();
     }
+    let Some(intake) = state.intake() else {
+        return answer::html_page(StatusCode::CONFLICT, &data_page::others_are_read());
+    };
     let Some(example) = state.example() else { return answer::not_found() };
     let Ok(found) = state.country().find(&example.like) else { return answer::not_found() };
     let Some(area) = state.area(&found.code.to_string()) else { return answer::not_found() };
-    let plan = Plan { children: example.children, ..Plan::of(&area.name) };
+    let plan = Plan { name: example.name.clone(), children: example.children, ..Plan::of(&area.name) };
     let whose = Whose { area, name: example.name.clone(), made_up: true, plan };
     let make = example.returns.clone();
-    reading::start(&state, whose, move || make());
+    reading::start(&state, intake, whose, move || make());
     Redirect::to("/data").into_response()
 }
 
@@ -166,7 +175,7 @@ async fn table_file(
         return answer::html_page(StatusCode::OK, &nothing_loaded("/data"));
     };
     let table = match id {
-        "files-read" => report::summary(&held.reading),
+        "files-read" => data_page::files_shown(report::summary(&held.reading), viewer::disclosure(&headers)),
         "findings" | "findings-by-rule" if !viewer::is_inside(&headers) => {
             return answer::html_page(StatusCode::FORBIDDEN, &only_inside("Findings", "/data"));
         }

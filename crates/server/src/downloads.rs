@@ -9,7 +9,8 @@ use plan::scenario_to_toml;
 use reference::Area;
 use tables::{Table, to_csv, to_json, to_xlsx};
 
-use crate::scenario::raw_of;
+use crate::basis::Subject;
+use crate::scenario::{raw_of, what_if_address};
 use crate::state::Key;
 use crate::{State, answer};
 
@@ -93,26 +94,29 @@ fn outcome_table(baseline: &Baseline, outcome: &Outcome, id: &str) -> Option<Tab
     })
 }
 
-/// One table, or `all`, as CSV or spreadsheet. A file waits for the full number of draws: it is never a preview.
+/// One table as a file, or `all` as a spreadsheet. A file waits for the full number of draws: it is never a preview.
 pub(crate) async fn table_file(
     Shared(state): Shared<State>,
     Path((code, name)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Response {
-    let (Some(area), Some((id, kind))) = (state.area(&code), name.rsplit_once('.')) else {
-        return answer::not_found();
+    let Some((id, kind)) = name.rsplit_once('.') else { return answer::not_found() };
+    let subject = match Subject::of(&state, &code, &pairs) {
+        Ok(subject) => subject,
+        Err(instead) => return *instead,
     };
+    let area = subject.area;
     let all = id == "all";
     let ids: Vec<&str> =
         if all { STANDING.into_iter().chain(BASELINE).chain(OUTCOME).collect() } else { vec![id] };
     let mut tables: Vec<Table> = ids.iter().filter_map(|id| standing_table(&state, area, id)).collect();
     let raw = raw_of(pairs);
     let needs = |of: &[&str]| ids.iter().any(|id| of.contains(id));
-    if let Ok(outline) = state.outline(area) {
+    if let Ok(outline) = state.outline(&subject) {
         if needs(&BASELINE) {
-            state.want_baseline(area);
-            let key = Key { area: area.code, query: String::new() };
-            let Some(baseline) = state.wait(&key, None, || state.full(area.code)).await else {
+            state.want_baseline(&subject);
+            let key = Key::baseline(area);
+            let Some(baseline) = state.wait(&subject.basis, &key, None, || state.full(&subject)).await else {
                 return answer::problem();
             };
             tables.extend(ids.iter().filter_map(|id| baseline_table(&baseline, id)));
@@ -121,23 +125,25 @@ pub(crate) async fn table_file(
             let key = Key { area: area.code, query: query_of(&raw) };
             let Ok(scenario) = scenario_for(&outline, &raw) else {
                 // The form says what is wrong.
-                return Redirect::to(&format!("/authority/{code}/what-if?{}", key.query)).into_response();
+                return Redirect::to(&what_if_address(&subject, &key.query)).into_response();
             };
-            state.want_outcome(area, &key, scenario);
-            let Some(priced) = state.wait(&key, None, || state.priced(&key)).await else {
+            state.want_outcome(&subject, &key, scenario);
+            let Some(priced) = state.wait(&subject.basis, &key, None, || state.priced(&subject, &key)).await
+            else {
                 return answer::problem();
             };
             tables.extend(ids.iter().filter_map(|id| outcome_table(&priced.baseline, &priced.outcome, id)));
         }
     }
-    let short = area.name.split(',').next().unwrap_or(&area.name);
-    let name = format!("{}-{}", slug(short), if all { "tables" } else { id });
+    let published = !all && STANDING.contains(&id);
+    let of = if published { Subject::published(&state, area) } else { subject };
+    let name = format!("{}-{}", of.file_name(), if all { "tables" } else { id });
     match (kind, tables.as_slice()) {
-        ("csv", [table]) if !all => csv_file(&name, table),
         ("xlsx", [_, ..]) => match to_xlsx(&tables) {
             Ok(bytes) => file(&name, "xlsx", XLSX, bytes),
             Err(_) => answer::problem(),
         },
+        (_, [table]) if !all => table_as(&name, kind, table),
         _ => answer::not_found(),
     }
 }

@@ -20,7 +20,9 @@ pub(crate) async fn choose(
     Shared(state): Shared<State>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Response {
-    let typed = pairs.iter().find(|(k, _)| k == "authority").map_or("", |(_, v)| v.trim());
+    let named: Vec<&str> = pairs.iter().filter(|(k, _)| k == "authority").map(|(_, v)| v.trim()).collect();
+    let typed = named.join(" and ");
+    let typed = typed.as_str();
     let none = || UnknownArea { typed: typed.to_owned(), why: Why::NotFound, nearest: Vec::new() };
     let found = if typed.is_empty() { Err(none()) } else { state.country().find(typed) };
     match found {
@@ -38,7 +40,8 @@ fn page(state: &State, refused: Option<&UnknownArea>) -> Response {
         Link::new(format!("{}, {}", f.name, f.area.name), format!("/authority/{}/where", f.area.code))
     });
     let authorities = state.country().reference.authorities();
-    answer::html_page(StatusCode::OK, &choose_page::choose(authorities, refused, plan.as_ref()))
+    let status = if refused.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    answer::html_page(status, &choose_page::choose(authorities, refused, plan.as_ref()))
 }
 
 /// An authority without a page leads to its first.

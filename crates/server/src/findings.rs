@@ -30,9 +30,9 @@ pub(crate) async fn page(
     if !viewer::is_inside(&headers) {
         return answer::html_page(StatusCode::OK, &only_inside("Findings", "/data"));
     }
-    let (asked, chosen) = match chosen(&held, &pairs) {
-        Ok(found) => found,
-        Err(asked) => (*asked, Table::default()),
+    let (asked, chosen, status) = match chosen(&held, &pairs) {
+        Ok((asked, table)) => (asked, table, StatusCode::OK),
+        Err(asked) => (*asked, Table::default(), StatusCode::BAD_REQUEST),
     };
     let shown = Shown {
         area: held.whose.area,
@@ -42,14 +42,14 @@ pub(crate) async fn page(
         chosen: &chosen,
         asked: &asked,
     };
-    answer::html_page(StatusCode::OK, &findings_page::findings(&shown))
+    answer::html_page(status, &findings_page::findings(&shown))
 }
 
 /// The findings that a query asks for, as a table.
 ///
 /// **Errors**: what was asked, when it is not possible; it says why.
 pub(crate) fn chosen(held: &Held, pairs: &[(String, String)]) -> Result<(Asked, Table), Box<Asked>> {
-    let asked = Asked::read(pairs, &held.reading.findings, &held.reading.sources);
+    let mut asked = Asked::read(pairs, &held.reading.findings, &held.reading.sources);
     if !asked.errors.is_empty() {
         return Err(Box::new(asked));
     }
@@ -57,5 +57,6 @@ pub(crate) fn chosen(held: &Held, pairs: &[(String, String)]) -> Result<(Asked, 
     let chosen =
         Reading { sources: all.sources.clone(), findings: asked.choose(&all.findings), ..Reading::default() };
     let table = report::findings(&chosen);
-    Ok((asked, table))
+    asked.check_page(table.rows.len());
+    if asked.errors.is_empty() { Ok((asked, table)) } else { Err(Box::new(asked)) }
 }

@@ -1,6 +1,6 @@
 //! The returns that are loaded: in memory, of one authority at a time.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use chain::{Country, NoRates, OwnRates, journey_prices, own_rates};
 use journeys::group::Study;
@@ -9,6 +9,8 @@ use plan::Plan;
 use reference::Area;
 use returns::record::join;
 use returns::{Reading, Severity};
+
+use crate::basis::Own;
 
 /// Whose returns they are.
 #[derive(Clone, Debug)]
@@ -29,11 +31,15 @@ pub(crate) struct Held {
     pub whose: Whose,
     /// Files and findings alone: what the files held is in the study.
     pub reading: Reading,
+    /// The study by the standard rules.
     pub study: Study,
+    /// By the others, made when they are asked for first; they share the record.
+    family_help: OnceLock<Study>,
+    statutory: OnceLock<Study>,
     /// Codes of the children, in the order of the record, made with the key of this start of the program.
     pub codes: Vec<String>,
     /// Rates counted from the record, or why there are none.
-    pub own: Result<OwnRates, NoRates>,
+    pub own: Result<Arc<Own>, NoRates>,
 }
 
 impl Held {
@@ -45,8 +51,25 @@ impl Held {
         let reading = Reading { sources: reading.sources, findings: reading.findings, ..Reading::default() };
         let prices = journey_prices(country.reference, whose.area, &whose.plan);
         let study = Study::new(record, Precedence::Standard, prices);
-        let own = own_rates(country, whose.area, &whose.plan, &study.record);
-        Held { codes: study.codes(key), whose, reading, study, own }
+        let own = own_rates(country, whose.area, &whose.plan, &study.record)
+            .map(|rates| Arc::new(Own { rates, plan: whose.plan.clone(), cache: Mutex::default() }));
+        let (family_help, statutory) = (OnceLock::new(), OnceLock::new());
+        Held { codes: study.codes(key), whose, reading, study, family_help, statutory, own }
+    }
+
+    /// The study by some rules.
+    pub fn study_by(&self, rules: Precedence) -> &Study {
+        let make = || Study::new(self.study.record.clone(), rules, self.study.prices.clone());
+        match rules {
+            Precedence::Standard => &self.study,
+            Precedence::FamilyHelp => self.family_help.get_or_init(make),
+            Precedence::Statutory => self.statutory.get_or_init(make),
+        }
+    }
+
+    /// Rates counted from the record, or why there are none.
+    pub fn own_rates(&self) -> Result<&OwnRates, &NoRates> {
+        self.own.as_ref().map(|own| &own.rates)
     }
 
     /// Findings: errors, warnings, repairs, notes.

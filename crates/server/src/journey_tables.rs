@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State as Shared};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use journeys::group::{
-    Disclosure, before_care, before_strip, comebacks, costliest, flow, pathways, services,
+    Disclosure, before_care, before_strip, comebacks, cost_by_agency, costliest, flow, pathways, services,
 };
 use journeys::lexis::{Settings, lexis};
 use journeys::report;
@@ -68,6 +68,7 @@ fn group_table(around: &Around<'_>, id: &str) -> Option<Table> {
         "missed-chances" => report::missed(study, &before_care(study, group), disclosure),
         "before-strip" => report::before_strip(study, &before_strip(study, group), disclosure),
         "services" => report::services(study, &services(study, group), disclosure),
+        "cost-by-agency" => report::cost_by_agency(study, &cost_by_agency(study, group), disclosure),
         "cost-spread" => report::twentieths(study, &costliest(study, group), disclosure),
         "costliest" => report::costliest(study, &costliest(study, group), disclosure),
         _ => return None,
@@ -79,8 +80,8 @@ fn other_table(held: &Held, around: &Around<'_>, id: &str, typed: &str) -> Optio
     let study = around.study;
     Some(match id {
         "unit-costs" => report::prices(study),
-        "what-changed" => chain::report::what_changed(held.own.as_ref().ok()?, around.disclosure),
-        "stocks-changed" => chain::report::stocks_changed(held.own.as_ref().ok()?, around.disclosure),
+        "what-changed" => chain::report::what_changed(held.own_rates().ok()?, around.disclosure),
+        "stocks-changed" => chain::report::stocks_changed(held.own_rates().ok()?, around.disclosure),
         "spells" => report::spells(study, &held.codes),
         "stays" => report::stays(study, &held.codes),
         "exposure" => report::exposure(&lexis(&study.record, &study.journeys, &Settings::default())),

@@ -6,6 +6,7 @@
 mod answer;
 mod assets;
 mod authority;
+mod basis;
 mod data;
 mod downloads;
 mod entry;

@@ -11,9 +11,10 @@ use chain::scenario_for;
 use pages::chain_pages::query::query_of;
 use plan::scenario_to_toml;
 
+use crate::basis::Subject;
 use crate::downloads::slug;
 use crate::guard::comes_from_here;
-use crate::scenario::{SAVED, raw_of};
+use crate::scenario::{SAVED, raw_of, what_if_address};
 use crate::{State, answer};
 
 /// Saves a valid scenario as a new file and shows it; one that is not valid goes back to the form.
@@ -26,11 +27,14 @@ pub(crate) async fn save(
     if !comes_from_here(&headers) {
         return answer::refused();
     }
-    let Some(area) = state.area(&code) else { return answer::not_found() };
-    let Some(folder) = state.folder_of(area.code) else { return answer::not_found() };
+    let subject = match Subject::of(&state, &code, &pairs) {
+        Ok(subject) => subject,
+        Err(instead) => return *instead,
+    };
+    let Some(folder) = state.folder_of(subject.area.code) else { return answer::not_found() };
     let raw = raw_of(pairs);
-    let page = format!("/authority/{}/what-if?{}", area.code, query_of(&raw));
-    let valid = state.outline(area).is_ok_and(|outline| scenario_for(&outline, &raw).is_ok());
+    let page = what_if_address(&subject, &query_of(&raw));
+    let valid = state.outline(&subject).is_ok_and(|outline| scenario_for(&outline, &raw).is_ok());
     if !valid {
         return Redirect::to(&page).into_response();
     }

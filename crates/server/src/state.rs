@@ -9,10 +9,11 @@ use journeys::CodeKey;
 use plan::{Plan, Raw};
 use reference::{Area, AreaCode, AreaKind};
 use tables::Table;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
+use crate::basis::Basis;
 use crate::example::Example;
-use crate::held::Desk;
+use crate::held::{Data, Desk};
 
 /// A plan folder that the program was started with.
 #[derive(Clone, Debug)]
@@ -74,6 +75,8 @@ struct Inner {
     changed: watch::Sender<u64>,
     desk: Mutex<Desk>,
     code_key: CodeKey,
+    /// Held by whoever takes in and reads files, one at a time: each may hold as much as an upload may.
+    intake: Arc<Semaphore>,
 }
 
 /// A scenario's result with the baseline it stands beside.
@@ -89,6 +92,13 @@ pub(crate) struct Key {
     pub area: AreaCode,
     /// Query of the scenario; empty for the baseline.
     pub query: String,
+}
+
+impl Key {
+    /// The key of an authority's baseline.
+    pub fn baseline(area: &Area) -> Key {
+        Key { area: area.code, query: String::new() }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -117,6 +127,7 @@ impl State {
             changed,
             desk: Mutex::default(),
             code_key: random_key(),
+            intake: Arc::new(Semaphore::new(1)),
         };
         State { inner: Arc::new(inner), example: None }
     }
@@ -129,6 +140,11 @@ impl State {
     /// The made-up authority on offer.
     pub(crate) fn example(&self) -> Option<&Example> {
         self.example.as_deref()
+    }
+
+    /// The right to take in and read files, unless somebody has it; it lasts until it is dropped.
+    pub(crate) fn intake(&self) -> Option<OwnedSemaphorePermit> {
+        self.inner.intake.clone().try_acquire_owned().ok()
     }
 
     /// The returns that are loaded or being read.
@@ -174,8 +190,23 @@ impl State {
         self.inner.saved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn cache(&self) -> MutexGuard<'_, Cache> {
-        self.inner.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What is computed from published figures, or lives with the returns it was computed from.
+    pub(crate) fn cache<'a>(&'a self, basis: &'a Basis) -> MutexGuard<'a, Cache> {
+        let cache = match basis {
+            Basis::Published => &self.inner.cache,
+            Basis::Own(own) => &own.cache,
+        };
+        cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether something is being computed that somebody waits for.
+    pub(crate) fn is_busy(&self) -> bool {
+        let own = match &self.desk().data {
+            Data::Ready(held) => held.own.as_ref().ok().cloned(),
+            _ => None,
+        };
+        let busy = |basis: &Basis| !self.cache(basis).running.is_empty();
+        busy(&Basis::Published) || own.is_some_and(|own| busy(&Basis::Own(own)))
     }
 
     /// Tells those who wait that something was computed.

@@ -25,7 +25,7 @@ pub(crate) struct Sent {
 /// Why nothing can be done with what was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unusable {
-    /// More than [`LIMIT`].
+    /// More than was to be taken.
     TooLarge,
     /// Not a form, or broken off.
     Broken,
@@ -38,13 +38,13 @@ impl From<MultipartError> for Unusable {
 }
 
 impl Sent {
-    /// Takes a form apart.
+    /// Takes a form apart whose parts may be of so many bytes together.
     ///
     /// **Errors**: too large, or broken off. What is beyond the limit is still taken in, and dropped: a browser
     /// shows no answer before all of its form is sent.
-    pub async fn receive(mut form: Multipart) -> Result<Sent, Unusable> {
+    pub async fn receive(mut form: Multipart, limit: u64) -> Result<Sent, Unusable> {
         let mut sent = Sent::default();
-        let mut room = LIMIT;
+        let mut room = limit;
         let mut too_large = false;
         while let Some(mut field) = form.next_field().await? {
             let is_file = field.name() == Some(FILES);

@@ -1,7 +1,7 @@
 //! Computing baselines and scenarios apart from the threads that answer, each once, and keeping them.
 //!
 //! **Memory**: a baseline of 200 draws and ten years is about 0.9 MB, so all authorities together take about 140 MB;
-//! the last 32 scenarios take up to 3 MB each.
+//! the last 32 scenarios take up to 3 MB each. As much again, for one authority, lives with returns that carry rates.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,8 +9,9 @@ use std::time::Duration;
 use chain::{Baseline, Outcome};
 use plan::{Plan, Scenario};
 use rates::published::Unidentified;
-use reference::{Area, AreaCode};
+use reference::Area;
 
+use crate::basis::{Basis, Subject};
 use crate::state::{Key, Priced, State};
 
 /// Draws of a preview: enough for a median and a rough interval.
@@ -27,31 +28,38 @@ pub(crate) const PATIENT: Duration = Duration::from_millis(1500);
 
 impl State {
     /// What an authority's rates identify, with nothing simulated: for forms, not for figures.
-    pub(crate) fn outline(&self, area: &Area) -> Result<Arc<Baseline>, Unidentified> {
-        if let Some(found) = self.cache().outlines.get(&area.code) {
+    pub(crate) fn outline(&self, of: &Subject) -> Result<Arc<Baseline>, Unidentified> {
+        if let Some(found) = self.cache(&of.basis).outlines.get(&of.area.code) {
             return Ok(found.clone());
         }
-        let plan = self.plan(area);
-        let small = Plan { horizon_years: 1, draws: 0, ..plan.clone() };
-        let outline = Arc::new(Baseline { plan, ..Baseline::new(self.country(), area, &small)? });
-        self.cache().outlines.insert(area.code, outline.clone());
+        let small = Plan { horizon_years: 1, draws: 0, ..of.plan.clone() };
+        let outline = Arc::new(Baseline { plan: of.plan.clone(), ..self.project(of, &small)? });
+        self.cache(&of.basis).outlines.insert(of.area.code, outline.clone());
         Ok(outline)
     }
 
+    /// Projects from the rates that the figures stand on.
+    fn project(&self, of: &Subject, plan: &Plan) -> Result<Baseline, Unidentified> {
+        match &of.basis {
+            Basis::Published => Baseline::new(self.country(), of.area, plan),
+            Basis::Own(own) => Ok(Baseline::of_rates(self.country(), of.area, plan, own.rates.own.clone())),
+        }
+    }
+
     /// The full baseline, if it is there.
-    pub(crate) fn full(&self, area: AreaCode) -> Option<Arc<Baseline>> {
-        self.cache().full.get(&area).cloned()
+    pub(crate) fn full(&self, of: &Subject) -> Option<Arc<Baseline>> {
+        self.cache(&of.basis).full.get(&of.area.code).cloned()
     }
 
     /// The full baseline or else its preview, if either is there.
-    pub(crate) fn best(&self, area: AreaCode) -> Option<Arc<Baseline>> {
-        let cache = self.cache();
-        cache.full.get(&area).or_else(|| cache.previews.get(&area)).cloned()
+    pub(crate) fn best(&self, of: &Subject) -> Option<Arc<Baseline>> {
+        let cache = self.cache(&of.basis);
+        cache.full.get(&of.area.code).or_else(|| cache.previews.get(&of.area.code)).cloned()
     }
 
     /// A scenario's result, if it is there.
-    pub(crate) fn priced(&self, key: &Key) -> Option<Arc<Priced>> {
-        let mut cache = self.cache();
+    pub(crate) fn priced(&self, of: &Subject, key: &Key) -> Option<Arc<Priced>> {
+        let mut cache = self.cache(&of.basis);
         let at = cache.outcomes.iter().position(|(k, _)| k == key)?;
         let found = cache.outcomes.remove(at)?;
         let priced = found.1.clone();
@@ -60,27 +68,27 @@ impl State {
     }
 
     /// Starts to compute the full baseline of an authority, unless it is there or on its way.
-    pub(crate) fn want_baseline(&self, area: &'static Area) {
-        if self.full(area.code).is_some() {
+    pub(crate) fn want_baseline(&self, of: &Subject) {
+        if self.full(of).is_some() {
             return;
         }
-        let state = self.clone();
-        self.run(Key { area: area.code, query: String::new() }, move || {
-            state.make_preview(area);
-            state.make_full(area);
+        let (state, subject) = (self.clone(), of.clone());
+        self.run(&of.basis, Key::baseline(of.area), move || {
+            state.make_preview(&subject);
+            state.make_full(&subject);
         });
     }
 
     /// Starts to compute a scenario, unless it is there or on its way.
-    pub(crate) fn want_outcome(&self, area: &'static Area, key: &Key, scenario: Scenario) {
-        if self.priced(key).is_some() {
+    pub(crate) fn want_outcome(&self, of: &Subject, key: &Key, scenario: Scenario) {
+        if self.priced(of, key).is_some() {
             return;
         }
-        let (state, kept) = (self.clone(), key.clone());
-        self.run(key.clone(), move || {
-            let Some(baseline) = state.make_full(area) else { return };
+        let (state, subject, kept) = (self.clone(), of.clone(), key.clone());
+        self.run(&of.basis, key.clone(), move || {
+            let Some(baseline) = state.make_full(&subject) else { return };
             let outcome = Outcome::new(&baseline, scenario);
-            let mut cache = state.cache();
+            let mut cache = state.cache(&subject.basis);
             if cache.outcomes.len() >= OUTCOMES {
                 cache.outcomes.pop_front();
             }
@@ -89,38 +97,37 @@ impl State {
     }
 
     /// Runs work apart from the threads that answer, once at a time for each key.
-    fn run(&self, key: Key, work: impl FnOnce() + Send + 'static) {
-        if !self.cache().running.insert(key.clone()) {
+    fn run(&self, basis: &Basis, key: Key, work: impl FnOnce() + Send + 'static) {
+        if !self.cache(basis).running.insert(key.clone()) {
             return;
         }
-        let done = Done { state: self.clone(), key };
+        let done = Done { state: self.clone(), basis: basis.clone(), key };
         tokio::task::spawn_blocking(move || {
             let _done = done;
             work();
         });
     }
 
-    pub(crate) fn make_preview(&self, area: &Area) {
-        if self.best(area.code).is_some() {
+    pub(crate) fn make_preview(&self, of: &Subject) {
+        if self.best(of).is_some() {
             return;
         }
-        let plan = self.plan(area);
-        let plan = Plan { draws: plan.draws.min(PREVIEW_DRAWS), ..plan };
-        if let Ok(preview) = Baseline::new(self.country(), area, &plan) {
-            self.cache().previews.insert(area.code, Arc::new(preview));
+        let plan = Plan { draws: of.plan.draws.min(PREVIEW_DRAWS), ..of.plan.clone() };
+        if let Ok(preview) = self.project(of, &plan) {
+            self.cache(&of.basis).previews.insert(of.area.code, Arc::new(preview));
             self.announce();
         }
     }
 
     /// The full baseline, computed here and now unless it is there; `None` if too little is published.
-    pub(crate) fn make_full(&self, area: &Area) -> Option<Arc<Baseline>> {
-        if let Some(found) = self.full(area.code) {
+    pub(crate) fn make_full(&self, of: &Subject) -> Option<Arc<Baseline>> {
+        if let Some(found) = self.full(of) {
             return Some(found);
         }
-        let made = Arc::new(Baseline::new(self.country(), area, &self.plan(area)).ok()?);
-        let mut cache = self.cache();
-        cache.previews.remove(&area.code);
-        let kept = cache.full.entry(area.code).or_insert(made).clone();
+        let made = Arc::new(self.project(of, &of.plan).ok()?);
+        let mut cache = self.cache(&of.basis);
+        cache.previews.remove(&of.area.code);
+        let kept = cache.full.entry(of.area.code).or_insert(made).clone();
         drop(cache);
         self.announce();
         Some(kept)
@@ -129,6 +136,7 @@ impl State {
     /// Waits until something is there; `None` after a while, or when the work for it ended without it.
     pub(crate) async fn wait<T>(
         &self,
+        basis: &Basis,
         key: &Key,
         at_most: Option<Duration>,
         look: impl Fn() -> Option<T>,
@@ -138,7 +146,7 @@ impl State {
             loop {
                 changes.borrow_and_update();
                 // Whether it still runs must be asked before looking: it may end in between.
-                let running = self.cache().running.contains(key);
+                let running = self.cache(basis).running.contains(key);
                 if let Some(found) = look() {
                     return Some(found);
                 }
@@ -157,12 +165,13 @@ impl State {
 /// Says that work for a key has ended, however it ended.
 struct Done {
     state: State,
+    basis: Basis,
     key: Key,
 }
 
 impl Drop for Done {
     fn drop(&mut self) {
-        self.state.cache().running.remove(&self.key);
+        self.state.cache(&self.basis).running.remove(&self.key);
         self.state.announce();
     }
 }
@@ -180,17 +189,17 @@ pub fn start_warm_up(state: &State) {
         let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
         let areas: Vec<&'static Area> = state.country().reference.authorities().collect();
         let stand_back = || {
-            while !state.cache().running.is_empty() {
+            while state.is_busy() {
                 std::thread::sleep(Duration::from_millis(50));
             }
         };
         for area in &areas {
             stand_back();
-            pool.install(|| state.make_preview(area));
+            pool.install(|| state.make_preview(&Subject::published(&state, area)));
         }
         if let Some(area) = state.folder().and_then(|f| state.area(&f.area.code.to_string())) {
             stand_back();
-            pool.install(|| state.make_full(area));
+            pool.install(|| state.make_full(&Subject::published(&state, area)));
         }
     };
     // Without a thread nothing is warm, and nothing else changes.

@@ -56,7 +56,7 @@ async fn choosing_leads_to_the_authority_or_says_what_is_wrong() {
     assert!(unknown.contains("govuk-error-summary") && unknown.contains("/authority/805/where"));
     for refused in ["/choose", "/choose?authority=", "/choose?authority=England"] {
         let response = get(&state, refused).await;
-        assert_eq!(response.status(), StatusCode::OK, "{refused}");
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{refused}");
         assert!(text(response).await.contains("govuk-error-summary"), "{refused}");
     }
 }
@@ -134,7 +134,9 @@ async fn a_scenario_is_computed_and_its_tables_are_files() {
 async fn a_refused_scenario_keeps_what_was_typed() {
     let state = state();
     let bad = SCENARIO.replace("service.places=20", "service.places=tw%3Centy");
-    let page = text(get(&state, &format!("/authority/857/what-if?{bad}")).await).await;
+    let refused = get(&state, &format!("/authority/857/what-if?{bad}")).await;
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+    let page = text(refused).await;
     assert!(page.contains("href=\"#service.places\""));
     assert!(page.contains("value=\"tw&lt;enty\""));
     assert!(!page.contains("id=\"differences\""));

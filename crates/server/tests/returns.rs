@@ -1,78 +1,18 @@
 //! Loading returns, and the pages of journeys made of them, called without a network.
 
 mod common;
+#[path = "common/loading.rs"]
+mod loading;
 #[path = "../../pages/tests/made_up/mod.rs"]
 mod made_up;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, Response, StatusCode, header};
+use axum::http::{StatusCode, header};
 use common::{country, state};
+use loading::{HERE, INSIDE, get, loaded, post, settled, text, upload};
 use returns::Input;
-use server::{Example, State, router};
-use tower::ServiceExt;
-
-const HOST: &str = "127.0.0.1:8080";
-const INSIDE: &str = "headwater-inside=yes";
-
-async fn get(state: &State, path: &str, cookie: &str) -> Response<Body> {
-    let request = Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).expect("request");
-    router(state.clone()).oneshot(request).await.expect("answer")
-}
-
-async fn post(state: &State, path: &str, origin: &str, kind: &str, body: String) -> Response<Body> {
-    let request = Request::post(path)
-        .header(header::HOST, HOST)
-        .header(header::ORIGIN, origin)
-        .header(header::CONTENT_TYPE, kind)
-        .body(Body::from(body))
-        .expect("request");
-    router(state.clone()).oneshot(request).await.expect("answer")
-}
-
-async fn text(response: Response<Body>) -> String {
-    let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("body");
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// Sends files as the form of the page does.
-async fn upload(state: &State, authority: &str, files: &[(&str, &str)]) -> Response<Body> {
-    let mut body =
-        format!("--edge\r\nContent-Disposition: form-data; name=\"authority\"\r\n\r\n{authority}\r\n");
-    for (name, text) in files {
-        body += &format!(
-            "--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{text}\r\n"
-        );
-    }
-    body += "--edge--\r\n";
-    post(state, "/data", "http://127.0.0.1:8080", "multipart/form-data; boundary=edge", body).await
-}
-
-/// Asks for the page until nothing is being read.
-async fn settled(state: &State) -> String {
-    let start = Instant::now();
-    loop {
-        let response = get(state, "/data", "").await;
-        let refreshes = response.headers().contains_key(header::REFRESH);
-        let page = text(response).await;
-        assert_eq!(refreshes, page.contains("being read"));
-        if !refreshes {
-            return page;
-        }
-        assert!(start.elapsed() < Duration::from_secs(60), "the files are not read");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
-async fn loaded(children: u32) -> State {
-    let state = state();
-    let response = upload(&state, "805", &[("events.csv", &made_up::events(children))]).await;
-    assert_eq!(response.status(), StatusCode::SEE_OTHER);
-    settled(&state).await;
-    state
-}
+use server::{Example, State};
 
 #[tokio::test]
 async fn without_returns_every_page_says_which_files_bring_it() {
@@ -92,11 +32,11 @@ async fn without_returns_every_page_says_which_files_bring_it() {
 async fn files_are_taken_read_shown_and_forgotten() {
     let state = loaded(300).await;
     let page = settled(&state).await;
-    assert!(page.contains("1 file of Hartlepool speak"), "{page}");
+    assert!(page.contains("1 file of Hartlepool speaks of "), "{page}");
     let journeys = text(get(&state, "/journeys", "").await).await;
     assert!(journeys.contains("children in the record") && journeys.contains("Small numbers are withheld."));
     let form = "application/x-www-form-urlencoded";
-    let gone = post(&state, "/data/remove", "http://127.0.0.1:8080", form, String::new()).await;
+    let gone = post(&state, "/data/remove", HERE, form, String::new()).await;
     assert_eq!(gone.status(), StatusCode::SEE_OTHER);
     assert!(settled(&state).await.contains("No returns are loaded"));
 }
@@ -113,15 +53,14 @@ async fn what_is_wrong_with_an_upload_is_said() {
         assert_eq!(response.status(), StatusCode::BAD_REQUEST);
         assert!(text(response).await.contains(message), "{authority}");
     }
-    let here = "http://127.0.0.1:8080";
     let broken =
-        post(&state, "/data", here, "multipart/form-data; boundary=edge", "--edge\r\nx".into()).await;
+        post(&state, "/data", HERE, "multipart/form-data; boundary=edge", "--edge\r\nx".into()).await;
     assert!(text(broken).await.contains("The files did not arrive whole"));
-    let other = post(&state, "/data", here, "text/plain", "x".into()).await;
+    let other = post(&state, "/data", HERE, "text/plain", "x".into()).await;
     assert_eq!(other.status(), StatusCode::BAD_REQUEST);
     let nonsense = upload(&state, "805", &[("holiday.txt", "no return at all")]).await;
     assert_eq!(nonsense.status(), StatusCode::SEE_OTHER);
-    assert!(settled(&state).await.contains("speak of no days"));
+    assert!(settled(&state).await.contains("1 file of Hartlepool is loaded, but it speaks of no days"));
 }
 
 #[tokio::test]
@@ -151,7 +90,7 @@ async fn single_children_are_shown_inside_only() {
         assert!(!inside.contains("This is shown inside the authority only"), "{path}");
     }
     let form = "application/x-www-form-urlencoded";
-    let stated = post(&state, "/data/inside", "http://127.0.0.1:8080", form, "inside=yes".into()).await;
+    let stated = post(&state, "/data/inside", HERE, form, "inside=yes".into()).await;
     let cookie = stated.headers()[header::SET_COOKIE].to_str().expect("text");
     assert_eq!(cookie, "headwater-inside=yes; Path=/; HttpOnly; SameSite=Strict");
 }
@@ -169,6 +108,7 @@ async fn tables_are_files_for_the_same_choice_and_viewer() {
         "before-strip",
         "missed-chances",
         "services",
+        "cost-by-agency",
         "cost-spread",
         "costliest",
         "unit-costs",
@@ -224,7 +164,7 @@ async fn a_made_up_authority_can_be_tried() {
     let state = State::new(country(), None).with_example(example);
     assert!(text(get(&state, "/data", "").await).await.contains("Load Exampleshire"));
     let form = "application/x-www-form-urlencoded";
-    let taken = post(&state, "/data/example", "http://127.0.0.1:8080", form, String::new()).await;
+    let taken = post(&state, "/data/example", HERE, form, String::new()).await;
     assert_eq!(taken.status(), StatusCode::SEE_OTHER);
     assert!(settled(&state).await.contains("Exampleshire (made up)"));
 }

@@ -98,6 +98,11 @@ pub(crate) fn fixed(value: f64, decimals: u8) -> String {
     if text.bytes().any(|b| matches!(b, b'1'..=b'9')) { text } else { text.replace('-', "") }
 }
 
+/// A number of things with its noun: `1 file`, `1,240 files`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count as f64, 0), if count == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

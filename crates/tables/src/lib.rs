@@ -12,7 +12,7 @@ mod table;
 mod text;
 mod xlsx;
 
-pub use cell::{Cell, grouped};
+pub use cell::{Cell, counted, grouped};
 pub use csv_out::to_csv;
 pub use json::to_json;
 pub use parquet_out::{ParquetFault, to_parquet};

@@ -42,7 +42,7 @@ fn score_columns() -> Vec<Column> {
 
 fn score_cells(s: &Score) -> Vec<Cell> {
     vec![
-        Cell::text(format!("{} year{}", s.horizon, if s.horizon == 1 { "" } else { "s" })),
+        Cell::text(tables::counted(s.horizon as u64, "year", "years")),
         Cell::text(s.method.label()),
         Cell::number(s.median_absolute * 100.0, 1),
         Cell::number(s.bias * 100.0, 1),

@@ -181,7 +181,10 @@ pub fn payback(baseline: &Baseline, outcome: &Outcome) -> Table {
                 Some(years) => {
                     Cell::text(format!("{years:.1} years, in the year to March {:.0}", base + years.ceil()))
                 }
-                None => Cell::text(format!("not within {} years", outcome.ledger.years)),
+                None => Cell::text(format!(
+                    "not within {}",
+                    tables::counted(outcome.ledger.years as u64, "year", "years")
+                )),
             };
             let mut row = vec![Cell::text(view.label())];
             row.extend(interval(outcome.net(&view), 0));

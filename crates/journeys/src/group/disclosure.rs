@@ -20,7 +20,8 @@ pub const SMALLEST: u64 = 5;
 impl Disclosure {
     /// A count of children or of things that happened to them.
     ///
-    /// Nought is shown: that nobody is in a group says nothing about anybody.
+    /// Nought is shown: that nobody is in a group says nothing about anybody. Counts that add up to one that is shown
+    /// too go through [`Disclosure::parts`], where a nought would say what is left for the others.
     pub fn count(self, count: u64) -> Cell {
         match self {
             Disclosure::Inside => Cell::Whole(count as i64),
@@ -28,6 +29,32 @@ impl Disclosure {
             Disclosure::Public if count < SMALLEST => Cell::Missing(Marker::Suppressed),
             Disclosure::Public => Cell::Whole(to_five(count) as i64),
         }
+    }
+
+    /// Counts that add up to a count which is shown too.
+    ///
+    /// What [`Disclosure::hidden_parts`] names is withheld.
+    pub fn parts(self, counts: &[u64]) -> Vec<Cell> {
+        let cell = |(count, hidden): (&u64, bool)| {
+            if hidden { Cell::Missing(Marker::Suppressed) } else { self.count(*count) }
+        };
+        counts.iter().zip(self.hidden_parts(counts)).map(cell).collect()
+    }
+
+    /// Which parts of a whole are withheld, when figures of the parts add up to one that is shown too.
+    ///
+    /// If a part is of 1 to 4 children, all of less than 5 are, noughts too; if that is one part alone, the smallest
+    /// other is withheld beside it. So at least two parts are missing from the sum, and each of them could be nought.
+    pub fn hidden_parts(self, children: &[u64]) -> Vec<bool> {
+        let small = children.iter().any(|n| self.hides(*n));
+        let mut hidden: Vec<bool> = children.iter().map(|n| small && *n < SMALLEST).collect();
+        if hidden.iter().filter(|h| **h).count() == 1 {
+            let others = children.iter().enumerate().filter(|(_, n)| **n >= SMALLEST);
+            if let Some((at, _)) = others.min_by_key(|(_, n)| **n) {
+                hidden[at] = true;
+            }
+        }
+        hidden
     }
 
     /// A count of things that happened to some children: withheld when the children are few.
@@ -85,8 +112,9 @@ impl Disclosure {
     pub fn note(self) -> &'static str {
         match self {
             Disclosure::Public => {
-                "Counts are rounded to the nearest 5; counts under 5, and figures that rest on fewer than 5 \
-                 children, are withheld to protect them; money is rounded to £1,000."
+                "Counts are rounded to the nearest 5; counts under 5, figures that rest on fewer than 5 children, and \
+                 parts of a total that would tell of one of these, are withheld to protect them; money is rounded to \
+                 £1,000."
             }
             Disclosure::Inside => "Unrounded: for use inside the authority only.",
         }
@@ -114,6 +142,17 @@ mod tests {
         assert_eq!(p.count(8), Cell::Whole(10));
         assert_eq!(p.count_of(40, 3), Cell::Missing(Marker::Suppressed));
         assert_eq!(p.money(Pence::from_pounds(123_456), 9), Cell::Money(Pence::from_pounds(123_000)));
+    }
+
+    #[test]
+    fn a_part_that_is_withheld_is_not_the_only_one() {
+        let p = Disclosure::Public;
+        let hidden = |counts: &[u64]| p.hidden_parts(counts);
+        assert_eq!(hidden(&[20, 0, 0, 35]), [false; 4], "nothing to protect");
+        assert_eq!(hidden(&[20, 3, 0, 35]), [false, true, true, false], "noughts look like 3");
+        assert_eq!(hidden(&[20, 3, 35]), [true, true, false], "the next smallest goes too");
+        assert_eq!(hidden(&[3]), [true]);
+        assert_eq!(Disclosure::Inside.hidden_parts(&[20, 3, 35]), [false; 3]);
     }
 
     #[test]

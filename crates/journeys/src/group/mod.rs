@@ -3,6 +3,7 @@
 mod before_care;
 mod before_strip;
 mod comebacks;
+mod cost_by_agency;
 mod costliest;
 mod disclosure;
 mod facts;
@@ -15,6 +16,7 @@ mod timeline;
 pub use before_care::{Before, BeforeCare, before_care};
 pub use before_strip::{Stretch, Strip, StripRow, before_strip};
 pub use comebacks::{Comeback, comebacks};
+pub use cost_by_agency::{AgencyCost, cost_by_agency};
 pub use costliest::{Costliest, Profile, costliest};
 pub use disclosure::Disclosure;
 pub use facts::{Facts, Filter};

@@ -1,5 +1,7 @@
 //! A record with its journeys, prices and facts: everything that questions about groups need.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use returns::record::Record;
 
@@ -13,8 +15,8 @@ use crate::pseudonym::CodeKey;
 /// A record made ready for questions.
 #[derive(Clone, Debug)]
 pub struct Study {
-    /// The record.
-    pub record: Record,
+    /// The record, shared with the same children under other rules.
+    pub record: Arc<Record>,
     /// One journey per child, in the order of the record.
     pub journeys: Vec<Journey>,
     /// What each child can be chosen by.
@@ -31,7 +33,8 @@ pub struct Study {
 
 impl Study {
     /// Makes a record ready.
-    pub fn new(record: Record, rules: Precedence, prices: Prices) -> Study {
+    pub fn new(record: impl Into<Arc<Record>>, rules: Precedence, prices: Prices) -> Study {
+        let record = record.into();
         let until = record.coverage.end().or_else(|| last_day(&record)).map_or(Day::default(), Day::of);
         let last = Day(until.0.saturating_sub(1));
         let journeys = journeys(&record, rules);

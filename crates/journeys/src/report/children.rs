@@ -1,11 +1,11 @@
 //! Tables about single children, under their codes. For use inside the authority only.
 
-use tables::{Cell, Column, Table};
+use tables::{Cell, Table};
 use units::Marker;
 
-use super::source;
+use super::Head;
 use crate::day::Day;
-use crate::group::{Study, timeline as entries};
+use crate::group::{Disclosure, Study, timeline as entries};
 
 fn day(day: Day) -> Cell {
     if day == Day::OPEN { Cell::Missing(Marker::NotApplicable) } else { Cell::text(day.to_string()) }
@@ -21,19 +21,19 @@ const CODES: &str = "Children under codes, not ids: made with a secret key, so t
 ///
 /// **Shape**: by child in the order of the record, then by start. `end` and `next` are *not applicable* while open.
 pub fn spells(study: &Study, codes: &[String]) -> Table {
-    let mut table = Table::new(
-        "spells",
-        "Spells: unbroken time of one child in one position",
-        vec![
-            Column::new("child", "Child"),
-            Column::new("position", "Position"),
-            Column::new("start", "Start"),
-            Column::new("end", "End"),
-            Column::new("next", "Next position"),
+    let mut table = Head {
+        id: "spells",
+        title: "Spells: unbroken time of one child in one position",
+        columns: &[
+            ("child", "Child", ""),
+            ("position", "Position", ""),
+            ("start", "Start", ""),
+            ("end", "End", ""),
+            ("next", "Next position", ""),
         ],
-    );
-    table.source = source(study);
-    table.notes = vec![CODES.to_string()];
+        notes: &[CODES],
+    }
+    .table(study, Disclosure::Inside);
     for (journey, code) in study.journeys.iter().zip(codes) {
         for (n, spell) in journey.spells.iter().enumerate() {
             let next = journey.spells.get(n + 1).map(|s| s.position.label());
@@ -53,19 +53,19 @@ pub fn spells(study: &Study, codes: &[String]) -> Table {
 ///
 /// `codes` are those of [`Study::codes`].
 pub fn stays(study: &Study, codes: &[String]) -> Table {
-    let mut table = Table::new(
-        "stays",
-        "Stays: unbroken time of one looked-after child with one carer",
-        vec![
-            Column::new("child", "Child"),
-            Column::new("placement", "Placement"),
-            Column::new("provider", "Provider"),
-            Column::new("start", "Start"),
-            Column::new("end", "End"),
+    let mut table = Head {
+        id: "stays",
+        title: "Stays: unbroken time of one looked-after child with one carer",
+        columns: &[
+            ("child", "Child", ""),
+            ("placement", "Placement", ""),
+            ("provider", "Provider", ""),
+            ("start", "Start", ""),
+            ("end", "End", ""),
         ],
-    );
-    table.source = source(study);
-    table.notes = vec![CODES.to_string()];
+        notes: &[CODES],
+    }
+    .table(study, Disclosure::Inside);
     for (journey, code) in study.journeys.iter().zip(codes) {
         for stay in &journey.stays {
             table.rows.push(vec![
@@ -84,21 +84,21 @@ pub fn stays(study: &Study, codes: &[String]) -> Table {
 ///
 /// `place` is the child's place in the record; a place beyond it gives an empty table.
 pub fn timeline(study: &Study, place: usize) -> Table {
-    let mut table = Table::new(
-        "timeline",
-        "Everything recorded of one child, in order",
-        vec![
-            Column::new("start", "Start"),
-            Column::new("end", "End"),
-            Column::new("what", "What"),
-            Column::new("agency", "Agency"),
-            Column::new("service", "Service"),
-            Column::new("more", "More"),
-            Column::with_unit("cost", "Cost stated in the file", "£"),
+    let mut table = Head {
+        id: "timeline",
+        title: "Everything recorded of one child, in order",
+        columns: &[
+            ("start", "Start", ""),
+            ("end", "End", ""),
+            ("what", "What", ""),
+            ("agency", "Agency", ""),
+            ("service", "Service", ""),
+            ("more", "More", ""),
+            ("cost", "Cost stated in the file", "£"),
         ],
-    );
-    table.source = source(study);
-    table.notes = vec!["For use inside the authority only.".to_string()];
+        notes: &[],
+    }
+    .table(study, Disclosure::Inside);
     for entry in entries(study, place) {
         table.rows.push(vec![
             day(entry.start),

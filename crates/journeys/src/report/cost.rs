@@ -1,24 +1,24 @@
-//! Tables of cost: the spread over children, the costliest twentieth, and the unit costs behind them.
+//! Tables of cost: by agency, the spread over children, the costliest twentieth, and the unit costs behind them.
 
 use tables::{Cell, Column, Table};
+use units::{Marker, Pence};
 
-use super::{notes, source};
-use crate::group::{Costliest, Disclosure, Study};
-use crate::price::PricedBy;
+use super::Head;
+use crate::group::{AgencyCost, Costliest, Disclosure, Study};
 
 /// Share of cost to date that each twentieth of children bears, cheapest first.
 pub fn twentieths(study: &Study, spread: &Costliest, disclosure: Disclosure) -> Table {
-    let mut table = Table::new(
-        "cost-spread",
-        "Share of cost to date by twentieth of children, cheapest first",
-        vec![
-            Column::new("twentieth", "Twentieth of children"),
-            Column::with_unit("share", "Share of cost", "%"),
-            Column::with_unit("up_to", "Share of cost up to here", "%"),
+    let mut table = Head {
+        id: "cost-spread",
+        title: "Share of cost to date by twentieth of children, cheapest first",
+        columns: &[
+            ("twentieth", "Twentieth of children", ""),
+            ("share", "Share of cost", "%"),
+            ("up_to", "Share of cost up to here", "%"),
         ],
-    );
-    table.source = source(study);
-    table.notes = notes(disclosure, &[]);
+        notes: &[],
+    }
+    .table(study, disclosure);
     table.notes.extend(cost_notes(study));
     // A twentieth of fewer than five children is withheld, and with it all others: they sum to 100%.
     let smallest = if spread.children == 0 { 0 } else { (spread.children / 20).max(1) };
@@ -36,17 +36,13 @@ pub fn twentieths(study: &Study, spread: &Costliest, disclosure: Disclosure) -> 
 
 /// The costliest twentieth of children beside the rest.
 pub fn costliest(study: &Study, spread: &Costliest, disclosure: Disclosure) -> Table {
-    let mut table = Table::new(
-        "costliest",
-        "The costliest twentieth of children beside the rest",
-        vec![
-            Column::new("what", "What"),
-            Column::new("top", "Costliest twentieth"),
-            Column::new("rest", "The rest"),
-        ],
-    );
-    table.source = source(study);
-    table.notes = notes(disclosure, &["Shares are of the children of each column, in per cent."]);
+    let mut table = Head {
+        id: "costliest",
+        title: "The costliest twentieth of children beside the rest",
+        columns: &[("what", "What", ""), ("top", "Costliest twentieth", ""), ("rest", "The rest", "")],
+        notes: &["Shares are of the children of each column, in per cent."],
+    }
+    .table(study, disclosure);
     table.notes.extend(cost_notes(study));
     let rest = spread.children - spread.top_children;
     let rest_cost = spread.cost - spread.top_cost;
@@ -56,7 +52,7 @@ pub fn costliest(study: &Study, spread: &Costliest, disclosure: Disclosure) -> T
         return table;
     }
     let share_of_cost =
-        |part: units::Pence| (spread.cost.0 != 0).then(|| 100.0 * part.0 as f64 / spread.cost.0 as f64);
+        |part: Pence| (spread.cost.0 != 0).then(|| 100.0 * part.0 as f64 / spread.cost.0 as f64);
     table.rows.push(vec![
         Cell::text("Children"),
         disclosure.count(spread.top_children),
@@ -82,6 +78,53 @@ pub fn costliest(study: &Study, spread: &Costliest, disclosure: Disclosure) -> T
     table
 }
 
+/// Cost to date by agency and by what it was spent on, and in the last row all of it.
+///
+/// **Shape**: as [`crate::group::cost_by_agency`]; a child counts on each row that it has a cost on.
+pub fn cost_by_agency(study: &Study, lines: &[AgencyCost], disclosure: Disclosure) -> Table {
+    let mut table = Head {
+        id: "cost-by-agency",
+        title: "Cost to date by agency",
+        columns: &[
+            ("agency", "Agency", ""),
+            ("what", "What", ""),
+            ("children", "Children", "children"),
+            ("cost", "Cost to date", "£"),
+            ("share", "Share of all cost", "%"),
+        ],
+        notes: &[
+            "A child counts on every row that it has a cost on. The rows add up to all cost that is known.",
+        ],
+    }
+    .table(study, disclosure);
+    table.notes.extend(cost_notes(study));
+    let all: Pence = lines.iter().map(|l| l.cost).sum();
+    let children: Vec<u64> = lines.iter().map(|l| l.children).collect();
+    let share = |cost: Pence| if all == Pence::ZERO { 0.0 } else { 100.0 * cost.0 as f64 / all.0 as f64 };
+    for (line, hidden) in lines.iter().zip(disclosure.hidden_parts(&children)) {
+        // Costs add up to the last row, so all cost less the other rows would tell of one that is withheld alone.
+        let unless = |cell| if hidden { Cell::Missing(Marker::Suppressed) } else { cell };
+        table.rows.push(vec![
+            Cell::text(line.agency.as_str()),
+            Cell::text(line.what.as_str()),
+            disclosure.count(line.children),
+            unless(disclosure.money(line.cost, line.children)),
+            unless(disclosure.number(Some(share(line.cost)), 1, line.children)),
+        ]);
+    }
+    if !lines.is_empty() {
+        let costed = lines.iter().map(|l| l.children).max().unwrap_or_default();
+        table.rows.push(vec![
+            Cell::text("All agencies"),
+            Cell::text("All cost that is known"),
+            Cell::Missing(Marker::NotApplicable),
+            disclosure.money(all, costed),
+            disclosure.number(Some(share(all)), 1, costed),
+        ]);
+    }
+    table
+}
+
 /// The unit costs behind every figure of cost, with agency and source.
 pub fn prices(study: &Study) -> Table {
     let mut table = Table::new(
@@ -99,18 +142,9 @@ pub fn prices(study: &Study) -> Table {
     table.source = "Unit costs as each row says".to_string();
     table.notes = study.prices.notes.clone();
     for price in &study.prices.prices {
-        let per = match price.per {
-            PricedBy::Week(position) => format!("week {position}"),
-            PricedBy::PlacementWeek(placement, None) => format!("week in {placement}"),
-            PricedBy::PlacementWeek(placement, Some(provider)) => {
-                format!("week in {placement}, {}", provider.label())
-            }
-            PricedBy::Each(kind) => kind.label().to_string(),
-            PricedBy::Closing(position) => format!("closing a child {position}"),
-        };
         table.rows.push(vec![
             Cell::text(price.name.as_str()),
-            Cell::text(per),
+            Cell::text(price.per.to_string()),
             Cell::text(price.agency.as_str()),
             Cell::Money(price.amount),
             Cell::text(study.prices.price_year.to_string()),

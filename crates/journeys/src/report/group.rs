@@ -1,60 +1,48 @@
 //! Tables about groups.
 
-use tables::{Cell, Column, Table};
+use tables::{Cell, Table};
 use units::{Marker, Pence, Position};
 
+use super::Head;
 use super::cost::cost_notes;
-use super::{notes, source};
-use crate::group::{BeforeCare, Comeback, Disclosure, Flow, Pathway, ServiceUse, Strip, Study};
-
-fn table(study: &Study, id: &str, title: &str, columns: Vec<Column>, notes: Vec<String>) -> Table {
-    let mut table = Table::new(id, title, columns);
-    table.source = source(study);
-    table.notes = notes;
-    table
-}
+use crate::group::{Comeback, Disclosure, Facts, Flow, Pathway, ServiceUse, Study};
 
 /// How many children there are, by position on the last day and by the heaviest position so far.
 pub fn summary(study: &Study, group: &[usize], disclosure: Disclosure) -> Table {
-    let columns = vec![
-        Column::new("position", "Position"),
-        Column::with_unit("now", "On the last day", "children"),
-        Column::with_unit("ever", "Ever so far", "children"),
-        Column::with_unit("heaviest", "Heaviest so far", "children"),
-        Column::with_unit("cost", "Cost to date of those ever in it", "£"),
-    ];
-    let mut out = table(
-        study,
-        "journeys-summary",
-        "Children by position",
-        columns,
-        notes(
-            disclosure,
-            &["A child ever in several positions counts in each; cost is of the whole journey."],
-        ),
-    );
+    let mut out = Head {
+        id: "journeys-summary",
+        title: "Children by position",
+        columns: &[
+            ("position", "Position", ""),
+            ("now", "On the last day", "children"),
+            ("ever", "Ever so far", "children"),
+            ("heaviest", "Heaviest so far", "children"),
+            ("cost", "Cost to date of those ever in it", "£"),
+        ],
+        notes: &["A child ever in several positions counts in each; cost is of the whole journey."],
+    }
+    .table(study, disclosure);
     out.notes.extend(cost_notes(study));
-    for position in Position::ALL {
+    let of = |holds: &dyn Fn(&Facts) -> bool| {
+        group.iter().filter(|p| study.facts.get(**p).is_some_and(holds)).count() as u64
+    };
+    // Every child is now in one position, and has one heaviest one: these columns add up to all children.
+    let now = disclosure.parts(&Position::ALL.map(|p| of(&|f| f.now == Some(p))));
+    let heaviest = disclosure.parts(&Position::ALL.map(|p| of(&|f| f.reached == p)));
+    for ((position, now), heaviest) in Position::ALL.into_iter().zip(now).zip(heaviest) {
         let is_ever = |place: &&usize| study.journeys.get(**place).is_some_and(|j| j.ever(position));
-        let of = |holds: &dyn Fn(&crate::group::Facts) -> bool| {
-            group.iter().filter(|p| study.facts.get(**p).is_some_and(holds)).count() as u64
-        };
         let ever = group.iter().filter(is_ever).count() as u64;
         let cost: Pence =
             group.iter().filter(is_ever).filter_map(|p| study.bills.get(*p)).map(|b| b.total()).sum();
-        let heaviest = match position {
-            Position::CareLeaver | Position::Closed => Cell::Missing(Marker::NotApplicable),
-            _ => disclosure.count(of(&|f| f.reached == position)),
-        };
         // Everybody was not known once.
         let once = position == Position::NotKnown;
-        let unless = |cell| if once { Cell::Missing(Marker::NotApplicable) } else { cell };
+        let unless = |never: bool, cell| if never { Cell::Missing(Marker::NotApplicable) } else { cell };
         out.rows.push(vec![
             Cell::text(position.label()),
-            disclosure.count(of(&|f| f.now == Some(position))),
-            unless(disclosure.count(ever)),
-            heaviest,
-            unless(disclosure.money(cost, ever)),
+            now,
+            unless(once, disclosure.count(ever)),
+            unless(matches!(position, Position::CareLeaver | Position::Closed), heaviest),
+            unless(once, disclosure.money(cost, ever)),
         ]);
     }
     out
@@ -62,18 +50,23 @@ pub fn summary(study: &Study, group: &[usize], disclosure: Disclosure) -> Table 
 
 /// Services and agencies: children, how often, how long, at what cost.
 pub fn services(study: &Study, uses: &[ServiceUse], disclosure: Disclosure) -> Table {
-    let columns = vec![
-        Column::new("agency", "Agency"),
-        Column::new("kind", "What"),
-        Column::new("service", "Service"),
-        Column::with_unit("children", "Children", "children"),
-        Column::with_unit("times", "Times", "times"),
-        Column::with_unit("per_child", "Times per child", "times"),
-        Column::with_unit("median_days", "Median length", "days"),
-        Column::with_unit("open", "Still open", "times"),
-        Column::with_unit("cost", "Cost to date", "£"),
-    ];
-    let mut out = table(study, "services", "Services and agencies met", columns, notes(disclosure, &[]));
+    let mut out = Head {
+        id: "services",
+        title: "Services and agencies met",
+        columns: &[
+            ("agency", "Agency", ""),
+            ("kind", "What", ""),
+            ("service", "Service", ""),
+            ("children", "Children", "children"),
+            ("times", "Times", "times"),
+            ("per_child", "Times per child", "times"),
+            ("median_days", "Median length", "days"),
+            ("open", "Still open", "times"),
+            ("cost", "Cost to date", "£"),
+        ],
+        notes: &[],
+    }
+    .table(study, disclosure);
     out.notes.extend(cost_notes(study));
     for u in uses {
         let hidden = disclosure.hides(u.children);
@@ -94,32 +87,32 @@ pub fn services(study: &Study, uses: &[ServiceUse], disclosure: Disclosure) -> T
 
 /// The most frequent pathways, and in the last row all others together.
 pub fn pathways(study: &Study, pathways: &[Pathway], shown: usize, disclosure: Disclosure) -> Table {
-    let columns = vec![
-        Column::new("pathway", "Pathway"),
-        Column::with_unit("children", "Children", "children"),
-        Column::with_unit("share", "Share", "%"),
-        Column::with_unit("median_days", "Median time so far", "days"),
-        Column::with_unit("median_cost", "Median cost to date", "£"),
-        Column::with_unit("cost", "Cost to date", "£"),
-    ];
-    let mut out = table(
-        study,
-        "pathways",
-        "Typical pathways",
-        columns,
-        notes(
-            disclosure,
-            &[
-                "From the first position to the last step, or to the end of the record while open. Pathways of \
-               fewer than five children are counted together when not inside the authority.",
-            ],
-        ),
-    );
+    let mut out = Head {
+        id: "pathways",
+        title: "Typical pathways",
+        columns: &[
+            ("pathway", "Pathway", ""),
+            ("children", "Children", "children"),
+            ("share", "Share", "%"),
+            ("median_days", "Median time so far", "days"),
+            ("median_cost", "Median cost to date", "£"),
+            ("cost", "Cost to date", "£"),
+        ],
+        notes: &[
+            "From the first position to the last step, or to the end of the record while open. Pathways of fewer than \
+             five children are counted together when not inside the authority.",
+        ],
+    }
+    .table(study, disclosure);
     out.notes.extend(cost_notes(study));
     let all: u64 = pathways.iter().map(|p| p.children).sum();
-    let (top, rest): (Vec<_>, Vec<_>) =
-        pathways.iter().enumerate().partition(|(n, p)| *n < shown && !disclosure.hides(p.children));
-    for (_, p) in top {
+    let kept = pathways.iter().take(shown).take_while(|p| !disclosure.hides(p.children)).count();
+    let sum = |from: usize| pathways.iter().skip(from).map(|p| p.children).sum::<u64>();
+    // The pathways that are not shown must be of as many children as any other row, or all children less the rows
+    // shown would tell of them: the least frequent of those shown goes with them.
+    let kept = (0..=kept).rev().find(|kept| !disclosure.hides(sum(*kept))).unwrap_or_default();
+    let (top, rest) = pathways.split_at(kept.min(pathways.len()));
+    for p in top {
         out.rows.push(vec![
             Cell::text(p.words()),
             disclosure.count(p.children),
@@ -130,14 +123,14 @@ pub fn pathways(study: &Study, pathways: &[Pathway], shown: usize, disclosure: D
         ]);
     }
     if !rest.is_empty() {
-        let children: u64 = rest.iter().map(|(_, p)| p.children).sum();
+        let children: u64 = rest.iter().map(|p| p.children).sum();
         out.rows.push(vec![
-            Cell::text(format!("{} other pathways", rest.len())),
+            Cell::text(tables::counted(rest.len() as u64, "other pathway", "other pathways")),
             disclosure.count(children),
             disclosure.share(children, all),
             Cell::Missing(Marker::NotApplicable),
             Cell::Missing(Marker::NotApplicable),
-            disclosure.money(rest.iter().map(|(_, p)| p.cost).sum(), children),
+            disclosure.money(rest.iter().map(|p| p.cost).sum(), children),
         ]);
     }
     out
@@ -145,24 +138,20 @@ pub fn pathways(study: &Study, pathways: &[Pathway], shown: usize, disclosure: D
 
 /// Points where children come back.
 pub fn comebacks(study: &Study, comebacks: &[Comeback], disclosure: Disclosure) -> Table {
-    let columns = vec![
-        Column::new("what", "What"),
-        Column::with_unit("followed", "Followed for a year", "times"),
-        Column::with_unit("six_months", "Back within 6 months", "%"),
-        Column::with_unit("twelve_months", "Back within 12 months", "%"),
-        Column::with_unit("ever", "Came back at any time", "times"),
-        Column::with_unit("median_days", "Median time until then", "days"),
-    ];
-    let mut out = table(
-        study,
-        "comebacks",
-        "Points where children come back",
-        columns,
-        notes(
-            disclosure,
-            &["Shares are of referrals, or ends of spells, that the record follows for a year."],
-        ),
-    );
+    let mut out = Head {
+        id: "comebacks",
+        title: "Points where children come back",
+        columns: &[
+            ("what", "What", ""),
+            ("followed", "Followed for a year", "times"),
+            ("six_months", "Back within 6 months", "%"),
+            ("twelve_months", "Back within 12 months", "%"),
+            ("ever", "Came back at any time", "times"),
+            ("median_days", "Median time until then", "days"),
+        ],
+        notes: &["Shares are of referrals, or ends of spells, that the record follows for a year."],
+    }
+    .table(study, disclosure);
     for c in comebacks {
         let few = disclosure.hides(c.children_followed) || disclosure.hides(c.children_back);
         let share = |times| {
@@ -180,125 +169,25 @@ pub fn comebacks(study: &Study, comebacks: &[Comeback], disclosure: Disclosure) 
     out
 }
 
-/// What came before the first start of care.
-pub fn before_care(study: &Study, before: &BeforeCare, disclosure: Disclosure) -> Table {
-    let columns = vec![
-        Column::new("what", "What came before"),
-        Column::with_unit("children", "Children", "children"),
-        Column::with_unit("share", "Share", "%"),
-        Column::with_unit("times", "Times", "times"),
-        Column::with_unit("median_days", "Median time before care", "days"),
-    ];
-    let mut out = table(
-        study,
-        "before-care",
-        "What came before the first start of care",
-        columns,
-        notes(
-            disclosure,
-            &[
-                "Children whose first start of care lies in the years that returns of need cover. Time runs from the \
-               last of each kind to the start of care; for the first row from the first thing recorded.",
-            ],
-        ),
-    );
-    let known = before.children - before.unknown_before;
-    out.rows.push(vec![
-        Cell::text("Anything recorded"),
-        disclosure.count(known),
-        disclosure.share(known, before.children),
-        Cell::Missing(Marker::NotApplicable),
-        disclosure.number(before.median_days_known, 0, known),
-    ]);
-    for line in &before.lines {
-        out.rows.push(vec![
-            Cell::text(line.name),
-            disclosure.count(line.children),
-            disclosure.share(line.children, before.children),
-            disclosure.count_of(line.times, line.children),
-            disclosure.number(line.median_days, 0, line.children),
-        ]);
-    }
-    out
-}
-
-/// What was going on in each stretch of time before the first start of care: shares of children.
-///
-/// **Shape**: one row per thing, one column per stretch of [`Strip::STRETCHES`], the earliest first.
-pub fn before_strip(study: &Study, strip: &Strip, disclosure: Disclosure) -> Table {
-    let columns = std::iter::once(Column::new("what", "What was going on"))
-        .chain(Strip::STRETCHES.iter().map(|s| Column::with_unit(s.key, s.label, "%")))
-        .collect();
-    let mut out = table(
-        study,
-        "before-strip",
-        "What was going on in the years before the first start of care",
-        columns,
-        notes(
-            disclosure,
-            &[
-                "Share of the children who came into care for whom it happened, or was under way, in each stretch of \
-               time before.",
-            ],
-        ),
-    );
-    for row in &strip.rows {
-        let shares = row.children.iter().map(|n| disclosure.share(*n, strip.children));
-        out.rows.push(std::iter::once(Cell::text(row.name)).chain(shares).collect());
-    }
-    out
-}
-
-/// Children by number of earlier chances that passed before care.
-pub fn missed(study: &Study, before: &BeforeCare, disclosure: Disclosure) -> Table {
-    let columns = vec![
-        Column::new("chances", "Chances that passed"),
-        Column::with_unit("children", "Children", "children"),
-        Column::with_unit("share", "Share", "%"),
-    ];
-    let mut out = table(
-        study,
-        "missed-chances",
-        "Earlier chances that passed before care",
-        columns,
-        notes(
-            disclosure,
-            &[
-                "A chance that passed is a contact or referral with no further action: where the return says so, or \
-               where no early help, assessment or episode of need began within 30 days.",
-            ],
-        ),
-    );
-    for (words, children) in ["None", "1", "2 or 3", "4 or more"].into_iter().zip(before.missed) {
-        out.rows.push(vec![
-            Cell::text(words),
-            disclosure.count(children),
-            disclosure.share(children, before.children),
-        ]);
-    }
-    out
-}
-
 /// Steps between positions in a window.
 pub fn flow(study: &Study, flow: &Flow, disclosure: Disclosure) -> Table {
-    let columns = vec![
-        Column::new("from", "From"),
-        Column::new("to", "To"),
-        Column::with_unit("steps", "Steps", "steps"),
-        Column::with_unit("children", "Children", "children"),
-        Column::with_unit("median_days", "Median time in the position left", "days"),
-        Column::with_unit("lower_days", "Lower quartile", "days"),
-        Column::with_unit("upper_days", "Upper quartile", "days"),
-    ];
     let title =
         format!("Steps between positions, {} to {}", flow.from, crate::Day(flow.to.0.saturating_sub(1)));
-    let mut out = table(
-        study,
-        "flow",
-        &title,
-        columns,
-        notes(disclosure, &["Coming of age is no step. Time in not known is age and is not shown."]),
-    );
+    let mut out = Head {
+        id: "flow",
+        title: &title,
+        columns: &[
+            ("from", "From", ""),
+            ("to", "To", ""),
+            ("steps", "Steps", "steps"),
+            ("children", "Children", "children"),
+            ("median_days", "Median time in the position left", "days"),
+            ("lower_days", "Lower quartile", "days"),
+            ("upper_days", "Upper quartile", "days"),
+        ],
+        notes: &["Coming of age is no step. Time in not known is age and is not shown."],
+    }
+    .table(study, disclosure);
     for s in &flow.steps {
         let days = |d: Option<f64>| disclosure.number(d, 0, s.children);
         out.rows.push(vec![
@@ -318,33 +207,28 @@ pub fn flow(study: &Study, flow: &Flow, disclosure: Disclosure) -> Table {
 ///
 /// **Shape**: one row per position; `before + came + steps_in - steps_out - left = last_day`.
 pub fn flow_stocks(study: &Study, flow: &Flow, disclosure: Disclosure) -> Table {
-    let columns = vec![
-        Column::new("position", "Position"),
-        Column::with_unit("before", "On the day before", "children"),
-        Column::with_unit("last_day", "On the last day", "children"),
-        Column::with_unit("came", "Born or first in the record", "children"),
-        Column::with_unit("steps_in", "Steps in", "steps"),
-        Column::with_unit("steps_out", "Steps out", "steps"),
-        Column::with_unit("left", "Turned 18 or died", "children"),
-    ];
-    let mut out = table(
-        study,
-        "flow-stocks",
-        "Children by position at both ends of the window",
-        columns,
-        notes(
-            disclosure,
-            &[
-                "Not known are children who become known later in the record. Children count until their 18th \
-                 birthday, care leavers beyond it.",
-            ],
-        ),
-    );
-    for (n, position) in Position::ALL.into_iter().enumerate() {
+    let mut out = Head {
+        id: "flow-stocks",
+        title: "Children by position at both ends of the window",
+        columns: &[
+            ("position", "Position", ""),
+            ("before", "On the day before", "children"),
+            ("last_day", "On the last day", "children"),
+            ("came", "Born or first in the record", "children"),
+            ("steps_in", "Steps in", "steps"),
+            ("steps_out", "Steps out", "steps"),
+            ("left", "Turned 18 or died", "children"),
+        ],
+        notes: &["Not known are children who become known later in the record. Children count until their 18th birthday, \
+                  care leavers beyond it."],
+    }
+    .table(study, disclosure);
+    let (before, last) = (disclosure.parts(&flow.at_start), disclosure.parts(&flow.at_end));
+    for (n, ((position, before), last)) in Position::ALL.into_iter().zip(before).zip(last).enumerate() {
         out.rows.push(vec![
             Cell::text(position.label()),
-            disclosure.count(flow.at_start[n]),
-            disclosure.count(flow.at_end[n]),
+            before,
+            last,
             disclosure.count(flow.came[n]),
             disclosure.count(flow.steps_in(position)),
             disclosure.count(flow.steps_out(position)),

@@ -39,8 +39,10 @@ pub fn exposure(table: &LexisTable) -> Table {
         );
     }
     if table.without_birth > 0 {
-        out.notes
-            .push(format!("{} children have no usable date of birth and are left out.", table.without_birth));
+        out.notes.push(format!(
+            "Left out for want of a usable date of birth: {}.",
+            tables::counted(table.without_birth, "child", "children")
+        ));
     }
     let destinations: Vec<(State, Vec<State>)> = {
         let mut from: Vec<State> = table.cells.iter().map(|c| c.from).collect();

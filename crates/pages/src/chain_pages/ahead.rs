@@ -8,7 +8,7 @@ use tables::Table;
 use units::{Placement, Position};
 
 use super::fans::{self, History};
-use super::words::{about, about_between, capital, chance, short_name};
+use super::words::{about, about_between, about_children, capital, chance, short_name};
 use super::{Around, Tab, costs, files};
 use crate::charts::{Caption, LineChart, Panel, SmallMultiples};
 use crate::components;
@@ -36,7 +36,7 @@ pub fn ahead(
     let looked_after = baseline.fan(Measure::Stock(Position::LookedAfter));
     let body = html! {
         @if baseline.plan.draws < full_draws { (preview(around, baseline, full_draws)) }
-        (how_sure(baseline, record))
+        (how_sure(around, baseline, record))
         (looked_after_chart(around, reference, baseline, &looked_after).render())
         (positions(around, reference, baseline).render())
         (placements(around, reference, baseline).render())
@@ -82,8 +82,8 @@ fn title(baseline: &Baseline, fans: &[Fan]) -> String {
     let name = short_name(&baseline.area);
     let Some(last) = fans.last() else { return format!("Nothing is projected for {name}") };
     format!(
-        "If nothing changes, {name} will look after about {} children in March {} {}",
-        about(last.at[3]),
+        "If nothing changes, {name} will look after about {} in March {} {}",
+        about_children(last.at[3]),
         last.year,
         interval(last)
     )
@@ -105,7 +105,7 @@ fn preview(around: &Around<'_>, baseline: &Baseline, full: u32) -> Markup {
     })
 }
 
-fn how_sure(baseline: &Baseline, record: TrackRecord<'_>) -> Markup {
+fn how_sure(around: &Around<'_>, baseline: &Baseline, record: TrackRecord<'_>) -> Markup {
     let chance = capital(&chance(baseline.chance_share));
     html! {
         p.govuk-body-l.hw-sure {
@@ -117,6 +117,11 @@ fn how_sure(baseline: &Baseline, record: TrackRecord<'_>) -> Markup {
                 }
             }
         }
+        @if around.basis.own().is_some() && record.sentence.is_some() {
+            p.govuk-body.hw-text {
+                "That record is of projections from published rates: projections from own rates have none yet."
+            }
+        }
         p.govuk-body.hw-text {
             (chance) " of the spread at the horizon is chance in children’s lives, which no better data would "
             "remove; the rest is how far past figures leave the intensities and their drift open."
@@ -124,11 +129,8 @@ fn how_sure(baseline: &Baseline, record: TrackRecord<'_>) -> Markup {
     }
 }
 
-fn source(baseline: &Baseline, published: &str) -> String {
-    format!(
-        "Published: {published}. Ahead: Headwater projection, {} draws, seed {}",
-        baseline.plan.draws, baseline.plan.seed
-    )
+fn source(around: &Around<'_>, baseline: &Baseline, published: &str) -> String {
+    format!("{}. Ahead: {}", around.basis.past_source(published), super::projection(baseline))
 }
 
 fn looked_after_chart(
@@ -137,10 +139,10 @@ fn looked_after_chart(
     baseline: &Baseline,
     fans: &[Fan],
 ) -> LineChart {
-    let history = fans::position_history(reference, baseline, Position::LookedAfter);
+    let history = fans::position_history(around, reference, baseline, Position::LookedAfter);
     LineChart {
         caption: Caption {
-            source: source(baseline, "DfE, Children looked after in England"),
+            source: source(around, baseline, "DfE, Children looked after in England"),
             downloads: around.downloads("projection"),
             ..Caption::new(
                 "looked-after",
@@ -148,7 +150,7 @@ fn looked_after_chart(
                 "Children looked after at 31 March",
             )
         },
-        plot: fans::children(&history, fans, "Median"),
+        plot: fans::children(around.basis.past_label(), &history, fans, "Median"),
     }
 }
 
@@ -185,16 +187,16 @@ fn range(fans: &[Fan]) -> String {
 fn positions(around: &Around<'_>, reference: &Reference, baseline: &Baseline) -> SmallMultiples {
     let panel = |position: Position, title: &str| {
         let fans = baseline.fan(Measure::Stock(position));
-        let history = fans::position_history(reference, baseline, position);
+        let history = fans::position_history(around, reference, baseline, position);
         Panel {
             title: title.to_owned(),
             finding: range(&fans),
-            plot: fans::children(&history, &fans, "Median"),
+            plot: fans::children(around.basis.past_label(), &history, &fans, "Median"),
         }
     };
     SmallMultiples {
         caption: Caption {
-            source: source(baseline, "DfE, Children in need"),
+            source: source(around, baseline, "DfE, Children in need"),
             notes: vec!["In need here leaves out children on protection plans and looked after.".to_owned()],
             downloads: around.downloads("projection"),
             ..Caption::new(
@@ -215,11 +217,11 @@ fn placements(around: &Around<'_>, reference: &Reference, baseline: &Baseline) -
     let (shown, left_out) = fans::largest_placements(baseline);
     let panel = |placement: &Placement| {
         let fans = baseline.fan(Measure::StockPlacement(*placement));
-        let history = fans::placement_history(reference, baseline, *placement);
+        let history = fans::placement_history(around, reference, baseline, *placement);
         Panel {
             title: capital(placement.label()),
             finding: range(&fans),
-            plot: fans::children(&history, &fans, "Median"),
+            plot: fans::children(around.basis.past_label(), &history, &fans, "Median"),
         }
     };
     let left_out = left_out
@@ -227,10 +229,14 @@ fn placements(around: &Around<'_>, reference: &Reference, baseline: &Baseline) -
         .unwrap_or_default();
     SmallMultiples {
         caption: Caption {
-            source: source(baseline, "DfE, Children looked after in England; groups in use since 2018"),
+            source: source(
+                around,
+                baseline,
+                "DfE, Children looked after in England; groups in use since 2018",
+            ),
             notes: vec![format!(
-                "Each has a scale of its own. Gaps are numbers withheld by the publisher. Placements keep today's mix \
-                 by age. {left_out}"
+                "Each has a scale of its own. {} Placements keep today’s mix by age. {left_out}",
+                around.basis.past_note()
             )],
             downloads: around.downloads("placements"),
             ..Caption::new("placement-fans", homes_finding(baseline), "Looked-after children at 31 March")
@@ -244,9 +250,9 @@ fn homes_finding(baseline: &Baseline) -> String {
     let last = |placement| baseline.fan(Measure::StockPlacement(placement)).last().copied();
     match (last(Placement::Foster), last(Placement::ChildrensHome)) {
         (Some(foster), Some(homes)) => format!(
-            "By March {}: about {} children in foster care and {} in children’s homes",
+            "By March {}: about {} in foster care and {} in children’s homes",
             foster.year,
-            about(foster.at[3]),
+            about_children(foster.at[3]),
             about(homes.at[3])
         ),
         _ => "Where looked-after children would live".to_owned(),

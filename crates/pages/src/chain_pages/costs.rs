@@ -23,10 +23,7 @@ pub fn cost_chart(around: &Around<'_>, baseline: &Baseline) -> LineChart {
     plot.bands = bands(&fans, None, &[(50, 2, 4), (80, 1, 5), (95, 0, 6)]);
     LineChart {
         caption: Caption {
-            source: format!(
-                "Headwater projection, {} draws, seed {}; unit costs as in the table of unit costs",
-                baseline.plan.draws, baseline.plan.seed
-            ),
+            source: format!("{}; unit costs as in the table of unit costs", super::projection(baseline)),
             notes: vec![
                 "Social work, foster care, children's homes and care proceedings. Other placements and other agencies \
                  are not costed, because no unit cost is published by authority. Prices do not rise in real terms."

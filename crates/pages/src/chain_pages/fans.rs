@@ -1,10 +1,13 @@
-//! Fans: published history, then the median and bands of what lies ahead.
+//! Fans: history, then the median and bands of what lies ahead.
 
-use chain::{Baseline, Fan};
+use chain::{Baseline, Fan, OwnRates, PastYear};
 use futures::Measure as Count;
+use journeys::group::Disclosure;
 use reference::{Measure, Reference};
+use tables::Cell;
 use units::{Placement, Position};
 
+use super::Around;
 use super::words::about;
 use crate::charts::{Band, BandPoint, Plot, Point, Role, Series};
 use crate::format::Quantity;
@@ -12,8 +15,17 @@ use crate::format::Quantity;
 /// Past years and values.
 pub type History = Vec<(u16, Option<f64>)>;
 
-/// Children in a position at each past 31 March, as published. In need is net of protection plans and looked after.
-pub fn position_history(reference: &Reference, baseline: &Baseline, position: Position) -> History {
+/// Children in a position at each past 31 March, by own records where the figures stand on them, else as published.
+/// In need is net of protection plans and looked after.
+pub fn position_history(
+    around: &Around<'_>,
+    reference: &Reference,
+    baseline: &Baseline,
+    position: Position,
+) -> History {
+    if let Some(own) = around.basis.own() {
+        return own_history(own, |past| Disclosure::Public.count(past.in_position(position)));
+    }
     let code = baseline.area.code;
     let value = |measure: Measure, year: u16| reference.value(code, measure, "", year);
     let (measure, less): (Measure, &[Measure]) = match position {
@@ -31,8 +43,19 @@ pub fn position_history(reference: &Reference, baseline: &Baseline, position: Po
         .collect()
 }
 
-/// Looked-after children in a placement at each past 31 March, as published.
-pub fn placement_history(reference: &Reference, baseline: &Baseline, placement: Placement) -> History {
+/// Looked-after children in a placement at each past 31 March, by own records where the figures stand on them, else as
+/// published.
+pub fn placement_history(
+    around: &Around<'_>,
+    reference: &Reference,
+    baseline: &Baseline,
+    placement: Placement,
+) -> History {
+    if let Some(own) = around.basis.own() {
+        // Placements add up to all looked-after children, who are shown too.
+        let parts = |past: &PastYear| Disclosure::Public.parts(&past.placements);
+        return own_history(own, |past| parts(past).swap_remove(placement.index()));
+    }
     reference
         .series(baseline.area.code, Measure::ClaAt31MarchByPlacement, placement.label())
         .into_iter()
@@ -40,9 +63,18 @@ pub fn placement_history(reference: &Reference, baseline: &Baseline, placement: 
         .collect()
 }
 
-/// A plot of children over years: history solid, median dotted, bands of 50, 80 and 95%.
-pub fn children(history: &History, fans: &[Fan], median: &str) -> Plot {
-    let mut past = Series::new("Published", Role::Subject, points(history));
+/// Counts of own records, rounded as for anybody: these pages are for members and partners too.
+fn own_history(own: &OwnRates, count: impl Fn(&PastYear) -> Cell) -> History {
+    let shown = |past: &PastYear| match count(past) {
+        Cell::Whole(children) => Some(children as f64),
+        _ => None,
+    };
+    own.past.iter().map(|past| (past.year, shown(past))).collect()
+}
+
+/// A plot of children over years: history solid, median dotted, bands of 50, 80 and 95%. `past` names the history.
+pub fn children(past: &str, history: &History, fans: &[Fan], median: &str) -> Plot {
+    let mut past = Series::new(past, Role::Subject, points(history));
     past.end_label = Some(String::new());
     let last = history.last().copied();
     let mut ahead = median_line(median, fans, last);

@@ -51,6 +51,7 @@ pub fn form(around: &Around<'_>, raw: &Raw, steps: &[Step], errors: &[FieldError
                     }
                 }))
             }
+            (super::what_if::hidden_rates(around))
             (button("Show what it would change"))
         }
     }

@@ -5,6 +5,7 @@
 
 pub mod about;
 pub mod ahead;
+pub mod basis;
 pub mod choose;
 mod costs;
 mod evidence;
@@ -22,6 +23,9 @@ use maud::{Markup, html};
 use plan::Plan;
 use reference::Area;
 
+pub use basis::{Basis, Returns};
+use chain::RatesFrom;
+
 use crate::components::Downloads;
 use crate::layout::{Link, NavItem, Page, Standing};
 
@@ -38,6 +42,8 @@ pub struct Around<'a> {
     pub query: &'a str,
     /// Name of the service of the scenario.
     pub scenario: Option<&'a str>,
+    /// The rates behind the figures.
+    pub basis: Basis<'a>,
 }
 
 /// The pages of an authority.
@@ -77,12 +83,20 @@ impl Around<'_> {
     /// Where the table with an id can be had as a file.
     pub fn downloads(&self, id: &str) -> Downloads {
         let file = |kind: &str| Some(self.address(&format!("tables/{id}.{kind}"), true));
-        Downloads { csv: file("csv"), xlsx: file("xlsx"), json: None }
+        Downloads { csv: file("csv"), xlsx: file("xlsx"), json: file("json") }
+    }
+
+    /// The same with other rates.
+    fn with_rates(&self, from: RatesFrom) -> Self {
+        Around { basis: Basis { asked: Some(from), ..self.basis }, ..*self }
     }
 
     fn address(&self, path: &str, with_scenario: bool) -> String {
-        let mark = if with_scenario && !self.query.is_empty() { "?" } else { "" };
-        let query = if mark.is_empty() { "" } else { self.query };
+        let scenario = if with_scenario { self.query } else { "" };
+        let rates = self.basis.parameter().map(|from| format!("{}={}", basis::FIELD, from.label()));
+        let query = [scenario, rates.as_deref().unwrap_or_default()];
+        let query = query.into_iter().filter(|q| !q.is_empty()).collect::<Vec<_>>().join("&");
+        let mark = if query.is_empty() { "" } else { "?" };
         format!("/authority/{}/{path}{mark}{query}", self.area.code)
     }
 
@@ -92,6 +106,8 @@ impl Around<'_> {
             Some(name) => Some(name.to_owned()),
             None => (tab == Tab::Ahead).then(|| "Baseline".to_owned()),
         };
+        // What is on *Where we are* is published, whatever stands behind the pages that follow.
+        let shown = if tab == Tab::Where { Basis::default() } else { self.basis };
         Page {
             navigation: Tab::ALL
                 .into_iter()
@@ -102,16 +118,24 @@ impl Around<'_> {
                 )
                 .collect(),
             standing: Some(Standing {
-                authority: self.area.name.clone(),
+                authority: shown.authority(&self.area.name),
                 plan: self.plan_name.map(str::to_owned),
                 scenario,
-                data: format!("published, to 31 March {}", chain::Country::BASE_YEAR),
+                data: shown.data(),
                 seed: (tab != Tab::Where).then_some(self.plan.seed),
                 version: env!("CARGO_PKG_VERSION").to_owned(),
             }),
-            ..Page::new(title, body)
+            ..Page::new(title, html! { @if tab != Tab::Where { (basis::banner(self, tab)) } (body) })
         }
     }
+}
+
+/// Where projected figures come from, for the foot of a chart.
+fn projection(baseline: &chain::Baseline) -> String {
+    format!(
+        "Headwater projection from {}, {} draws, seed {}",
+        baseline.rests_on, baseline.plan.draws, baseline.plan.seed
+    )
 }
 
 /// A sentence under the title.

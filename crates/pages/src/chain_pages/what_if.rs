@@ -9,7 +9,7 @@ use units::{Position, Step};
 
 use super::form::form;
 use super::query::{query_of, without_effect};
-use super::words::{change, change_between, short_name};
+use super::words::{change, change_between, change_of, short_name};
 use super::{Around, Tab, evidence, files};
 use crate::charts::{Band, BandPoint, Caption, Panel, Plot, Point, Role, Series, SmallMultiples};
 use crate::components::{self, Downloads, FieldError, TagColour};
@@ -141,8 +141,8 @@ fn title(outcome: &Outcome) -> String {
         );
     }
     format!(
-        "{name} would mean about {} children looked after in March {date} (80% interval {})",
-        change(i.median),
+        "{name} would mean about {} looked after in March {date} (80% interval {})",
+        change_of(i.median, "child", "children"),
         change_between(i.low, i.high)
     )
 }
@@ -169,12 +169,7 @@ fn differences(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> S
     ];
     SmallMultiples {
         caption: Caption {
-            source: format!(
-                "Headwater projection from published figures to 31 March {}, {} draws, seed {}",
-                chain::Country::BASE_YEAR,
-                baseline.plan.draws,
-                baseline.plan.seed
-            ),
+            source: super::projection(baseline),
             notes: vec!["Below zero is fewer children than without the service.".to_owned()],
             downloads: around.downloads("differences"),
             ..Caption::new(
@@ -218,7 +213,17 @@ fn save(around: &Around<'_>, raw: &Raw) -> Markup {
     html! {
         form method="post" action={ "/authority/" (around.area.code) "/save" } {
             @for (key, value) in &raw.pairs { input type="hidden" name=(key) value=(value); }
+            (hidden_rates(around))
             (components::secondary_button("Save this scenario in the plan folder"))
+        }
+    }
+}
+
+/// Keeps the choice of rates when a form is sent.
+pub(super) fn hidden_rates(around: &Around<'_>) -> Markup {
+    html! {
+        @if let Some(from) = around.basis.parameter() {
+            input type="hidden" name=(super::basis::FIELD) value=(from.label());
         }
     }
 }

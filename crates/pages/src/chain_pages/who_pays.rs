@@ -39,10 +39,10 @@ pub fn who_pays(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> 
         @if outcome.scenario.evidence.is_empty() {
             (components::warning_text("No evidence is named for the effect: read this as what would follow if it were so."))
         }
-        (by_agency(around, outcome).render())
+        (by_agency(around, baseline, outcome).render())
         div."govuk-!-margin-bottom-8" { (components::table(&three_columns(outcome), &Downloads::default())) }
-        (position(around, outcome).render())
-        (chances(around, outcome).render())
+        (position(around, baseline, outcome).render())
+        (chances(around, baseline, outcome).render())
         (peak(outcome))
         (components::details("Does it pay back? Net present value and payback by view",
             components::table(&report::payback(baseline, outcome), &around.downloads("payback"))))
@@ -92,17 +92,22 @@ fn title(baseline: &Baseline, outcome: &Outcome) -> String {
 fn sure(outcome: &Outcome) -> String {
     let net = outcome.net(&View::AuthorityCash);
     format!(
-        "In cash alone, over {} years, the authority would have {}: present value in {} prices.",
-        outcome.ledger.years,
+        "In cash alone, over {}, the authority would have {}: present value in {} prices.",
+        years(outcome),
         words::net(net.median, net.low, net.high),
         chain::Country::PRICE_YEAR
     )
 }
 
-fn source(around: &Around<'_>, outcome: &Outcome) -> String {
+fn years(outcome: &Outcome) -> String {
+    tables::counted(outcome.ledger.years as u64, "year", "years")
+}
+
+fn source(baseline: &Baseline, outcome: &Outcome) -> String {
     format!(
-        "Headwater, {} draws, seed {}; unit costs as in the table of unit costs; discounted: {}",
-        around.plan.draws, around.plan.seed, outcome.schedule.name
+        "{}; unit costs as in the table of unit costs; discounted: {}",
+        super::projection(baseline),
+        outcome.schedule.name
     )
 }
 
@@ -110,7 +115,7 @@ fn shown(interval: Interval) -> bool {
     interval.low != 0.0 || interval.high != 0.0
 }
 
-fn by_agency(around: &Around<'_>, outcome: &Outcome) -> BarChart {
+fn by_agency(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> BarChart {
     let mut bars = Vec::new();
     for agency in outcome.ledger.agencies() {
         for value in Value::ALL {
@@ -130,7 +135,7 @@ fn by_agency(around: &Around<'_>, outcome: &Outcome) -> BarChart {
     let value = |v| outcome.present_value(&authority, v).median;
     BarChart {
         caption: Caption {
-            source: source(around, outcome),
+            source: source(baseline, outcome),
             notes: vec![
                 "Below zero is paid, above zero is gained, against the baseline. Each bar is a median of its own: medians \
                  do not add up exactly. Health, police, schools, housing and benefits are not costed, because no sourced \
@@ -147,8 +152,8 @@ fn by_agency(around: &Around<'_>, outcome: &Outcome) -> BarChart {
                     pounds(value(Value::Avoided))
                 ),
                 format!(
-                    "Present value over {} years, {} prices, median and 80% interval",
-                    outcome.ledger.years,
+                    "Present value over {}, {} prices, median and 80% interval",
+                    years(outcome),
                     chain::Country::PRICE_YEAR
                 ),
             )
@@ -196,7 +201,7 @@ fn view_title(view: &View) -> &'static str {
     }
 }
 
-fn position(around: &Around<'_>, outcome: &Outcome) -> SmallMultiples {
+fn position(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> SmallMultiples {
     let base = f64::from(outcome.ledger.base_year);
     let panels = views(outcome)
         .into_iter()
@@ -221,7 +226,7 @@ fn position(around: &Around<'_>, outcome: &Outcome) -> SmallMultiples {
         .collect();
     SmallMultiples {
         caption: Caption {
-            source: source(around, outcome),
+            source: source(baseline, outcome),
             downloads: around.downloads("net-position"),
             ..Caption::new(
                 "position",
@@ -237,7 +242,7 @@ fn position(around: &Around<'_>, outcome: &Outcome) -> SmallMultiples {
     }
 }
 
-fn chances(around: &Around<'_>, outcome: &Outcome) -> LineChart {
+fn chances(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> LineChart {
     let roles = [Role::Subject, Role::Second, Role::Third];
     let names = ["Authority, cash", "Authority, with cost avoided", "All bodies"];
     let base = f64::from(outcome.ledger.base_year);
@@ -254,7 +259,7 @@ fn chances(around: &Around<'_>, outcome: &Outcome) -> LineChart {
         .collect();
     LineChart {
         caption: Caption {
-            source: source(around, outcome),
+            source: source(baseline, outcome),
             notes: vec![
                 "Paid back means that the cumulative position has come back to zero and stays there to the horizon."
                     .to_owned(),

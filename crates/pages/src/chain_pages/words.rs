@@ -20,6 +20,13 @@ pub fn about(value: f64) -> String {
     rounded(value, step(value))
 }
 
+/// The same with its noun: `1 child`, `270 children`.
+pub fn about_children(value: f64) -> String {
+    let number = about(value);
+    let noun = if number == "1" { "child" } else { "children" };
+    format!("{number} {noun}")
+}
+
 /// A middle and its 80% interval, all as round as the middle: `270 (80% interval 155 to 520)`.
 pub fn about_between(middle: f64, low: f64, high: f64) -> String {
     let step = step(middle);
@@ -66,6 +73,13 @@ pub fn change(value: f64) -> String {
     }
 }
 
+/// A change in words with what changes: `1 fewer child`, `9 more children`.
+pub fn change_of(value: f64, one: &str, many: &str) -> String {
+    let noun = if about(value.abs()) == "1" { one } else { many };
+    let side = if value < 0.0 { "fewer" } else { "more" };
+    format!("{} {side} {noun}", about(value.abs()))
+}
+
 /// An interval of changes in words: `2 to 18 fewer`, `18 fewer to 2 more`.
 pub fn change_between(low: f64, high: f64) -> String {
     let (low, high) = (low.round(), high.round());
@@ -103,6 +117,8 @@ mod tests {
     fn changes_are_said_with_a_side() {
         assert_eq!(change(-8.6), "9 fewer");
         assert_eq!(change(0.3), "no change");
+        assert_eq!(change_of(-1.2, "child", "children"), "1 fewer child");
+        assert_eq!(change_of(8.6, "child", "children"), "9 more children");
         assert_eq!(change_between(-18.0, -2.0), "2 to 18 fewer");
         assert_eq!(change_between(-18.0, 2.0), "18 fewer to 2 more");
         assert_eq!(change_between(-0.2, 0.2), "no change");

@@ -80,12 +80,8 @@ impl FlowChart {
         let mut caption = self.caption.clone();
         let left_out = self.bands.len() - bands.len();
         if left_out > 0 {
-            let are = if left_out == 1 {
-                "1 rarer step is".to_owned()
-            } else {
-                format!("{left_out} rarer steps are")
-            };
-            caption.notes.push(format!("{are} in the table alone."));
+            let steps = tables::counted(left_out as u64, "rarer step", "rarer steps");
+            caption.notes.push(format!("In the table alone: {steps}."));
         }
         let key = if bands.is_empty() {
             html! {}

@@ -5,7 +5,7 @@ use journeys::report;
 use maud::html;
 use tables::Table;
 
-use super::words::{length, said};
+use super::words::{counted, length};
 use super::{Around, Tab, section};
 use crate::charts::{Caption, StripChart, StripColumn, StripRow};
 use crate::format::Quantity;
@@ -19,20 +19,23 @@ pub fn before_care(around: &Around<'_>) -> Page {
         let lines = report::before_care(study, &found, disclosure);
         let missed = report::missed(study, &found, disclosure);
         let strip = report::before_strip(study, &before_strip(study, group), disclosure);
-        let children = said(&disclosure.count(found.children));
+        let children = counted(&disclosure.count(found.children), "child", "children");
         if found.children == 0 || disclosure.hides(found.children) {
             let body = html! {
                 p.govuk-body-l.hw-sure {
-                    "Only children are counted whose first start of care lies in the years that returns of need cover: "
-                    (children) " here."
+                    "Only children are counted whose first start of care lies in the years that returns of need cover. "
+                    "Here: " (children) "."
                 }
             };
             return ("Too few children came into care to say what came before".to_owned(), body);
         }
-        let passed = disclosure.share(found.children - found.missed[0], found.children);
-        let title = match length(Some(&passed)) {
-            Some(_) => format!("An earlier chance passed for {passed}% of the {children} children who came into care"),
-            None => format!("What came before care for the {children} children who came into it"),
+        // From the table: what it withholds for the sake of another figure must not stand here.
+        let none = missed.rows.first().and_then(|row| length(row.get(2)));
+        let title = match none {
+            Some(none) => {
+                format!("An earlier chance passed for {:.0}% of the {children} who came into care", 100.0 - none)
+            }
+            None => format!("What came before care for the {children} who came into it"),
         };
         let body = html! {
             p.govuk-body-l.hw-sure {

@@ -1,6 +1,7 @@
 //! *One child*: everything recorded of one child in time. Inside the authority only.
 
 use maud::{Markup, html};
+use tables::grouped;
 use units::{Pence, Position};
 
 use super::words::capital;
@@ -13,14 +14,47 @@ use crate::layout::Page;
 /// Name of the field for a child's code or id.
 pub const FIELD: &str = "child";
 
-/// Children listed to choose from.
+/// Name of the parameter for the page of the list.
+pub const PAGE: &str = "page";
+
+/// Children listed on a page.
 const LISTED: usize = 25;
 
-/// The page. `typed` is what was searched for, `found` the child's place in the record if there is such a child,
-/// `codes` the codes of all children in the order of the record.
+/// What the page is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// What was searched for; empty for nothing.
+    pub typed: &'a str,
+    /// The child's place in the record, if there is such a child.
+    pub found: Option<usize>,
+    /// Page of the list, from 1.
+    pub page: usize,
+    /// Codes of all children in the order of the record.
+    pub codes: &'a [String],
+}
+
+/// Reads the page of the list that an address asks for.
+///
+/// **Errors**: anything but one whole number from 1 to the last page.
+pub fn page_of(around: &Around<'_>, pairs: &[(String, String)]) -> Result<usize, String> {
+    let pages = around.group.len().div_ceil(LISTED).max(1);
+    let values =
+        pairs.iter().filter(|(name, _)| name == PAGE).map(|(_, v)| v.trim()).filter(|v| !v.is_empty());
+    match values.collect::<Vec<_>>().as_slice() {
+        [] => Ok(1),
+        [one] => one.parse().ok().filter(|page| (1..=pages).contains(page)).ok_or_else(|| {
+            let cut: String = one.chars().take(40).collect();
+            format!("page: “{cut}” is not a whole number from 1 to {pages}")
+        }),
+        _ => Err(format!("page: asked for more than once; name one from 1 to {pages}")),
+    }
+}
+
+/// The page.
 ///
 /// **Limits**: for use inside the authority only; the caller must not make it for anybody else.
-pub fn child(around: &Around<'_>, typed: &str, found: Option<usize>, codes: &[String]) -> Page {
+pub fn child(around: &Around<'_>, wanted: Wanted<'_>) -> Page {
+    let Wanted { typed, found, codes, .. } = wanted;
     let errors = match found {
         None if !typed.is_empty() => {
             let cut: String = typed.chars().take(40).collect();
@@ -47,7 +81,7 @@ pub fn child(around: &Around<'_>, typed: &str, found: Option<usize>, codes: &[St
             }
             None => {
                 let title = "Which child’s journey do you want to see?".to_owned();
-                (title, html! { (search(typed, &errors)) (list(around, codes)) })
+                (title, html! { (search(typed, &errors)) (list(around, wanted)) })
             }
         }
     });
@@ -75,22 +109,41 @@ fn search(typed: &str, errors: &[FieldError]) -> Markup {
     }
 }
 
-/// Children of the choice to begin with, in the order of the record: no child is ranked.
-fn list(around: &Around<'_>, codes: &[String]) -> Markup {
-    let shown: Vec<usize> = around.group.iter().copied().take(LISTED).collect();
+/// Children of the choice, a page at a time, in the order of the record: no child is ranked.
+fn list(around: &Around<'_>, wanted: Wanted<'_>) -> Markup {
+    let all = around.group.len();
+    let first = (wanted.page - 1) * LISTED;
+    let shown: Vec<usize> = around.group.iter().copied().skip(first).take(LISTED).collect();
+    let query = around.asked.query();
+    let with = |more: String| {
+        let mark = if query.is_empty() { "" } else { "&" };
+        format!("{}?{query}{mark}{more}", Tab::Child.path())
+    };
     html! {
-        h2.govuk-heading-m { "The first " (shown.len()) " of " (around.whom()) }
-        p.govuk-body { "Filters on the other pages hold here too." }
+        h2.govuk-heading-m id="list" {
+            "Children " (grouped((first + 1) as f64, 0)) " to " (grouped((first + shown.len()) as f64, 0)) " of "
+            (grouped(all as f64, 0))
+        }
+        p.govuk-body {
+            "In the order of their ids in the returns; nobody is ranked. "
+            @if around.asked.filter.is_open() { "Filters on the other pages hold here too." }
+            @else {
+                "Only the children chosen by filters on the other pages are here. "
+                a.govuk-link href=(Tab::Child.path()) { "List all children" }
+            }
+        }
         ul.govuk-list {
             @for place in shown {
-                @if let Some(code) = codes.get(place) {
+                @if let Some(code) = wanted.codes.get(place) {
                     li {
-                        a.govuk-link href={ (Tab::Child.path()) "?" (FIELD) "=" (code) } { (code) } ": "
-                        (who(around, place))
+                        a.govuk-link href=(with(format!("{FIELD}={code}"))) { (code) } ": " (who(around, place))
                     }
                 }
             }
         }
+        (components::pagination("Pages of children", wanted.page, all.div_ceil(LISTED), |page| {
+            format!("{}#list", with(format!("{PAGE}={page}")))
+        }))
     }
 }
 
@@ -103,8 +156,7 @@ fn who(around: &Around<'_>, place: usize) -> String {
     let now =
         around.study.facts.get(place).and_then(|f| f.now).map_or("no child any more", |now| now.label());
     match age {
-        Some(1) => format!("1 year old, {now}"),
-        Some(age) => format!("{age} years old, {now}"),
+        Some(age) => format!("{} old, {now}", tables::counted(age.unsigned_abs().into(), "year", "years")),
         None => now.to_string(),
     }
 }

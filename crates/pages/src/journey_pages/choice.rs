@@ -1,7 +1,7 @@
 //! Which children to look at, and which years of steps: read from the query of an address.
 
-use journeys::Day;
 use journeys::group::{Disclosure, Filter, Study};
+use journeys::{Day, Precedence};
 use plan::Raw;
 use returns::codes::{List, meaning};
 use units::{AgeBand, FinancialYear, Position};
@@ -27,6 +27,8 @@ pub struct Choices {
     pub fields: Vec<Field>,
 }
 
+/// Name of the condition that says which rules make positions.
+pub(super) const PRECEDENCE: &str = "precedence";
 /// Most years of flow to choose from.
 const YEARS_MAX: u16 = 60;
 /// Years of flow that are shown when none are asked for.
@@ -75,10 +77,33 @@ impl Choices {
                     "Heaviest position so far",
                     positions(&[Position::CareLeaver, Position::Closed]),
                 ),
+                field(
+                    PRECEDENCE,
+                    "Positions",
+                    Precedence::ALL.map(|p| Choice::new(p.label(), rules_words(p))).to_vec(),
+                ),
                 field("from", "Steps from", plain(years.clone())),
                 field("to", "Steps to the end of", plain(years)),
             ],
         }
+    }
+}
+
+/// What rules of positions do, where they are not the standard ones.
+pub(super) fn rules_note(value: &str) -> Option<&'static str> {
+    match Precedence::ALL.into_iter().find(|p| p.label() == value)? {
+        Precedence::Standard => None,
+        Precedence::FamilyHelp => Some("early help counts as in need"),
+        Precedence::Statutory => Some("early help is left out, as in published statistics"),
+    }
+}
+
+/// Rules of positions in the words of a choice.
+fn rules_words(rules: Precedence) -> &'static str {
+    match rules {
+        Precedence::Standard => "Standard",
+        Precedence::FamilyHelp => "Family Help merged",
+        Precedence::Statutory => "Statutory",
     }
 }
 
@@ -132,7 +157,15 @@ impl Asked {
                 asked.errors.push(unknown_field(name, choices));
                 continue;
             };
-            asked.values.retain(|(n, _)| n != name);
+            if name == PRECEDENCE && value == Precedence::Standard.label() && !repeats(pairs, name) {
+                continue;
+            }
+            if let Some((_, other)) = asked.values.iter().find(|(n, _)| n == name) {
+                let (one, other) = (cut(other), cut(value));
+                let message =
+                    format!("{}: “{one}” and “{other}” are asked for at once; choose one", field.label);
+                asked.errors.push(FieldError::new(field.name, message));
+            }
             asked.values.push((name.to_owned(), value.to_owned()));
             if !field.choices.iter().any(|c| c.value == value) {
                 asked.errors.push(unknown_value(field, value));
@@ -147,6 +180,8 @@ impl Asked {
                 "first_known" => asked.filter.first_known = year(),
                 "now" => asked.filter.now = position(),
                 "reached" => asked.filter.reached = position(),
+                // The rules are settled before there is a study to choose from.
+                PRECEDENCE => {}
                 "from" => from = year(),
                 _ => to = year(),
             }
@@ -166,6 +201,15 @@ impl Asked {
             asked.window = Some((from, to));
         }
         asked
+    }
+
+    /// The rules of positions that the query of an address asks for; the standard ones if it asks for none that there
+    /// are, which [`Asked::read`] then says.
+    pub fn precedence(pairs: &[(String, String)]) -> Precedence {
+        let asked = pairs.iter().find(|(name, value)| name == PRECEDENCE && !value.trim().is_empty());
+        let found =
+            asked.and_then(|(_, value)| Precedence::ALL.into_iter().find(|p| p.label() == value.trim()));
+        found.unwrap_or_default()
     }
 
     /// The choice as a query without `?`, for links and files.
@@ -194,11 +238,21 @@ impl Asked {
 
 fn unknown_field(name: &str, choices: &Choices) -> FieldError {
     let names: Vec<&str> = choices.fields.iter().map(|f| f.name).collect();
-    let name: String = name.chars().take(40).collect();
+    let name = cut(name);
     FieldError::new(
         "age",
         format!("“{name}” is nothing to choose children by; there are: {}", names.join(", ")),
     )
+}
+
+/// Whether a condition is named more than once.
+fn repeats(pairs: &[(String, String)], name: &str) -> bool {
+    pairs.iter().filter(|(n, v)| n == name && !v.trim().is_empty()).count() > 1
+}
+
+/// As much of what was typed as a message holds.
+fn cut(typed: &str) -> String {
+    typed.chars().take(40).collect()
 }
 
 fn unknown_value(field: &Field, value: &str) -> FieldError {
@@ -206,7 +260,7 @@ fn unknown_value(field: &Field, value: &str) -> FieldError {
     if field.choices.len() > NAMED {
         names.push("and so on");
     }
-    let value: String = value.chars().take(40).collect();
+    let value = cut(value);
     let allowed = if names.is_empty() { "nothing, for no file says".to_owned() } else { names.join(", ") };
     FieldError::new(field.name, format!("{}: “{value}” is not among the choices: {allowed}", field.label))
 }

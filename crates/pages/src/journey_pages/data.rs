@@ -8,7 +8,7 @@ use tables::{Cell, Column, Table};
 pub use super::data_forms::{AUTHORITY, FILES};
 use super::data_forms::{Upload, inside, remove, upload};
 use super::shell::standing;
-use super::words::{covered, said, span};
+use super::words::{counted, covered, said, span};
 use super::{navigation, who_looks};
 use crate::components::{self, Downloads, FieldError};
 use crate::layout::Page;
@@ -30,6 +30,18 @@ pub struct Loaded<'a> {
     pub files: &'a Table,
     /// Findings: errors, warnings, repairs, notes.
     pub findings: [u64; 4],
+}
+
+/// The table of files for whoever looks: rows and findings are counts of children's records, and few may be one
+/// child's.
+pub fn files_shown(mut files: Table, disclosure: Disclosure) -> Table {
+    for cell in files.rows.iter_mut().flatten() {
+        if let Cell::Whole(count) = cell {
+            *cell = disclosure.count(u64::try_from(*count).unwrap_or_default());
+        }
+    }
+    files.notes.push(disclosure.note().to_owned());
+    files
 }
 
 /// What the page offers.
@@ -105,21 +117,36 @@ pub fn reading(now: &str, done: usize, of: usize) -> Page {
     Page { navigation: navigation("/data", None), ..Page::new("Your returns are being read", body) }
 }
 
+/// The page for files that were sent while others are read: one reading at a time, for the sake of memory.
+pub fn others_are_read() -> Page {
+    let body = html! {
+        div.hw-text {
+            p.govuk-body-l { "Files are read one load at a time, so that the memory of this computer is enough." }
+            p.govuk-body { "Nothing of what you sent just now was kept, and what is being read goes on." }
+            p.govuk-body { a.govuk-link href="/data" { "See how far reading has come, then send your files again" } }
+        }
+    };
+    Page { navigation: navigation("/data", None), ..Page::new("Other files are still being read", body) }
+}
+
 fn title(loaded: Option<&Loaded<'_>>, disclosure: Disclosure) -> String {
     let Some(loaded) = loaded else { return "No returns are loaded".to_owned() };
-    let children = said(&disclosure.count(loaded.children));
-    let files = loaded.files.rows.len();
-    let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+    let children = counted(&disclosure.count(loaded.children), "child", "children");
+    let speak = if loaded.files.rows.len() == 1 { "speaks" } else { "speak" };
+    let are =
+        if loaded.files.rows.len() == 1 { "is loaded, but it speaks" } else { "are loaded, but they speak" };
+    let files = tables::counted(loaded.files.rows.len() as u64, "file", "files");
     match loaded.coverage.start().zip(loaded.coverage.end()) {
         Some((from, to)) => {
-            format!("{files} of {} speak of {children} children, {}", loaded.name, span(from, to))
+            format!("{files} of {} {speak} of {children}, {}", loaded.name, span(from, to))
         }
-        None => format!("{files} of {} are loaded, but they speak of no days", loaded.name),
+        None => format!("{files} of {} {are} of no days", loaded.name),
     }
 }
 
 fn what_is_loaded(loaded: &Loaded<'_>, disclosure: Disclosure) -> Markup {
-    let [errors, warnings, repairs, notes] = loaded.findings.map(|n| tables::grouped(n as f64, 0));
+    let findings = loaded.findings.map(|n| said(&disclosure.count(n)));
+    let [errors, warnings, repairs, notes] = &findings;
     let files = Downloads {
         csv: Some("/data/tables/files-read.csv".to_owned()),
         xlsx: Some("/data/tables/files-read.xlsx".to_owned()),

@@ -70,13 +70,27 @@ pub(super) fn inside(disclosure: Disclosure) -> Markup {
                         "“I work inside this authority and may see small numbers and single children.” This holds in "
                         "this browser until you close it."
                     }
+                    (cookie())
                     (components::secondary_button("State this, and show everything"))
                 }
                 Disclosure::Inside => {
                     input type="hidden" name="inside" value="no";
+                    (cookie())
                     (components::secondary_button("Withhold small numbers again"))
                 }
             }
+        }
+    }
+}
+
+/// What is kept of the statement, and where.
+fn cookie() -> Markup {
+    html! {
+        p.govuk-body.hw-text {
+            "The browser keeps the statement in one cookie, headwater-inside, which says yes and nothing else. It goes to "
+            "this program alone: no script can read it, and no other site’s page can send it. Closing the browser or "
+            "taking the statement back deletes it. It is a statement, not a password: whoever uses this browser on this "
+            "computer can make it."
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The form that chooses children, and what is chosen.
 
+use journeys::Precedence;
 use maud::{Markup, html};
 
-use super::choice::{Asked, Choices};
+use super::choice::{Asked, Choices, PRECEDENCE, rules_note};
 use crate::components::{self, Select, error_for};
 
 /// The form. It asks by address, so that a choice can be kept as a link.
@@ -17,9 +18,9 @@ pub(super) fn form(choices: &Choices, asked: &Asked, path: &str) -> Markup {
                         label: field.label,
                         hint: None,
                         error: error_for(&asked.errors, field.name),
-                        empty: Some(empty_words(field.name)),
+                        empty: empty_words(field.name),
                         choices: &field.choices,
-                        selected: asked.value(field.name),
+                        selected: selected(asked, field.name),
                     }))
                 }
             }
@@ -28,11 +29,20 @@ pub(super) fn form(choices: &Choices, asked: &Asked, path: &str) -> Markup {
     }
 }
 
-fn empty_words(name: &str) -> &'static str {
+/// Words for no choice; positions are always made by some rules.
+fn empty_words(name: &str) -> Option<&'static str> {
     match name {
-        "from" => "Two years before the last",
-        "to" => "The last year",
-        _ => "Any",
+        PRECEDENCE => None,
+        "from" => Some("Two years before the last"),
+        "to" => Some("The last year"),
+        _ => Some("Any"),
+    }
+}
+
+fn selected<'a>(asked: &'a Asked, name: &str) -> &'a str {
+    match asked.value(name) {
+        "" if name == PRECEDENCE => Precedence::Standard.label(),
+        value => value,
     }
 }
 
@@ -44,9 +54,13 @@ pub(super) fn chosen(choices: &Choices, asked: &Asked, path: &str, whom: &str) -
             @if !asked.values.is_empty() {
                 ul {
                     @for (name, value) in &asked.values {
-                        @let label = choices.fields.iter().find(|f| f.name == name).map_or("", |f| f.label);
+                        @let field = choices.fields.iter().find(|f| f.name == name);
+                        @let label = field.map_or("", |f| f.label);
+                        @let choice = field.and_then(|f| f.choices.iter().find(|c| c.value == *value));
                         li {
-                            (label) ": " strong { (value) } " "
+                            (label) ": " strong { (choice.map_or(value, |c| &c.label)) }
+                            @if let Some(note) = rules_note(value).filter(|_| name == PRECEDENCE) { " (" (note) ")" }
+                            " "
                             a.govuk-link href={ (path) "?" (asked.query_without(name)) } {
                                 "Remove" span.govuk-visually-hidden { " " (label) }
                             }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use returns::{Findings, Severity, Source};
-use tables::{Table, grouped};
+use tables::{Table, counted, grouped};
 
 use super::findings_choice::{Asked, PER_PAGE, files, rules, severities};
 use super::{navigation, who_looks};
@@ -59,14 +59,10 @@ pub fn findings(shown: &Shown<'_>) -> Page {
 fn title(shown: &Shown<'_>) -> String {
     let part = |severity: Severity| {
         let n = shown.findings.count(severity);
-        let ending = if n == 1 { "" } else { "s" };
-        (n > 0).then(|| format!("{} {}{ending}", grouped(n as f64, 0), severity.label()))
+        (n > 0).then(|| counted(n, severity.label(), &severity.plural().to_lowercase()))
     };
     let parts: Vec<String> = Severity::ALL.into_iter().filter_map(part).collect();
-    let files = match shown.sources.len() {
-        1 => "1 file".to_owned(),
-        n => format!("{} files", grouped(n as f64, 0)),
-    };
+    let files = counted(shown.sources.len() as u64, "file", "files");
     if parts.is_empty() {
         return format!("Nothing was found in {files}");
     }
@@ -81,8 +77,7 @@ fn title(shown: &Shown<'_>) -> String {
     rows.dedup();
     let lost = match rows.len() {
         0 => "every row could be used".to_owned(),
-        1 => "1 row could not be used in full".to_owned(),
-        n => format!("{} rows could not be used in full", grouped(n as f64, 0)),
+        n => format!("{} could not be used in full", counted(n as u64, "row", "rows")),
     };
     format!("{} in {files}; {lost}", parts.join(", "))
 }
@@ -160,35 +155,9 @@ fn list(shown: &Shown<'_>) -> Markup {
             }
         }
         @if all > 0 { (components::table(&table, &files_of("findings", &query))) }
-        (pagination(page, pages, &query))
-    }
-}
-
-fn pagination(page: usize, pages: usize, query: &str) -> Markup {
-    let href = |page: usize| {
-        let mark = if query.is_empty() { "" } else { "&" };
-        format!("/data/findings?{query}{mark}page={page}#list")
-    };
-    html! {
-        @if pages > 1 {
-            nav."govuk-pagination govuk-pagination--block" aria-label="Pages of findings" {
-                @if page > 1 {
-                    div.govuk-pagination__prev {
-                        a."govuk-link govuk-pagination__link" href=(href(page - 1)) rel="prev" {
-                            span.govuk-pagination__link-title { "Previous page" }
-                            span.govuk-pagination__link-label { (page - 1) " of " (pages) }
-                        }
-                    }
-                }
-                @if page < pages {
-                    div.govuk-pagination__next {
-                        a."govuk-link govuk-pagination__link" href=(href(page + 1)) rel="next" {
-                            span.govuk-pagination__link-title { "Next page" }
-                            span.govuk-pagination__link-label { (page + 1) " of " (pages) }
-                        }
-                    }
-                }
-            }
-        }
+        (components::pagination("Pages of findings", page, pages, |page| {
+            let mark = if query.is_empty() { "" } else { "&" };
+            format!("/data/findings?{query}{mark}page={page}#list")
+        }))
     }
 }

@@ -57,6 +57,7 @@ impl Asked {
     pub fn read(pairs: &[(String, String)], findings: &Findings, sources: &[Source]) -> Asked {
         let mut asked = Asked { page: 1, ..Asked::default() };
         let (files, rules) = (files(findings, sources), rules(findings));
+        let mut seen: Vec<&str> = Vec::new();
         for (name, value) in pairs.iter().map(|(n, v)| (n.as_str(), v.trim())).filter(|(_, v)| !v.is_empty())
         {
             let known = match name {
@@ -77,8 +78,9 @@ impl Asked {
                     Ok(())
                 }
                 "page" => match value.parse::<usize>() {
-                    Ok(page) if page > 0 => {
+                    Ok(page) if page > 0 && !seen.contains(&name) => {
                         asked.page = page;
+                        seen.push(name);
                         continue;
                     }
                     _ => Err("a whole number from 1".to_owned()),
@@ -86,6 +88,12 @@ impl Asked {
                 _ => Err("severity, file, rule, text and page, which are all that findings are chosen by"
                     .to_owned()),
             };
+            let known = if seen.contains(&name) {
+                Err("one value alone: it is asked for more than once".to_owned())
+            } else {
+                known
+            };
+            seen.push(name);
             let field = if ["severity", "file", "rule", "text"].contains(&name) { name } else { "severity" };
             match known {
                 Ok(()) => asked.values.push((name.to_owned(), value.to_owned())),
@@ -99,6 +107,15 @@ impl Asked {
             }
         }
         asked
+    }
+
+    /// Refuses a page beyond the last of so many findings.
+    pub fn check_page(&mut self, findings: usize) {
+        let pages = findings.div_ceil(PER_PAGE).max(1);
+        if self.page > pages {
+            let message = format!("page: “{}” is not among the pages there are: 1 to {pages}", self.page);
+            self.errors.push(FieldError::new("severity", message));
+        }
     }
 
     /// The findings asked for, of those kept in full.

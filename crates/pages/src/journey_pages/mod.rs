@@ -38,9 +38,9 @@ fn who_looks(disclosure: Disclosure) -> Markup {
         @match disclosure {
             Disclosure::Public => {
                 p.govuk-body {
-                    strong { "Small numbers are withheld." } " Counts are rounded to the nearest 5; counts under 5, and "
-                    "figures that rest on fewer than 5 children, are not shown; money is rounded to £1,000; no child is "
-                    "shown alone. "
+                    strong { "Small numbers are withheld." } " Counts are rounded to the nearest 5; counts under 5, figures "
+                    "that rest on fewer than 5 children, and parts of a total that would tell of one of these, are not "
+                    "shown; money is rounded to £1,000; no child is shown alone. "
                     a.govuk-link href="/data#inside" { "I work inside this authority" }
                 }
             }

@@ -6,7 +6,7 @@ use maud::html;
 use tables::Table;
 use units::Position;
 
-use super::words::{length, said};
+use super::words::{counted, length, said};
 use super::{Around, Tab, section, steps};
 use crate::charts::{Bar, BarChart, Caption};
 use crate::format::Quantity;
@@ -29,26 +29,33 @@ pub fn overview(around: &Around<'_>) -> Page {
             (section(around, &pathways_finding(&pathways), &pathways))
             (section(around, &comebacks_finding(&back), &back))
         };
-        (title(around), body)
+        (title(around, &summary), body)
     })
 }
 
-fn title(around: &Around<'_>) -> String {
-    let count = |positions: &[Position]| {
-        let n = around
-            .group
-            .iter()
-            .filter_map(|p| around.study.facts.get(*p))
-            .filter(|f| f.now.is_some_and(|now| positions.contains(&now)));
-        said(&around.disclosure.count(n.count() as u64))
-    };
-    let (open, looked_after) = (count(&Position::OPEN), count(&[Position::LookedAfter]));
+fn title(around: &Around<'_>, summary: &Table) -> String {
+    let facts = around.group.iter().filter_map(|p| around.study.facts.get(*p));
+    let open = facts.filter(|f| f.now.is_some_and(|now| Position::OPEN.contains(&now))).count() as u64;
+    let open = said(&around.disclosure.count(open));
+    // From the table: what it withholds for the sake of another figure must not stand here.
+    let row = summary
+        .rows
+        .iter()
+        .find(|r| r.first().is_some_and(|c| c.to_string() == Position::LookedAfter.label()));
+    let looked_after = row.and_then(|r| r.get(1)).filter(|c| length(Some(c)).is_some()).map(said);
     let whom = if around.asked.filter.is_open() {
-        format!("{} children in the record", said(&around.disclosure.count(around.group.len() as u64)))
+        let all = around.disclosure.count(around.group.len() as u64);
+        format!("{} in the record", counted(&all, "child", "children"))
     } else {
         around.whom()
     };
-    format!("Of {whom}, {open} are open to social care at its end, {looked_after} of them looked after")
+    let are = if open == "1" { "is" } else { "are" };
+    match looked_after {
+        Some(n) => {
+            format!("Of {whom}, {open} {are} open to social care at its end, {n} of them looked after")
+        }
+        None => format!("Of {whom}, {open} {are} open to social care at its end"),
+    }
 }
 
 fn by_position(around: &Around<'_>, summary: &Table) -> BarChart {
@@ -102,7 +109,10 @@ fn by_position(around: &Around<'_>, summary: &Table) -> BarChart {
 fn pathways_finding(pathways: &Table) -> String {
     match pathways.rows.first().map(Vec::as_slice) {
         Some([words, children, share, ..]) if length(Some(share)).is_some() => {
-            format!("The most frequent pathway: {words} ({children} children, {share}%)")
+            format!(
+                "The most frequent pathway: {words} ({}, {share}%)",
+                counted(children, "child", "children")
+            )
         }
         _ => "Typical pathways".to_owned(),
     }

@@ -2,7 +2,7 @@
 
 use chain::{NoRates, OwnRates, report};
 use maud::html;
-use tables::Table;
+use tables::{Table, counted};
 
 use super::words::length;
 use super::{Around, Tab, section};
@@ -46,17 +46,22 @@ pub fn rates(around: &Around<'_>, own: Result<&OwnRates, &NoRates>) -> Page {
 
 /// In how many steps the two differ: where the published intensity lies outside the interval of the own one.
 fn title(steps: &Table) -> String {
-    let (mut compared, mut differ) = (0, 0);
+    let (mut compared, mut differ) = (0u64, 0u64);
     for row in &steps.rows {
         let at = |n: usize| length(row.get(n));
         if let (Some(low), Some(high), Some(published)) = (at(4), at(5), at(6)) {
             compared += 1;
-            differ += usize::from(published < low || high < published);
+            differ += u64::from(published < low || high < published);
         }
     }
     match (differ, compared) {
         (_, 0) => "There are too few steps to set beside the published ones".to_owned(),
-        (0, n) => format!("Own records agree with published figures in all {n} steps"),
-        (d, n) => format!("In {d} of {n} steps, own records differ from what published figures suggest"),
+        (0, n) => {
+            format!("Own records agree with published figures in all of {}", counted(n, "step", "steps"))
+        }
+        (d, n) => format!(
+            "In {d} of {}, own records differ from what published figures suggest",
+            counted(n, "step", "steps")
+        ),
     }
 }

@@ -40,10 +40,7 @@ fn title(around: &Around<'_>, uses: &[ServiceUse]) -> String {
         .iter()
         .filter(|u| u.cost > Pence::ZERO && !around.disclosure.hides(u.children))
         .max_by_key(|u| u.cost);
-    let met = match agencies.len() {
-        1 => "Children met one agency".to_owned(),
-        n => format!("Children met {n} agencies"),
-    };
+    let met = format!("Children met {}", tables::counted(agencies.len() as u64, "agency", "agencies"));
     match dearest {
         Some(most) if total > Pence::ZERO => {
             let share = 100.0 * most.cost.pounds() / total.pounds();

@@ -73,7 +73,7 @@ impl Tab {
     }
 
     /// Whether the page is about a group of children that can be chosen.
-    fn has_group(self) -> bool {
+    pub fn has_group(self) -> bool {
         !matches!(self, Tab::Rates | Tab::Child)
     }
 }
@@ -111,19 +111,16 @@ impl Around<'_> {
         Day(self.study.until.0.saturating_sub(1))
     }
 
-    /// `of the 310 children chosen`, `of all 8,000 children`.
+    /// `the 310 children chosen`, `all 8,000 children`.
     pub(super) fn whom(&self) -> String {
-        let n = super::words::said(&self.disclosure.count(self.group.len() as u64));
-        if self.asked.filter.is_open() {
-            format!("all {n} children")
-        } else {
-            format!("the {n} children chosen")
-        }
+        let count = self.disclosure.count(self.group.len() as u64);
+        let children = super::words::counted(&count, "child", "children");
+        if self.asked.filter.is_open() { format!("all {children}") } else { format!("the {children} chosen") }
     }
 
     /// A page about the children chosen, or word why there is none.
     pub(super) fn page(&self, tab: Tab, make: impl FnOnce() -> (String, Markup)) -> Page {
-        let refused = tab.has_group() && !self.asked.errors.is_empty();
+        let refused = !self.asked.errors.is_empty();
         let few = tab.has_group() && self.disclosure.hides(self.group.len() as u64);
         let (title, body) = if refused {
             ("These children cannot be chosen".to_owned(), html! {})

@@ -7,7 +7,7 @@ use tables::{Cell, Table};
 use units::{FinancialYear, Position};
 
 use super::Around;
-use super::words::{days, length, said, short_date};
+use super::words::{counted, days, length, said, short_date};
 use crate::charts::{Caption, FlowBand, FlowChart, FlowNode};
 use crate::components;
 
@@ -69,7 +69,7 @@ fn chart(around: &Around<'_>, steps: Table, stocks: Table, from: Day, to: Day) -
 fn stock(cell: Option<&Cell>, day: &str) -> String {
     match length(cell) {
         Some(_) => format!("{} on {day}", cell.map_or_else(String::new, said)),
-        None => format!("under 5, {day}"),
+        None => format!("withheld, {day}"),
     }
 }
 
@@ -99,7 +99,10 @@ fn finding(steps: &Table) -> String {
         .max_by(|a, b| count(a).unwrap_or(0.0).total_cmp(&count(b).unwrap_or(0.0)));
     match most.map(Vec::as_slice) {
         Some([from, to, n, ..]) => {
-            format!("Among children already known, the most frequent step was from {from} to {to}: {n} times")
+            format!(
+                "Among children already known, the most frequent step was from {from} to {to}: {}",
+                counted(n, "time", "times")
+            )
         }
         _ => "Few children moved between positions in these years".to_owned(),
     }

@@ -14,6 +14,12 @@ pub(super) fn said(cell: &Cell) -> String {
     }
 }
 
+/// A count with its noun in a sentence: `1 child`, `1,240 children`, `fewer than 5 children`.
+pub(super) fn counted(cell: &Cell, one: &str, many: &str) -> String {
+    let noun = if *cell == Cell::Whole(1) { one } else { many };
+    format!("{} {noun}", said(cell))
+}
+
 /// The length that stands for a cell in a chart; `None` for what is withheld or lacking.
 pub(super) fn length(cell: Option<&Cell>) -> Option<f64> {
     match cell {
@@ -70,8 +76,7 @@ pub(super) fn days(cell: Option<&Cell>) -> Option<String> {
     let value = length(cell)?;
     Some(match value {
         v if v >= 730.5 => format!("{:.1} years", v / 365.25),
-        v if v.round() == 1.0 => "1 day".to_owned(),
-        v => format!("{v:.0} days"),
+        v => tables::counted(v.round().max(0.0) as u64, "day", "days"),
     })
 }
 
@@ -83,6 +88,8 @@ mod tests {
     fn cells_are_words_and_lengths() {
         assert_eq!(said(&Cell::Missing(Marker::Suppressed)), "fewer than 5");
         assert_eq!(said(&Cell::Whole(1240)), "1,240");
+        assert_eq!(counted(&Cell::Whole(1), "child", "children"), "1 child");
+        assert_eq!(counted(&Cell::Whole(1240), "child", "children"), "1,240 children");
         assert_eq!(length(Some(&Cell::Missing(Marker::Suppressed))), None);
         assert_eq!(days(Some(&Cell::number(92.4, 0))).as_deref(), Some("92 days"));
         assert_eq!(days(Some(&Cell::number(1.0, 0))).as_deref(), Some("1 day"));
