@@ -98,7 +98,7 @@ fn arrivals(journeys: &[Journey], from: Day, to: Day) -> [[Posterior; KINDS]; 5]
     let years = f64::from(from.until(to)) / journeys::day::DAYS_PER_YEAR;
     let mut steps = [[0.0; KINDS]; 5];
     for journey in journeys {
-        for spell in journey.spells.iter().filter(|s| s.position == Position::LookedAfter) {
+        for spell in journey.spells.iter().filter(|s| s.position == Position::LookedAfter && s.entered) {
             if !(from..to).contains(&spell.start) {
                 continue;
             }

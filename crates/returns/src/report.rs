@@ -17,7 +17,7 @@ pub fn summary(reading: &Reading) -> Table {
         Column::new("year", "Return year"),
         Column::new("rows", "Rows"),
     ];
-    columns.extend(Severity::ALL.map(|s| Column::new(format!("{}s", s.label()), plural(s))));
+    columns.extend(Severity::ALL.map(|s| Column::new(format!("{}s", s.label()), s.plural())));
     let mut counts: BTreeMap<(u32, Severity), u64> = BTreeMap::new();
     for (rule, source, count) in reading.findings.counts() {
         *counts.entry((source, rule.severity)).or_default() += count;
@@ -41,7 +41,7 @@ pub fn by_rule(reading: &Reading) -> Table {
     let columns = vec![
         Column::new("rule", "Rule"),
         Column::new("severity", "Severity"),
-        Column::new("title", "What the rule says"),
+        Column::new("title", "Problem"),
         Column::new("why", "Why it matters"),
         Column::new("count", "Findings"),
         Column::new("files", "Files"),
@@ -81,7 +81,7 @@ pub fn findings(reading: &Reading) -> Table {
         Column::new("column", "Column"),
         Column::new("value", "Value"),
         Column::new("rule", "Rule"),
-        Column::new("title", "What the rule says"),
+        Column::new("title", "Problem"),
         Column::new("expected", "Expected, or done"),
     ];
     let mut kept: Vec<&Finding> = reading.findings.kept().iter().collect();
@@ -122,13 +122,4 @@ fn file_name(reading: &Reading, source: u32) -> &str {
 
 fn whole(count: u64) -> Cell {
     Cell::Whole(i64::try_from(count).unwrap_or(i64::MAX))
-}
-
-fn plural(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "Errors",
-        Severity::Warning => "Warnings",
-        Severity::Repair => "Repairs",
-        Severity::Note => "Notes",
-    }
 }

@@ -40,7 +40,8 @@ pub struct FlowStep {
 
 /// Steps of a group in a window `[from, to)`.
 ///
-/// Children count until their 18th birthday; from then on only as care leavers.
+/// Children count until their 18th birthday; from then on only as care leavers. Care that was found under way
+/// ([`crate::Spell::entered`]) is in the numbers on a day, but entering it is no step.
 pub fn flow(study: &Study, group: &[usize], from: Day, to: Day) -> Flow {
     let mut found: BTreeMap<Step, (u64, u64, Vec<f64>)> = BTreeMap::new();
     let (mut at_start, mut at_end) = ([0; 7], [0; 7]);
@@ -58,7 +59,7 @@ pub fn flow(study: &Study, group: &[usize], from: Day, to: Day) -> Flow {
         for pair in journey.spells.windows(2) {
             let (spell, next) = (pair[0], pair[1]);
             let counts = spell.end < journey.adult || next.position == Position::CareLeaver;
-            if !(from..to).contains(&spell.end) || !counts {
+            if !(from..to).contains(&spell.end) || !counts || !next.entered {
                 continue;
             }
             let step = Step::new(spell.position, next.position);

@@ -52,12 +52,12 @@ impl Covariate {
     pub fn value(self, record: &Record, journey: &Journey, spell: &Spell) -> String {
         let Some(child) = record.children.get(journey.child as usize) else { return UNKNOWN.to_string() };
         match self {
-            Covariate::Sex => child.sex.label().to_string(),
+            Covariate::Sex => child.facts.sex.label().to_string(),
             Covariate::Need => need_on(record, journey, spell.start).unwrap_or_else(|| UNKNOWN.to_string()),
-            Covariate::Ward if child.ward.is_empty() => UNKNOWN.to_string(),
-            Covariate::Ward => child.ward.to_string(),
-            Covariate::Unaccompanied => yes_no(Some(child.unaccompanied)),
-            Covariate::Disability => yes_no(child.disabled),
+            Covariate::Ward if child.facts.ward.is_empty() => UNKNOWN.to_string(),
+            Covariate::Ward => child.facts.ward.to_string(),
+            Covariate::Unaccompanied => yes_no(Some(child.facts.unaccompanied)),
+            Covariate::Disability => yes_no(child.facts.disabled),
             Covariate::AgeFirstKnown => first_known(record, journey)
                 .and_then(|day| journey.age_on(day))
                 .and_then(|age| AgeBand::of(f64::from(age.max(0))))
