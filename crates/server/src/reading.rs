@@ -17,10 +17,11 @@ pub(crate) fn start(
     let state = state.clone();
     tokio::task::spawn_blocking(move || {
         let _fault = Fault { state: state.clone(), number };
-        let reading = read(&inputs(), &|p| {
+        let mut reading = read(&inputs(), &|p| {
             let now = Now { name: p.name.to_owned(), done: p.done, of: p.of };
             state.desk().settle(number, Data::Reading(now));
         });
+        reading.today = Some(jiff::Zoned::now().date());
         let held = Held::new(state.country(), whose, reading);
         state.desk().settle(number, Data::Ready(Arc::new(held)));
     });
