@@ -75,16 +75,25 @@ pub(crate) enum Inside {
     Workbook(u32),
 }
 
+/// Opens an archive; `None`, with a finding, if it is none.
+fn open<'a>(
+    reader: Box<dyn ReadSeek + 'a>,
+    whole: Origin,
+    findings: &mut Findings,
+) -> Option<ZipArchive<Box<dyn ReadSeek + 'a>>> {
+    match ZipArchive::new(reader) {
+        Ok(archive) => Some(archive),
+        Err(error) => {
+            findings.push(Finding::new(&BROKEN, whole).value("", &error.to_string()));
+            None
+        }
+    }
+}
+
 /// Looks into an archive; `None` if it cannot be opened, for which there is a finding.
 pub(crate) fn look(reader: Box<dyn ReadSeek + '_>, source: u32, findings: &mut Findings) -> Option<Inside> {
     let whole = Origin { source, row: 0 };
-    let mut archive = match ZipArchive::new(reader) {
-        Ok(archive) => archive,
-        Err(error) => {
-            findings.push(Finding::new(&BROKEN, whole).value("", &error.to_string()));
-            return None;
-        }
-    };
+    let mut archive = open(reader, whole, findings)?;
     if let Some(at) = archive.index_for_name("xl/workbook.xml") {
         // What it unpacks to is counted when it is read.
         return Some(Inside::Workbook(sheets(&mut archive, at)));
@@ -139,13 +148,7 @@ pub(crate) fn with_member<T>(
     then: impl FnOnce(&mut dyn Read, &mut Findings) -> T,
 ) -> Option<T> {
     let whole = Origin { source, row: 0 };
-    let mut archive = match ZipArchive::new(reader) {
-        Ok(archive) => archive,
-        Err(error) => {
-            findings.push(Finding::new(&BROKEN, whole).value("", &error.to_string()));
-            return None;
-        }
-    };
+    let mut archive = open(reader, whole, findings)?;
     match archive.by_index(index) {
         Ok(member) => {
             let size = member.size();
