@@ -38,7 +38,7 @@ fn events(lasts: &[&str]) -> String {
     let mut text = String::from("child,event,start,end\n");
     for n in 0..300 {
         let day = format!("{:02}-{:02}", n % 12 + 1, n % 28 + 1);
-        text.push_str(&format!("{n},early help,2023-{day},2024-{day}\n"));
+        text.push_str(&format!("{n},early help,2023-{day},2023-{day}\n"));
     }
     for (n, last) in lasts.iter().enumerate() {
         text.push_str(&format!("9{n:03},early help,{last},\n"));
