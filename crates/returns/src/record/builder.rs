@@ -12,9 +12,13 @@
 //! 5. **Care told twice.** A period of care of Annex A that SSDA903 episodes overlap is dropped in their favour;
 //!    its end closes an episode that SSDA903 leaves open. Where their first or last days differ, there is a finding.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::care::settle_care;
+use super::extract::ends_with_lists;
 use super::{
     Activity, Child, Coverage, Desk, Detail, Kind, PersonFacts, Record, Sex, Statement, Told, care,
     same_child,
@@ -95,6 +99,8 @@ pub struct Builder {
     pub desk: Desk,
     /// Days the files speak for; the caller adds them.
     pub coverage: Coverage,
+    /// Where the inspection lists of each file end; the caller adds them.
+    pub(super) lists_end: BTreeMap<u32, Date>,
     places: FxHashMap<Text, u32>,
     drafts: Vec<Draft>,
     last: usize,
@@ -159,7 +165,9 @@ impl Builder {
                 mine.iter().filter_map(|n| self.activities.get(*n as usize)).map(|(_, t, a)| (*t, *a)),
             );
             let facts = draft.facts.map(|at| at.and_then(|at| self.facts.get(at as usize)));
-            children.push(join_child(draft.id, facts, &mut told, findings));
+            let mut child = join_child(draft.id, facts, &mut told, findings);
+            end_with_lists(&mut child, &self.lists_end);
+            children.push(child);
         }
         children.sort_by(|a, b| a.id.cmp(&b.id));
         same_child::report(&children, findings);
@@ -239,6 +247,16 @@ fn join_child(
     child.activities = join_activities(&child.id, told, findings);
     check_birth(&child, findings);
     child
+}
+
+/// Ends what the inspection lists leave open, and no other return tells, where the lists end.
+fn end_with_lists(child: &mut Child, lists_end: &BTreeMap<u32, Date>) {
+    let activities = &mut child.activities;
+    for activity in activities.iter_mut().filter(|a| ends_with_lists(a)) {
+        let end = lists_end.get(&activity.origin.source).copied();
+        activity.end = end.filter(|end| *end > activity.start);
+    }
+    activities.sort_by_key(|a| (a.start, a.kind, a.end));
 }
 
 fn report_differences(

@@ -1,5 +1,7 @@
 //! The days that one set of inspection lists speaks for, and what it leaves open.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::horizon::Horizon;
@@ -67,25 +69,28 @@ impl Extract {
         }
     }
 
-    /// A statement of the lists as the record takes it; `None`, with a finding, if it cannot be true.
-    pub(super) fn settle(
+    /// Whether a statement of the lists can be true; if not, there is a finding. Takes note of what it leaves open.
+    pub(super) fn admits(
         &self,
         child: &str,
-        statement: Statement,
+        statement: &Statement,
         open: &mut Open,
         findings: &mut Findings,
-    ) -> Option<Statement> {
-        if !self.horizon.admits(child, &statement, findings) {
-            return None;
+    ) -> bool {
+        let admitted = self.horizon.admits(child, statement, findings);
+        if let (true, Statement::Activity(activity), Some((_, end))) = (admitted, statement, self.days)
+            && ends_with_lists(activity)
+            && end > activity.start
+        {
+            open.see(activity.origin, end);
         }
-        let Statement::Activity(activity) = statement else { return Some(statement) };
-        let ends = matches!(activity.kind, Kind::CareLeaver | Kind::Assessment) && activity.end.is_none();
-        let Some((_, end)) = self.days.filter(|(_, end)| ends && *end > activity.start) else {
-            return Some(statement);
-        };
-        open.see(activity.origin, end);
-        Some(Statement::Activity(Activity { end: Some(end), ..activity }))
+        admitted
     }
+}
+
+/// Whether an activity is of a kind whose end no other return tells, and has none.
+pub(super) fn ends_with_lists(activity: &Activity) -> bool {
+    matches!(activity.kind, Kind::CareLeaver | Kind::Assessment) && activity.end.is_none()
 }
 
 /// What a set of lists leaves open.
@@ -93,16 +98,19 @@ impl Extract {
 pub(super) struct Open {
     count: u64,
     first: Option<(Origin, Date)>,
+    /// The day after the last, by file.
+    ends: BTreeMap<u32, Date>,
 }
 
 impl Open {
     fn see(&mut self, origin: Origin, end: Date) {
         self.count += 1;
         self.first.get_or_insert((origin, end));
+        self.ends.insert(origin.source, end);
     }
 
-    /// Reports it, once for the set.
-    pub(super) fn report(self, findings: &mut Findings) {
+    /// Reports it, once for the set, and says when the lists of each file end.
+    pub(super) fn report(self, findings: &mut Findings) -> BTreeMap<u32, Date> {
         if let Some((origin, end)) = self.first {
             findings.push(
                 Finding::new(&OPEN_AT_EXTRACT, Origin { row: 0, ..origin })
@@ -110,5 +118,6 @@ impl Open {
                     .expected(format!("an end; taken as lasting up to {end}")),
             );
         }
+        self.ends
     }
 }

@@ -54,11 +54,11 @@ pub fn join(reading: &Reading) -> (Record, Findings) {
         extract.cover(lists, &mut builder.coverage);
         let mut open = Open::default();
         annex_a::tell(slice::from_ref(lists), &mut desk, &mut findings, &mut |child, statement| {
-            if let Some(statement) = extract.settle(child, statement, &mut open, &mut late) {
+            if extract.admits(child, &statement, &mut open, &mut late) {
                 builder.tell(Told::AnnexA, child, statement);
             }
         });
-        open.report(&mut findings);
+        builder.lists_end.extend(open.report(&mut findings));
     }
     let horizons = horizons(&reading.events, today);
     let of_file = |source: u32| horizons.get(&source).copied().unwrap_or(today);
