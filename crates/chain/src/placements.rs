@@ -105,7 +105,7 @@ fn arrivals(journeys: &[Journey], counted: &[(Day, Day)]) -> [[Posterior; KINDS]
     let years = days / journeys::day::DAYS_PER_YEAR;
     let mut steps = [[0.0; KINDS]; 5];
     for journey in journeys {
-        for spell in journey.spells.iter().filter(|s| s.position == Position::LookedAfter) {
+        for spell in journey.spells.iter().filter(|s| s.position == Position::LookedAfter && s.entered) {
             if !counted.iter().any(|(from, to)| (*from..*to).contains(&spell.start)) {
                 continue;
             }

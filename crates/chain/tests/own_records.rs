@@ -6,7 +6,9 @@ use journeys::group::{Disclosure, journeys};
 use journeys::{Day, Precedence, Price, PricedBy};
 use plan::Plan;
 use reference::Reference;
-use returns::record::{Activity, Child, Code, Coverage, Desk, Detail, Field, Kind, PlacementFacts, Record};
+use returns::record::{
+    Activity, Child, Code, Coverage, Desk, Detail, Field, Kind, PersonFacts, PlacementFacts, Record,
+};
 use units::{Pence, Placement};
 
 #[test]
@@ -64,7 +66,7 @@ fn record(years: &[(i16, u32)]) -> Record {
         .flat_map(|(year, count)| {
             (0..*count).map(move |n| Child {
                 id: format!("{year}-{n:02}").into(),
-                born: Some(date(year - 8, 1, 1)),
+                facts: PersonFacts { born: Some(date(year - 8, 1, 1)), ..PersonFacts::default() },
                 activities: vec![episode(date(year - 1, 6, 1), Some(date(year - 1, 12, 1)))],
                 ..Child::default()
             })

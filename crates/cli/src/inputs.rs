@@ -3,22 +3,23 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Zoned;
 use returns::{Input, Progress, ReadSeek, Reading, read};
 
 use crate::refusal::Refusal;
 
 /// Every file of the paths, folders searched to the bottom, in the order of their names.
 ///
-/// Files whose names begin with a dot, and Excel's lock files (`~$`), are passed over.
+/// Files whose names begin with a dot, and Excel's lock files (`~$`), are passed over. A folder that cannot be listed
+/// stands for itself: reading reports it as a file that cannot be opened, and reads the others.
 ///
 /// **Errors**: a path that is not there is wrong use.
 pub fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {
-            walk(path, &mut found)?;
+            walk(path, &mut found);
         } else if path.exists() {
             found.push(path.clone());
         } else {
@@ -28,11 +29,14 @@ pub fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
-        .with_context(|| format!("cannot list {}", folder.display()))?
-        .map(|entry| entry.map(|e| e.path()))
-        .collect::<Result<_, _>>()?;
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    let listed = std::fs::read_dir(folder).and_then(|entries| {
+        entries.map(|entry| entry.map(|e| e.path())).collect::<Result<Vec<PathBuf>, _>>()
+    });
+    let Ok(mut entries) = listed else {
+        found.push(folder.to_path_buf());
+        return;
+    };
     entries.sort();
     for path in entries {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -40,12 +44,11 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
             continue;
         }
         if path.is_dir() {
-            walk(&path, found)?;
+            walk(&path, found);
         } else {
             found.push(path);
         }
     }
-    Ok(())
 }
 
 /// Files as inputs, named as they are on the command line; each is opened when its turn comes.
@@ -60,25 +63,26 @@ pub fn inputs(files: Vec<PathBuf>) -> Vec<Input<'static>> {
         .collect()
 }
 
-/// Reads files, with a bar on the terminal.
+/// Reads files today, with a bar on the terminal.
 pub fn read_files(files: &[PathBuf]) -> Reading {
     let inputs = inputs(files.to_vec());
     let bar = ProgressBar::new(inputs.len() as u64).with_style(
         ProgressStyle::with_template("reading {bar:30} {pos} of {len} {wide_msg}")
             .unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
-    let reading = read(&inputs, &|p: Progress| {
+    let mut reading = read(&inputs, &|p: Progress| {
         bar.set_length(p.of as u64);
         bar.set_position(p.done as u64);
         bar.set_message(p.name.to_string());
     });
     bar.finish_and_clear();
+    reading.today = Some(Zoned::now().date());
     reading
 }
 
 /// The returns of a plan folder; none if it has no `returns` folder.
 ///
-/// **Errors**: a folder that cannot be listed.
+/// **Errors**: none beyond those of [`files`].
 pub fn plan_returns(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let returns = folder.join("returns");
     if returns.is_dir() { files(&[returns]) } else { Ok(Vec::new()) }

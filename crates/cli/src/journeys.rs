@@ -44,10 +44,10 @@ pub struct Journeys {
     #[arg(long, default_value = "standard", value_parser = precedence)]
     pub precedence: Precedence,
     /// First day of the window of steps, as 2024-04-01; the last twelve months if not given
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     pub from: Option<Date>,
-    /// Last day of the window of steps
-    #[arg(long)]
+    /// Last day of the window of steps, as 2025-03-31
+    #[arg(long, value_parser = day)]
     pub to: Option<Date>,
     #[command(flatten)]
     pub choice: Choice,
@@ -113,6 +113,12 @@ fn precedence(text: &str) -> Result<Precedence, String> {
 
 fn covariate(text: &str) -> Result<Covariate, String> {
     one_of(text, &Covariate::ALL, Covariate::label)
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    // Only the whole form: jiff would also take a date with a time of day.
+    let is_date = text.len() == 10;
+    text.parse().ok().filter(|_| is_date).ok_or_else(|| "expected a date as 2024-04-01".to_string())
 }
 
 fn position(text: &str) -> Result<Position, String> {

@@ -262,3 +262,45 @@ fn the_pages_project_from_own_rates_as_the_command_line_does() {
     server.kill().expect("the server stops");
     server.wait().expect("the server ends");
 }
+
+#[test]
+fn a_date_in_another_form_is_refused_with_the_form_expected() {
+    for (option, text) in [("--from", "01/04/2024"), ("--to", "2024-4-1"), ("--from", "2024-04-01T10:00")] {
+        let done = headwater(&["journeys", "x.csv", option, text]);
+        assert_eq!(done.status.code(), Some(2), "{text}");
+        assert!(
+            self::text(&done.stderr).contains("expected a date as 2024-04-01"),
+            "{}",
+            self::text(&done.stderr)
+        );
+    }
+}
+
+/// A folder in a folder that cannot be listed is a finding, and the files beside it are read.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_listed_is_a_finding() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = TempDir::new().expect("a folder");
+    let locked = folder.path().join("locked");
+    std::fs::create_dir(&locked).expect("made");
+    std::fs::write(folder.path().join("events.csv"), "child,event,start\n1,contact,2024-01-02\n")
+        .expect("written");
+    // A link to nothing is there but cannot be opened, whoever runs the test; the folder only for who is not root.
+    symlink(folder.path().join("gone"), folder.path().join("link.csv")).expect("linked");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).expect("locked");
+    let is_locked = std::fs::read_dir(&locked).is_err();
+    let name = folder.path().display().to_string();
+    let done = headwater(&["check", &name, "--table", "files-read", "--format", "csv"]);
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o700)).expect("unlocked");
+    assert_eq!(done.status.code(), Some(1), "{}", text(&done.stderr));
+    let rows = csv_rows(&done.stdout);
+    let read: Vec<&str> = rows.iter().map(|row| row[1].as_str()).collect();
+    let expected = if is_locked {
+        vec!["events", "not recognised", "not recognised"]
+    } else {
+        vec!["events", "not recognised"]
+    };
+    assert_eq!(read, expected, "{rows:?}");
+}

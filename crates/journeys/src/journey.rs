@@ -1,5 +1,7 @@
 //! One child's journey: spells in positions, and stays in homes.
 
+use std::collections::BinaryHeap;
+
 use returns::record::{Child, Detail, Kind, Record};
 use units::Position;
 
@@ -19,6 +21,9 @@ pub struct Spell {
     pub start: Day,
     /// First day no longer in it; [`Day::OPEN`] for the last.
     pub end: Day,
+    /// Whether the position was entered on the first day. False for care that the returns find under way: it
+    /// counts from that day on as a late entry, and entering it is no step.
+    pub entered: bool,
 }
 
 /// Unbroken time of a looked-after child with one carer.
@@ -59,6 +64,8 @@ pub struct Journey {
 /// 5. A new stay begins when the kind of placement or provider changes, or the return says that the placement
 ///    changed with the carer (`RNE` is `P` or `B`).
 /// 6. A care leaver is one from the day care ended at 18 on, even if the first return that says so is a year later.
+/// 7. Care whose first known episode goes on from another one (`RNE` is neither `S` nor blank) began on a day that no
+///    return tells: its spell begins with that episode and was not entered then ([`Spell::entered`]).
 pub fn journey(record: &Record, place: usize, rules: Precedence) -> Journey {
     let child = &record.children[place];
     let spans = spans(child, rules);
@@ -68,24 +75,29 @@ pub fn journey(record: &Record, place: usize, rules: Precedence) -> Journey {
     if let Some(known) = first_day(record, child)
         && known < first
     {
-        spells.push(Spell { position: Position::NotKnown, start: known, end: Day::OPEN });
+        spells.push(Spell { position: Position::NotKnown, start: known, end: Day::OPEN, entered: true });
     }
     sweep(&spans, &mut |start, end, held| {
         let position = held.map_or(Position::Closed, |s| s.position);
-        enter(&mut spells, position, start);
+        let goes_on = held.is_some_and(|s| s.goes_on) && stays.is_empty();
+        enter(&mut spells, Spell { position, start, end: Day::OPEN, entered: !goes_on });
         if let Some(Span { home: Some(home), moved, opened, .. }) = held {
             live(&mut stays, *home, *moved && *opened == start, start, end);
         }
     });
     if let Some(last) = spans.iter().map(|s| s.end).max().filter(|end| *end != Day::OPEN) {
-        enter(&mut spells, Position::Closed, last);
+        enter(&mut spells, Spell { position: Position::Closed, start: last, end: Day::OPEN, entered: true });
     }
     spells.shrink_to_fit();
     stays.shrink_to_fit();
     Journey {
         child: place as u32,
-        born: child.born.map(Day::of),
-        adult: child.born.map_or(Day::OPEN, |b| birthday(b, 18)).min(child.died.map_or(Day::OPEN, Day::of)),
+        born: child.facts.born.map(Day::of),
+        adult: child
+            .facts
+            .born
+            .map_or(Day::OPEN, |b| birthday(b, 18))
+            .min(child.facts.died.map_or(Day::OPEN, Day::of)),
         spells,
         stays,
     }
@@ -94,7 +106,7 @@ pub fn journey(record: &Record, place: usize, rules: Precedence) -> Journey {
 /// The day on which a journey begins if nothing begins before: the birth. Without a birth date it is the first day that
 /// the files speak for, or else that of the first activity: nothing says that the child lived before.
 fn first_day(record: &Record, child: &Child) -> Option<Day> {
-    let begins = child.born.or_else(|| record.coverage.start());
+    let begins = child.facts.born.or_else(|| record.coverage.start());
     begins.or_else(|| child.activities.first().map(|a| a.start)).map(Day::of)
 }
 
@@ -109,10 +121,12 @@ struct Span {
     opened: Day,
     home: Option<Home>,
     moved: bool,
+    /// Whether it says that it goes on from an activity before it.
+    goes_on: bool,
 }
 
 fn spans(child: &Child, rules: Precedence) -> Vec<Span> {
-    let died = child.died.map_or(Day::OPEN, Day::of);
+    let died = child.facts.died.map_or(Day::OPEN, Day::of);
     let mut spans: Vec<Span> = Vec::with_capacity(child.activities.len());
     for activity in &child.activities {
         let Some(position) = rules.position(activity.kind) else { continue };
@@ -125,17 +139,18 @@ fn spans(child: &Child, rules: Precedence) -> Vec<Span> {
         if end <= start {
             continue;
         }
-        let (home, moved) = match (activity.kind, activity.detail) {
+        let (home, moved, goes_on) = match (activity.kind, activity.detail) {
             (Kind::Episode | Kind::LookedAfter, Detail::Placement(facts)) => {
                 let moved = matches!(facts.reason_started.as_str(), "P" | "B" | "S");
-                (Some(Home::of_codes(facts.place, facts.provider)), moved)
+                (Some(Home::of_codes(facts.place, facts.provider)), moved, facts.goes_on())
             }
             (Kind::Episode | Kind::LookedAfter, _) => {
-                (Some(Home::of_codes(Default::default(), Default::default())), true)
+                (Some(Home::of_codes(Default::default(), Default::default())), true, false)
             }
-            _ => (None, false),
+            _ => (None, false, false),
         };
-        spans.push(Span { position, weight: rules.weight(position), start, end, opened: start, home, moved });
+        let weight = rules.weight(position);
+        spans.push(Span { position, weight, start, end, opened: start, home, moved, goes_on });
     }
     join_leaving(&mut spans, child);
     spans.sort_by_key(|s| (s.start, s.weight, s.end));
@@ -144,7 +159,7 @@ fn spans(child: &Child, rules: Precedence) -> Vec<Span> {
 
 /// Rule 6: draws the first span as a care leaver back to the day on which care ended at 18.
 fn join_leaving(spans: &mut [Span], child: &Child) {
-    let Some(adult) = child.born.map(|b| birthday(b, 18)) else { return };
+    let Some(adult) = child.facts.born.map(|b| birthday(b, 18)) else { return };
     let left = spans
         .iter()
         .filter(|s| s.position == Position::LookedAfter && s.end != Day::OPEN && s.end.0 >= adult.0 - 1)
@@ -158,24 +173,27 @@ fn join_leaving(spans: &mut [Span], child: &Child) {
     }
 }
 
-/// Cuts time wherever a span begins or ends and tells of each part which span counts.
+/// Cuts time wherever a span begins or the one that counts ends, and tells of each part which span counts.
+///
+/// Spans that have ended leave the heap only once they come to its top, so that a child with many overlapping
+/// activities costs no more than sorting them.
 fn sweep(spans: &[Span], tell: &mut dyn FnMut(Day, Day, Option<&Span>)) {
     let Some(first) = spans.first() else { return };
     let mut now = first.start;
     let mut next = 0;
-    let mut active: Vec<usize> = Vec::new();
+    // Later places start later: of equal weight the newest knowledge counts.
+    let mut active: BinaryHeap<(u8, usize)> = BinaryHeap::new();
     loop {
-        while spans.get(next).is_some_and(|s| s.start <= now) {
-            active.push(next);
+        while let Some(span) = spans.get(next).filter(|s| s.start <= now) {
+            active.push((span.weight, next));
             next += 1;
         }
-        active.retain(|place| spans[*place].end > now);
+        while active.peek().is_some_and(|(_, place)| spans[*place].end <= now) {
+            active.pop();
+        }
+        let held = active.peek().map(|(_, place)| &spans[*place]);
         let starts = spans.get(next).map_or(Day::OPEN, |s| s.start);
-        let ends = active.iter().map(|place| spans[*place].end).min().unwrap_or(Day::OPEN);
-        let until = starts.min(ends);
-        // Later places start later: of equal weight the newest knowledge counts.
-        let held =
-            active.iter().max_by_key(|place| (spans[**place].weight, **place)).map(|place| &spans[*place]);
+        let until = starts.min(held.map_or(Day::OPEN, |s| s.end));
         if held.is_some() || until != Day::OPEN {
             tell(now, until, held);
         }
@@ -186,15 +204,14 @@ fn sweep(spans: &[Span], tell: &mut dyn FnMut(Day, Day, Option<&Span>)) {
     }
 }
 
-fn enter(spells: &mut Vec<Spell>, position: Position, start: Day) {
+/// Begins a spell, unless the last one is in the same position.
+fn enter(spells: &mut Vec<Spell>, spell: Spell) {
     match spells.last_mut() {
-        Some(last) if last.position == position => {}
-        Some(last) => {
-            last.end = start;
-            spells.push(Spell { position, start, end: Day::OPEN });
-        }
-        None => spells.push(Spell { position, start, end: Day::OPEN }),
+        Some(last) if last.position == spell.position => return,
+        Some(last) => last.end = spell.start,
+        None => {}
     }
+    spells.push(spell);
 }
 
 fn live(stays: &mut Vec<Stay>, home: Home, moved: bool, start: Day, end: Day) {

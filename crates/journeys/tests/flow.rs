@@ -68,7 +68,7 @@ fn children_count_until_18_and_care_leavers_beyond() {
 #[test]
 fn births_and_deaths_come_and_go_without_a_step() {
     let mut died = child("2", date(2010, 1, 1), vec![activity(Kind::InNeed, date(2022, 5, 1), None)]);
-    died.died = Some(date(2023, 7, 1));
+    died.facts.died = Some(date(2023, 7, 1));
     let born = child("1", date(2023, 5, 1), vec![activity(Kind::InNeed, date(2023, 9, 1), None)]);
     let study = study(vec![born, died]);
     let flow = window(&study, date(2023, 4, 1), date(2024, 4, 1));
@@ -79,7 +79,11 @@ fn births_and_deaths_come_and_go_without_a_step() {
 
 #[test]
 fn a_child_without_a_birth_date_is_not_known_within_coverage_alone() {
-    let nameless = |activities| Child { born: None, ..child("1", date(2010, 1, 1), activities) };
+    let nameless = |activities| {
+        let mut child = child("1", date(2010, 1, 1), activities);
+        child.facts.born = None;
+        child
+    };
     let contact = activity(Kind::Contact, date(2016, 1, 1), None);
     let need = activity(Kind::InNeed, date(2016, 3, 1), None);
     for activities in [vec![contact], vec![contact, need]] {
@@ -125,8 +129,8 @@ mod properties {
                         })
                         .collect();
                     let mut child = child(&n.to_string(), day(born), activities);
-                    child.died = died.map(|d| day(born + d));
-                    child.born = child.born.filter(|_| has_birth);
+                    child.facts.died = died.map(|d| day(born + d));
+                    child.facts.born = child.facts.born.filter(|_| has_birth);
                     child
                 })
                 .collect();

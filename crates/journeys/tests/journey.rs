@@ -80,7 +80,7 @@ fn overlapping_and_touching_activities_of_one_kind_are_one_spell() {
 #[test]
 fn nothing_counts_after_a_death() {
     let mut child = child("1", date(2010, 1, 1), vec![span(Kind::InNeed, date(2017, 1, 1), None)]);
-    child.died = Some(date(2018, 5, 1));
+    child.facts.died = Some(date(2018, 5, 1));
     let record = record(vec![child]);
     let journey = journey(&record, 0, Precedence::Standard);
     assert_eq!(
@@ -111,6 +111,39 @@ fn a_stay_goes_on_when_only_the_legal_status_changes() {
         ]
     );
     assert_eq!(journey.spells.iter().filter(|s| s.position == Position::LookedAfter).count(), 1);
+}
+
+#[test]
+fn care_whose_first_episode_goes_on_from_another_was_not_entered_on_that_day() {
+    let entered = |episodes: Vec<Activity>| -> Vec<bool> {
+        let record = record(vec![child("1", date(2010, 1, 1), episodes)]);
+        let care = |s: &&journeys::Spell| s.position == Position::LookedAfter;
+        journey(&record, 0, Precedence::Standard).spells.iter().filter(care).map(|s| s.entered).collect()
+    };
+    for (rne, expected) in [("S", true), ("P", false), ("L", false), ("", true), ("?", true)] {
+        assert_eq!(entered(vec![episode(date(2018, 1, 1), None, rne, "U6", "PR1")]), [expected], "{rne}");
+    }
+    // Who comes back came into care at some day between: that is a start, whatever the code says.
+    let back = vec![
+        episode(date(2018, 1, 1), Some(date(2018, 3, 1)), "P", "U6", "PR1"),
+        episode(date(2019, 1, 1), None, "P", "U6", "PR1"),
+    ];
+    assert_eq!(entered(back), [false, true]);
+}
+
+#[test]
+fn a_hundred_thousand_overlapping_activities_take_no_more_than_sorting_them() {
+    let days = |n: i64| jiff::SignedDuration::from_hours(24 * n);
+    let many = (0..100_000i64).map(|n| {
+        let start = date(1990, 1, 1).saturating_add(days(n % 9_000));
+        let kind = if n % 2 == 0 { Kind::InNeed } else { Kind::ProtectionPlan };
+        span(kind, start, Some(start.saturating_add(days(1 + n % 5_000))))
+    });
+    let record = record(vec![child("1", date(1990, 1, 1), many.collect())]);
+    // Comparing each with each would take minutes.
+    let journey = journey(&record, 0, Precedence::Standard);
+    assert_eq!(journey.spells.first().map(|s| s.position), Some(Position::InNeed));
+    assert_eq!(journey.spells.last().map(|s| s.position), Some(Position::Closed));
 }
 
 mod properties {

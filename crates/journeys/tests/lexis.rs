@@ -62,6 +62,27 @@ fn late_entries_keep_their_time_in_position_and_open_ends_are_no_steps() {
 }
 
 #[test]
+fn care_found_under_way_is_exposure_from_then_on_and_no_start() {
+    let care = |rne| vec![episode(date(2018, 4, 1), Some(date(2019, 4, 1)), rne, "U6", "PR1")];
+    let need = activity(Kind::InNeed, date(2016, 4, 1), Some(date(2018, 4, 1)));
+    let with_need = |rne| care(rne).into_iter().chain([need]).collect();
+    let record = record(vec![
+        child("1", date(2010, 1, 1), care("P")),
+        child("2", date(2010, 1, 1), care("S")),
+        child("3", date(2010, 1, 1), with_need("L")),
+        child("4", date(2010, 1, 1), with_need("S")),
+        child("5", date(2018, 4, 1), care("P")),
+    ]);
+    let care = state(Position::LookedAfter);
+    let table = table(&record, &Settings::default());
+    assert_eq!(table.steps(state(Position::NotKnown), care), 1, "only the second child");
+    assert_eq!(table.steps(state(Position::InNeed), care), 1, "only the fourth child");
+    assert_eq!(table.exposure(state(Position::InNeed)).0, 2.0 * 730.0 / DAYS_PER_YEAR);
+    assert_eq!(table.exposure(care).0, 5.0 * 365.0 / DAYS_PER_YEAR);
+    assert_eq!(table.steps(care, state(Position::Closed)), 5, "all ends were seen");
+}
+
+#[test]
 fn coming_of_age_ends_exposure_and_is_no_step() {
     let record = record(vec![child(
         "1",
@@ -137,10 +158,9 @@ fn a_year_without_returns_has_no_exposure() {
 
 #[test]
 fn children_without_a_birth_date_are_counted_apart() {
-    let nameless = Child {
-        born: None,
-        ..child("2", date(2010, 1, 1), vec![activity(Kind::InNeed, date(2016, 4, 1), Some(date(2019, 4, 1)))])
-    };
+    let mut nameless =
+        child("2", date(2010, 1, 1), vec![activity(Kind::InNeed, date(2016, 4, 1), Some(date(2019, 4, 1)))]);
+    nameless.facts.born = None;
     let table = table(&record(vec![nameless]), &Settings::default());
     assert_eq!((table.without_birth, table.cells.len()), (1, 0));
 }
@@ -149,8 +169,9 @@ fn children_without_a_birth_date_are_counted_apart() {
 fn covariates_split_and_sum_back() {
     let mut one =
         child("1", date(2010, 1, 1), vec![activity(Kind::InNeed, date(2016, 4, 1), Some(date(2019, 4, 1)))]);
-    one.ward = "X05000001".into();
-    let two = Child { id: "2".into(), ward: "X05000002".into(), ..one.clone() };
+    one.facts.ward = "X05000001".into();
+    let mut two = Child { id: "2".into(), ..one.clone() };
+    two.facts.ward = "X05000002".into();
     let record = record(vec![one, two]);
     let split = table(&record, &Settings { covariates: vec![Covariate::Ward], ..Settings::default() });
     let whole = table(&record, &Settings::default());

@@ -13,21 +13,21 @@ use crate::{Finding, Findings, Origin, ReadSeek, Rule, Severity};
 pub(crate) static BROKEN: Rule = Rule {
     id: "archive-broken",
     severity: Severity::Error,
-    title: "An archive can be opened.",
+    title: "An archive, or a part of it, cannot be opened.",
     why: "The archive, or a member of it, is damaged, locked with a password or packed in a way that is not \
           known. It is not read.",
 };
 pub(crate) static TOO_LARGE: Rule = Rule {
     id: "archive-too-large",
     severity: Severity::Error,
-    title: "What an archive unpacks to is no larger than returns are.",
+    title: "An archive unpacks to more than returns are large.",
     why: "A small archive can unpack to more than any memory or disk holds. What goes beyond the limit is not \
           read.",
 };
 pub(crate) static NESTED: Rule = Rule {
     id: "archive-in-archive",
     severity: Severity::Error,
-    title: "An archive holds no archives.",
+    title: "An archive holds another archive.",
     why: "Archives in archives can unpack without end. It is not read: unpack the outer one first.",
 };
 pub(crate) static SYSTEM_FILE: Rule = Rule {
@@ -40,18 +40,20 @@ pub(crate) static SYSTEM_FILE: Rule = Rule {
 /// Rules of archives.
 pub(crate) static RULES: &[&Rule] = &[&BROKEN, &TOO_LARGE, &NESTED, &SYSTEM_FILE];
 
-/// Most members that are read.
-const MEMBERS_MAX: usize = 10_000;
+/// Most members that are read, also of a workbook.
+pub(crate) const MEMBERS_MAX: usize = 10_000;
 /// Largest member, unpacked.
 const MEMBER_SIZE_MAX: u64 = 2 << 30;
 /// All members, unpacked.
 const TOTAL_SIZE_MAX: u64 = 8 << 30;
-/// Best compression that a member may have; returns reach 10 to 50.
-const RATIO_MAX: u64 = 200;
+/// Best compression that a member may have, also of a workbook; returns reach 10 to 50.
+pub(crate) const RATIO_MAX: u64 = 200;
 /// Members smaller than this may compress as they like.
 const RATIO_FREE: u64 = 1 << 20;
-/// A workbook is held in memory, so less of it is read.
-const WORKBOOK_SIZE_MAX: u64 = 512 << 20;
+/// Members of a workbook smaller than this may compress as they like: sheets repeat themselves more than text does.
+pub(crate) const WORKBOOK_RATIO_FREE: u64 = 32 << 20;
+/// All members of a workbook, unpacked: it is held in memory, so less of it is read.
+pub(crate) const WORKBOOK_SIZE_MAX: u64 = 512 << 20;
 /// A workbook within an archive, as it is packed.
 const WORKBOOK_IN_ARCHIVE_MAX: u64 = 64 << 20;
 
@@ -73,19 +75,28 @@ pub(crate) enum Inside {
     Workbook(u32),
 }
 
+/// Opens an archive; `None`, with a finding, if it is none.
+fn open<'a>(
+    reader: Box<dyn ReadSeek + 'a>,
+    whole: Origin,
+    findings: &mut Findings,
+) -> Option<ZipArchive<Box<dyn ReadSeek + 'a>>> {
+    match ZipArchive::new(reader) {
+        Ok(archive) => Some(archive),
+        Err(error) => {
+            findings.push(Finding::new(&BROKEN, whole).value("", &error.to_string()));
+            None
+        }
+    }
+}
+
 /// Looks into an archive; `None` if it cannot be opened, for which there is a finding.
 pub(crate) fn look(reader: Box<dyn ReadSeek + '_>, source: u32, findings: &mut Findings) -> Option<Inside> {
     let whole = Origin { source, row: 0 };
-    let mut archive = match ZipArchive::new(reader) {
-        Ok(archive) => archive,
-        Err(error) => {
-            findings.push(Finding::new(&BROKEN, whole).value("", &error.to_string()));
-            return None;
-        }
-    };
+    let mut archive = open(reader, whole, findings)?;
     if let Some(at) = archive.index_for_name("xl/workbook.xml") {
-        return is_bounded(&mut archive, source, findings)
-            .then(|| Inside::Workbook(sheets(&mut archive, at)));
+        // What it unpacks to is counted when it is read.
+        return Some(Inside::Workbook(sheets(&mut archive, at)));
     }
     let mut members = Vec::new();
     let mut total = 0u64;
@@ -137,13 +148,7 @@ pub(crate) fn with_member<T>(
     then: impl FnOnce(&mut dyn Read, &mut Findings) -> T,
 ) -> Option<T> {
     let whole = Origin { source, row: 0 };
-    let mut archive = match ZipArchive::new(reader) {
-        Ok(archive) => archive,
-        Err(error) => {
-            findings.push(Finding::new(&BROKEN, whole).value("", &error.to_string()));
-            return None;
-        }
-    };
+    let mut archive = open(reader, whole, findings)?;
     match archive.by_index(index) {
         Ok(member) => {
             let size = member.size();
@@ -182,32 +187,6 @@ fn limit_broken(size: u64, packed: u64, total: u64, total_max: u64) -> Option<St
     } else {
         None
     }
-}
-
-/// Whether a workbook unpacks to what its library can hold. It is unpacked once to nowhere, for what it says
-/// of its sizes need not be true.
-fn is_bounded(
-    archive: &mut ZipArchive<Box<dyn ReadSeek + '_>>,
-    source: u32,
-    findings: &mut Findings,
-) -> bool {
-    let mut total = 0u64;
-    for index in 0..archive.len() {
-        let Ok(member) = archive.by_index(index) else { continue };
-        let (size, packed) = (member.size(), member.compressed_size());
-        total = total.saturating_add(size);
-        let mut bounded = Bounded { inner: member, left: size, tripped: false };
-        let limit = limit_broken(size, packed, total, WORKBOOK_SIZE_MAX).or_else(|| {
-            // A damaged member is left to the reader of workbooks; here only its size counts.
-            let _ = io::copy(&mut bounded, &mut io::sink());
-            bounded.tripped.then(|| format!("{size} bytes, as the workbook says"))
-        });
-        if let Some(limit) = limit {
-            findings.push(Finding::new(&TOO_LARGE, Origin { source, row: 0 }).expected(limit));
-            return false;
-        }
-    }
-    true
 }
 
 /// How many sheets a workbook says it has; at most 1,000.

@@ -23,6 +23,22 @@ pub(crate) fn day_first(text: &str) -> Option<Date> {
     date(number(year)?, number(month)?, number(day)?)
 }
 
+/// A text without the time of day that exports add to dates, if it is midnight.
+pub(crate) fn without_midnight(text: &str) -> &str {
+    let midnights = ["00:00:00.000", "00:00:00", "00:00", "0:00"];
+    midnights.iter().find_map(|m| text.strip_suffix(m)?.strip_suffix([' ', 'T'])).unwrap_or(text)
+}
+
+/// Whether a text is a day of the calendar with the month first, and none with the day first: `04/23/2021`.
+pub(crate) fn is_month_first(text: &str) -> bool {
+    let text = without_midnight(text.trim());
+    let mut parts = text.splitn(3, '/');
+    let (Some(month), Some(day), Some(year)) = (parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
+    day_first(text).is_none() && day_first(&format!("{day}/{month}/{year}")).is_some()
+}
+
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {
     if !YEARS.contains(&year) {
         return None;
@@ -46,6 +62,22 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn only_dates_that_leave_no_other_reading_have_the_month_first() {
+        for (text, expected) in [
+            ("04/23/2021", true),
+            ("4/23/2021 00:00:00", true),
+            ("23/04/2021", false),
+            ("03/04/2021", false),
+            ("13/13/2021", false),
+            ("02/30/2021", false),
+            ("2021-04-23", false),
+            ("23", false),
+        ] {
+            assert_eq!(is_month_first(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn dates_are_read_in_their_own_form_only() {

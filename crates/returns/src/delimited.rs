@@ -10,45 +10,45 @@ use std::io::Read;
 
 use csv_core::ReadRecordResult;
 
-use crate::guard::{LINE_TOO_LONG, Line, Lines};
+use crate::guard::{self, LINE_TOO_LONG, Line, Lines, ROWS_MAX};
 use crate::{Finding, Findings, Origin, Rule, Severity, Text};
 
 pub(crate) static RAGGED: Rule = Rule {
     id: "row-ragged",
     severity: Severity::Warning,
-    title: "A row has as many cells as there are headers.",
+    title: "A row has fewer or more cells than there are headers.",
     why: "Lacking cells count as blank and those beyond the last header are not read. An unquoted comma in a \
           value may have moved the rest of the row.",
 };
 pub(crate) static NOT_UTF8: Rule = Rule {
     id: "text-not-utf8",
     severity: Severity::Error,
-    title: "Text is saved as UTF-8.",
+    title: "A text is not saved as UTF-8.",
     why: "The file was saved with another character set, perhaps Windows-1252. The cell is not used; the other \
           cells of the row are.",
 };
 pub(crate) static NUL_BYTES: Rule = Rule {
     id: "text-with-nul",
     severity: Severity::Error,
-    title: "Text holds no NUL bytes.",
+    title: "A text holds NUL bytes.",
     why: "The file is damaged, or is no text. The cell is not used; the other cells of the row are.",
 };
 pub(crate) static QUOTE_OPEN: Rule = Rule {
     id: "quote-not-closed",
     severity: Severity::Warning,
-    title: "A quoted value ends with a quote.",
+    title: "A quoted value has no closing quote.",
     why: "The rest of the file would be taken for one value. The line is read as it stands, with its quotes.",
 };
 pub(crate) static HEADER_TWICE: Rule = Rule {
     id: "column-twice",
     severity: Severity::Warning,
-    title: "A header appears once.",
+    title: "A header appears more than once.",
     why: "The first column of that name is read; the others are not.",
 };
 pub(crate) static CUT_SHORT: Rule = Rule {
     id: "file-cut-short",
     severity: Severity::Error,
-    title: "A file can be read to its end.",
+    title: "A file cannot be read to its end.",
     why: "What was read before is kept; the rest is lacking.",
 };
 
@@ -71,6 +71,11 @@ pub(crate) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// A row whose cells lie at these places of some bytes.
+    pub(crate) fn new(row: u32, bytes: &'a [u8], bounds: &'a [(usize, usize)]) -> Record<'a> {
+        Record { row, bytes, bounds }
+    }
+
     /// A cell; blank beyond the last.
     pub(crate) fn cell(&self, at: usize) -> &'a [u8] {
         self.bounds.get(at).and_then(|(from, to)| self.bytes.get(*from..*to)).unwrap_or(&[])
@@ -79,6 +84,34 @@ impl<'a> Record<'a> {
     /// A cell as text.
     pub(crate) fn text(&self, at: usize) -> &'a str {
         std::str::from_utf8(self.cell(at)).unwrap_or("")
+    }
+}
+
+/// A table of text, row by row: a delimited file, or a sheet of a workbook.
+pub(crate) trait Rows {
+    /// The headers, trimmed.
+    fn headers(&self) -> &[String];
+
+    /// The next row that has anything in it.
+    fn next_record(&mut self) -> Option<Record<'_>>;
+
+    /// Place of a column, in any letter case; the first of that name.
+    fn column(&self, name: &str) -> Option<usize> {
+        self.headers().iter().position(|h| h.eq_ignore_ascii_case(name))
+    }
+}
+
+/// Reports headers that appear more than once.
+pub(crate) fn report_repeated(headers: &[String], source: u32, findings: &mut Findings) {
+    let mut seen: Vec<String> = Vec::new();
+    let whole = Origin { source, row: 0 };
+    for header in headers.iter().filter(|h| !h.is_empty()) {
+        let name = header.to_ascii_uppercase();
+        if seen.contains(&name) {
+            findings.push(Finding::new(&HEADER_TWICE, whole).value(header.clone(), ""));
+        } else {
+            seen.push(name);
+        }
     }
 }
 
@@ -93,6 +126,8 @@ pub(crate) struct Delimited<R> {
     header_line: Vec<u8>,
     headers: Vec<String>,
     source: u32,
+    /// Rows read so far.
+    rows: u64,
     over: bool,
     findings: Findings,
 }
@@ -109,6 +144,7 @@ impl<R: Read> Delimited<R> {
             header_line: Vec::new(),
             headers: Vec::new(),
             source,
+            rows: 0,
             over: false,
             findings: Findings::default(),
         };
@@ -146,54 +182,14 @@ impl<R: Read> Delimited<R> {
         }
     }
 
-    /// The headers, trimmed.
-    pub(crate) fn headers(&self) -> &[String] {
-        &self.headers
-    }
-
-    /// Place of a column, in any letter case; the first of that name.
-    pub(crate) fn column(&self, name: &str) -> Option<usize> {
-        self.headers.iter().position(|h| h.eq_ignore_ascii_case(name))
-    }
-
     /// Reports headers that appear more than once.
     pub(crate) fn report_headers(&mut self) {
-        let mut seen: Vec<String> = Vec::new();
-        let whole = Origin { source: self.source, row: 0 };
-        for header in self.headers.iter().filter(|h| !h.is_empty()) {
-            let name = header.to_ascii_uppercase();
-            if seen.contains(&name) {
-                self.findings.push(Finding::new(&HEADER_TWICE, whole).value(header.clone(), ""));
-            } else {
-                seen.push(name);
-            }
-        }
+        report_repeated(&self.headers, self.source, &mut self.findings);
     }
 
     /// What was found so far.
     pub(crate) fn take_findings(&mut self) -> Findings {
         std::mem::take(&mut self.findings)
-    }
-
-    /// The next row that has anything in it.
-    pub(crate) fn next_record(&mut self) -> Option<Record<'_>> {
-        loop {
-            if !self.next_line() {
-                return None;
-            }
-            let row = self.line_number;
-            if self.line.contains(&b'"') {
-                self.split_quoted();
-            } else {
-                self.splitter.split_plainly(&self.line);
-            }
-            if self.splitter.is_blank(&self.line) {
-                continue;
-            }
-            self.blank_unreadable(row);
-            self.check_width(row);
-            return Some(self.splitter.record(&self.line, row));
-        }
     }
 
     /// Reads a line into `self.line`; false at the end.
@@ -313,6 +309,39 @@ impl<R: Read> Delimited<R> {
     }
 }
 
+impl<R: Read> Rows for Delimited<R> {
+    fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    fn next_record(&mut self) -> Option<Record<'_>> {
+        loop {
+            if !self.next_line() {
+                return None;
+            }
+            let row = self.line_number;
+            if self.line.contains(&b'"') {
+                self.split_quoted();
+            } else {
+                self.splitter.split_plainly(&self.line);
+            }
+            if self.splitter.is_blank(&self.line) {
+                continue;
+            }
+            self.rows += 1;
+            if self.rows > ROWS_MAX {
+                self.over = true;
+                self.ahead.clear();
+                self.findings.push(guard::too_many_rows(Origin { source: self.source, row }));
+                return None;
+            }
+            self.blank_unreadable(row);
+            self.check_width(row);
+            return Some(self.splitter.record(&self.line, row));
+        }
+    }
+}
+
 /// Splits lines into cells.
 struct Splitter {
     delimiter: u8,
@@ -416,7 +445,7 @@ impl Splitter {
     }
 
     fn record<'a>(&'a self, line: &'a [u8], row: u32) -> Record<'a> {
-        Record { row, bytes: self.bytes(line), bounds: &self.bounds }
+        Record::new(row, self.bytes(line), &self.bounds)
     }
 
     fn is_blank(&self, line: &[u8]) -> bool {

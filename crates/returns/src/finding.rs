@@ -50,14 +50,14 @@ pub struct Rule {
     pub id: &'static str,
     /// How much it matters.
     pub severity: Severity,
-    /// What the rule says, in one plain sentence.
+    /// The problem, in one plain sentence.
     pub title: &'static str,
     /// Why it matters to the journey and what Headwater does about it.
     pub why: &'static str,
 }
 
 impl Rule {
-    /// A rule: how much it matters, its name, what it says, and why.
+    /// A rule: how much it matters, its name, the problem, and why.
     pub(crate) const fn new(
         severity: Severity,
         id: &'static str,

@@ -2,25 +2,42 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use crate::{Rule, Severity};
+use crate::{Finding, Origin, Rule, Severity};
 
 pub(crate) static LINE_TOO_LONG: Rule = Rule {
     id: "line-too-long",
     severity: Severity::Error,
-    title: "A line of a text file ends within 1 MiB.",
+    title: "A line of a text file is longer than 1 MiB.",
     why: "A line of that length is not a row of any return. The file is read up to it and no further, so that \
           the memory stays small.",
 };
 pub(crate) static MARKUP_TOO_FAR: Rule = Rule {
     id: "xml-without-markup",
     severity: Severity::Error,
-    title: "A text, comment or tag of an XML file ends within 1 MiB.",
+    title: "A text, comment or tag of an XML file is longer than 1 MiB.",
     why: "A value of that length is not part of any return. The file is read up to it and no further, so that \
           the memory stays small.",
 };
 
+pub(crate) static TOO_MANY_ROWS: Rule = Rule {
+    id: "rows-too-many",
+    severity: Severity::Error,
+    title: "A file has more rows than any return.",
+    why: "Rows are held in memory, and rows of a few bytes each could fill it. The file is read up to the limit and no \
+          further.",
+};
+
 /// Rules of bounded reading.
-pub(crate) static RULES: &[&Rule] = &[&LINE_TOO_LONG, &MARKUP_TOO_FAR];
+pub(crate) static RULES: &[&Rule] = &[&LINE_TOO_LONG, &MARKUP_TOO_FAR, &TOO_MANY_ROWS];
+
+/// Most rows of a text file, and most records of an XML file; the largest authorities' returns have some 100,000.
+pub(crate) const ROWS_MAX: u64 = 3_000_000;
+
+/// The finding on a file that has more rows than are read.
+pub(crate) fn too_many_rows(origin: Origin) -> Finding {
+    Finding::new(&TOO_MANY_ROWS, origin)
+        .expected(format!("at most {ROWS_MAX} rows; this one and those after it are not read"))
+}
 
 /// Longest line, and longest piece of XML between two tags.
 pub(crate) const STRETCH_MAX: u64 = 1 << 20;

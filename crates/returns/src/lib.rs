@@ -7,10 +7,12 @@
 
 pub mod annex_a;
 mod archive;
+mod child_id;
 pub mod cin;
 pub mod codes;
 mod day;
 mod delimited;
+mod doubt;
 pub mod events;
 mod finding;
 mod guard;

@@ -9,52 +9,52 @@ use crate::{Rule, Severity, annex_a, events};
 pub(crate) static EMPTY: Rule = Rule {
     id: "file-empty",
     severity: Severity::Error,
-    title: "A file has something in it.",
+    title: "A file is empty.",
     why: "There is nothing to read. An empty file often is an extract that failed.",
 };
 pub(crate) static HEADER_ONLY: Rule = Rule {
     id: "file-without-rows",
     severity: Severity::Note,
-    title: "A file has rows below its headers.",
+    title: "A file has headers and no rows.",
     why: "A table may be empty in a small authority, as adoptions are in some years; or the extract failed.",
 };
 pub(crate) static UTF16: Rule = Rule {
     id: "text-utf16",
     severity: Severity::Error,
-    title: "Text is saved as UTF-8.",
+    title: "A text file is saved as UTF-16.",
     why: "The file is UTF-16, as some exports call Unicode text. It is not read: in Excel choose Save As and \
           CSV UTF-8.",
 };
 pub(crate) static NOT_RECOGNISED: Rule = Rule {
     id: "file-not-recognised",
     severity: Severity::Error,
-    title: "A file is one of the returns, inspection lists or event files that Headwater reads.",
+    title: "A file is none that Headwater reads.",
     why: "Its first row or root element is none that Headwater knows. It is not read.",
 };
 pub(crate) static OLD_OFFICE: Rule = Rule {
     id: "workbook-old-or-locked",
     severity: Severity::Error,
-    title: "A workbook is a plain xlsx file.",
+    title: "A workbook is in an old format or locked with a password.",
     why: "The file is of the Excel of before 2007, or locked with a password. It is not read: save it as xlsx \
           without a password.",
 };
 pub(crate) static DELIMITER: Rule = Rule {
     id: "delimiter-not-comma",
     severity: Severity::Note,
-    title: "The cells of a CSV file are parted by commas.",
+    title: "The cells of a CSV file are not parted by commas.",
     why: "They are parted by another sign; its headers leave no doubt, so it is read all the same.",
 };
 pub(crate) static NAME_AND_COLUMNS: Rule = Rule {
     id: "name-and-columns-disagree",
     severity: Severity::Warning,
-    title: "A file named after a table has the columns of that table.",
+    title: "A file is named after one table and has the columns of another.",
     why: "The columns decide what it is read as. The file may have been saved under a wrong name, so that \
           another table is lacking.",
 };
 pub(crate) static DTD: Rule = Rule {
     id: "xml-with-dtd",
     severity: Severity::Error,
-    title: "An XML return has no document type and no entities of its own.",
+    title: "An XML return has a document type or entities of its own.",
     why: "These can make a small file expand without limit or draw in other files. It is not read.",
 };
 

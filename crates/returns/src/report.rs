@@ -41,7 +41,7 @@ pub fn by_rule(reading: &Reading) -> Table {
     let columns = vec![
         Column::new("rule", "Rule"),
         Column::new("severity", "Severity"),
-        Column::new("title", "What the rule says"),
+        Column::new("title", "Problem"),
         Column::new("why", "Why it matters"),
         Column::new("count", "Findings"),
         Column::new("files", "Files"),
@@ -81,7 +81,7 @@ pub fn findings(reading: &Reading) -> Table {
         Column::new("column", "Column"),
         Column::new("value", "Value"),
         Column::new("rule", "Rule"),
-        Column::new("title", "What the rule says"),
+        Column::new("title", "Problem"),
         Column::new("expected", "Expected, or done"),
     ];
     let mut kept: Vec<&Finding> = reading.findings.kept().iter().collect();

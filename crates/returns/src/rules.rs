@@ -1,14 +1,21 @@
 //! All rules by which files are read, checked and repaired.
 
 use crate::{
-    Rule, Severity, annex_a, archive, cin, delimited, events, guard, read, recognise, record, ssda903,
+    Rule, Severity, annex_a, archive, cin, delimited, doubt, events, guard, read, recognise, record, ssda903,
     workbook,
 };
 
 /// Every rule, in the order of reading: files, rows and values, returns, joining.
 pub fn all() -> Vec<&'static Rule> {
-    let files =
-        [read::RULES, archive::RULES, recognise::RULES, guard::RULES, delimited::RULES, workbook::RULES];
+    let files = [
+        read::RULES,
+        archive::RULES,
+        recognise::RULES,
+        guard::RULES,
+        delimited::RULES,
+        workbook::RULES,
+        doubt::RULES,
+    ];
     let others = [cin::RULES, annex_a::RULES, events::RULES, record::RULES];
     files.into_iter().chain(ssda903::RULE_LISTS).chain(others).flatten().copied().collect()
 }
@@ -24,7 +31,7 @@ pub fn page() -> String {
     );
     for severity in Severity::ALL {
         page.push_str(&format!(
-            "\n## {}\n\n| rule | what it says | why, and what is done |\n|---|---|---|\n",
+            "\n## {}\n\n| rule | problem | why it matters, and what is done |\n|---|---|---|\n",
             severity.plural()
         ));
         let mut rules: Vec<&Rule> = all().into_iter().filter(|r| r.severity == severity).collect();

@@ -11,18 +11,11 @@ use calamine::{DataRef, Reader, Xlsx};
 use zip::ZipArchive;
 
 use crate::annex_a::{CellValue, from_serial};
+use crate::archive::{MEMBERS_MAX, RATIO_MAX, WORKBOOK_RATIO_FREE, WORKBOOK_SIZE_MAX};
 use crate::finding::Rule;
 use crate::finding::Severity::{Error, Warning};
 use crate::{Finding, Findings, Origin, ReadSeek, Text, day};
 
-/// Bytes that a workbook may unpack to.
-const LARGEST: u64 = 512 << 20;
-/// Times that a file of a workbook may grow when unpacked, once it is beyond [`SMALL`].
-const MOST_GROWTH: u64 = 200;
-/// Bytes below which growth does not matter.
-const SMALL: u64 = 32 << 20;
-/// Files in a workbook.
-const MOST_FILES: usize = 10_000;
 /// Cells of a sheet, blank ones before the last of a row counted.
 const MOST_CELLS: usize = 8_000_000;
 /// Columns of a sheet; Annex A has up to 34.
@@ -129,18 +122,20 @@ pub fn read(
 fn weigh<R: Read + Seek>(reader: &mut R) -> Result<(), (&'static Rule, String)> {
     let unreadable = |error: &dyn std::fmt::Display| (&UNREADABLE, format!("a workbook: {error}"));
     let mut archive = ZipArchive::new(&mut *reader).map_err(|e| unreadable(&e))?;
-    if archive.len() > MOST_FILES {
-        return Err((&TOO_LARGE, format!("no more than {MOST_FILES} files")));
+    if archive.len() > MEMBERS_MAX {
+        return Err((&TOO_LARGE, format!("no more than {MEMBERS_MAX} files")));
     }
     let mut total = 0u64;
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|e| unreadable(&e))?;
         let packed = file.compressed_size().max(1);
-        let most = (LARGEST - total).min(packed.saturating_mul(MOST_GROWTH).max(SMALL));
+        let most = (WORKBOOK_SIZE_MAX - total).min(packed.saturating_mul(RATIO_MAX).max(WORKBOOK_RATIO_FREE));
         let unpacked = std::io::copy(&mut file.take(most + 1), &mut sink()).map_err(|e| unreadable(&e))?;
         if unpacked > most {
-            let expected =
-                format!("no more than {} MiB, nor {MOST_GROWTH} times the packed size", LARGEST >> 20);
+            let expected = format!(
+                "no more than {} MiB, nor {RATIO_MAX} times the packed size",
+                WORKBOOK_SIZE_MAX >> 20
+            );
             return Err((&TOO_LARGE, expected));
         }
         total += unpacked;

@@ -80,7 +80,7 @@ fn a_row_is_read_whatever_its_wording() {
 fn what_cannot_be_understood_is_told_and_kept() {
     for (row, expected, column) in [
         ("1,b) Female,a) White,,8,45000,g) Police", &["annex-a-date", "annex-a-start-missing"][..], 5),
-        ("1,b) Female,a) White,05/31/2015,8,02/06/2023,g) Police", &["annex-a-date"], 3),
+        ("1,b) Female,a) White,05/31/2015,8,02/06/2023,g) Police", &["annex-a-date", "dates-month-first"], 3),
         ("1,b) Female,a) White,,8,02/06/2023,the milkman", &["annex-a-words"], 6),
         ("1,b) Female,Martian,,8,02/06/2023,g) Police", &["annex-a-words"], 2),
         ("1,woman,a) White,,8,02/06/2023,g) Police", &["annex-a-words"], 1),
@@ -90,7 +90,7 @@ fn what_cannot_be_understood_is_told_and_kept() {
             0,
         ),
         ("1,b) Female,a) White,,8,02/06/2023,g) Police,more", &["annex-a-cell-beyond"], 99),
-        ("123.0,b) Female,a) White,,8,02/06/2023,g) Police", &["annex-a-id-number"], 99),
+        ("123.0,b) Female,a) White,,8,02/06/2023,g) Police", &["ids-as-numbers"], 99),
         (",b) Female,a) White,,8,02/06/2023,g) Police", &["annex-a-child-missing"], 99),
     ] {
         let (lists, findings) = read_text(&format!("{CONTACTS}{row}"));
@@ -130,7 +130,7 @@ fn spreadsheet_cells_keep_their_types() {
         CellValue::Text(Text::new("g) Police")),
     ];
     read_rows(7, 1, headings, &mut [(2, cells)].into_iter(), &mut lists, &mut findings);
-    assert_eq!(rules(&findings), ["annex-a-cell-error", "annex-a-id-number", "annex-a-date-serial"]);
+    assert_eq!(rules(&findings), ["annex-a-cell-error", "ids-as-numbers", "annex-a-date-serial"]);
     let contact = &lists.contacts[0];
     assert_eq!((contact.person.child.as_str(), contact.person.age.as_str()), ("12", "8.5"));
     assert_eq!((contact.on, contact.origin.source), (Some(date(2023, 6, 2)), 7));

@@ -157,7 +157,7 @@ fn each_fault_of_a_value_has_its_rule() {
         ("DEC", "2021-04-01", "date-in-other-order", 1, "dd/mm/yyyy"),
         ("CHILD", "", "key-lacking", 0, "left out"),
         ("CHILD", "1.23457E+11", "id-in-scientific-form", 0, "whole id"),
-        ("CHILD", "123.0", "id-with-decimals", 1, "without decimals"),
+        ("CHILD", "123.0", "id-with-decimals", 1, "123 is used"),
         ("LS", "C9", "code-unknown", 1, "one of C1, C2"),
         ("CIN", "N9", "code-unknown", 1, "one of"),
         ("PLACE", "Z11", "code-of-other-years", 1, "2026 and later"),
@@ -218,6 +218,42 @@ fn the_year_is_never_guessed_in_silence() {
     assert_eq!(finding(&reading, "year-not-known").origin.source, 2);
 }
 
+#[test]
+fn files_of_one_name_and_several_years_stay_apart() {
+    // As a browser sends them: without their folders. One slip moves no file to another year.
+    let episodes = |year: i16, more: &str| {
+        let rows: Vec<String> = (0..60)
+            .map(|n| {
+                format!(
+                    "{n},{:02}/06/{},S,C2,N1,U4,PR1,{:02}/02/{year},E8,,,,",
+                    n % 28 + 1,
+                    year - 1,
+                    n % 28 + 1
+                )
+            })
+            .collect();
+        let mut rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        rows.push(more);
+        csv(&rows).into_bytes()
+    };
+    let reviews =
+        |year: u16| format!("CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2015,01/02/{year},PN1\n").into_bytes();
+    let inputs = [
+        Input::of_bytes("episodes.csv", episodes(2023, "99,01/06/2052,S,C2,N1,U4,PR1,,,,,,")),
+        Input::of_bytes("episodes.csv", episodes(2024, GOOD)),
+        Input::of_bytes("reviews.csv", reviews(2024)),
+        Input::of_bytes("reviews.csv", reviews(2023)),
+    ];
+    let reading = read(&inputs, &|_| {});
+    let years: Vec<Option<u16>> = reading.sources.iter().map(|s| s.year).collect();
+    assert_eq!(years, [2023, 2024, 2024, 2023].map(Some));
+    let tables: Vec<_> =
+        reading.returns.iter().map(|r| (r.year, r.episodes.len(), r.reviews.len())).collect();
+    assert_eq!(tables, [(Some(2023), 61, 1), (Some(2024), 61, 1)]);
+    assert!(!rules(&reading).contains("table-given-twice"));
+    assert!(rules(&reading).contains("episode-starts-after-year"));
+}
+
 const XML: &str = "<?xml version='1.0'?>\n<EXPSSDA903>\n<CHILD><HEADER><CHILDID>007</CHILDID><UPN>UN1</UPN>\
 <SEX>F</SEX><DOB>01/01/2012</DOB><ETHNIC>WBRI</ETHNIC><UASC>1</UASC><DUC/>\
 <AREVIEW><REVIEW>01/06/2024</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW>\
@@ -261,6 +297,32 @@ fn broken_xml_keeps_what_was_read_before() {
         assert_eq!(reading.returns[0].headers.len(), 1, "{what}");
         assert_eq!(episodes(&reading), episodes_kept, "{what}");
     }
+}
+
+#[test]
+fn elements_without_use_take_no_memory_and_what_stands_twice_is_told() {
+    let empty = XML.replace("<EPISODE>", &("<EPISODE/>".repeat(50_000) + "<EPISODE>"));
+    assert_eq!(episodes(&read_one("2025/903.xml", empty)), 1);
+    let unknown = XML.replace("<EPISODE>", &format!("<EPISODE>{}", "<a>x</a>".repeat(50_000)));
+    let reading = read_one("2025/903.xml", unknown);
+    assert_eq!((episodes(&reading), reading.findings.counts().map(|c| c.2).sum::<u64>()), (1, 1));
+    let twice = XML.replace("<LS>C2</LS>", "<LS>C2</LS><LS>V2</LS>");
+    let reading = read_one("2025/903.xml", twice);
+    assert_eq!(finding(&reading, "xml-element-twice").column, "LS");
+    assert_eq!(reading.returns[0].episodes[0].legal_status, "C2");
+}
+
+#[test]
+fn a_text_that_comments_part_is_bounded_too() {
+    let long = format!("{}<!-- -->", "x".repeat(900_000)).repeat(3);
+    let reading = read_one("2025/903.xml", XML.replace("A &amp; B", &long));
+    assert_eq!(finding(&reading, "xml-without-markup").column, "PL_POST");
+    assert!(reading.returns[0].episodes[0].placement_postcode.len() < 1 << 20);
+    let census = format!(
+        "<Message><Children><Child><ChildIdentifiers><LAchildID>{long}</LAchildID></ChildIdentifiers></Child>\
+         </Children></Message>"
+    );
+    assert!(rules(&read_one("cin_2024.xml", census)).contains("xml-without-markup"));
 }
 
 /// A file without end, of which only a little may be taken.

@@ -180,3 +180,24 @@ fn what_cannot_be_placed_is_left_out() {
     let (_, activities, _) = told(&[one]);
     assert_eq!(spans(&activities), [(Kind::Referral, REFERRED, None)]);
 }
+
+#[test]
+fn a_child_with_tens_of_thousands_of_episodes_is_joined_without_comparing_each_with_each() {
+    let first = date(1990, 1, 1);
+    let many = |shift: i64| -> Vec<NeedEpisode> {
+        let day = |n: i64| first.saturating_add(jiff::SignedDuration::from_hours(24 * (n % 11_000)));
+        let of = |n: i64| NeedEpisode {
+            plans: vec![InNeedPlan { started: Some(day(n)), ..InNeedPlan::default() }],
+            protection_plans: vec![ProtectionPlan {
+                started: Some(day(n)),
+                plans_before: Some(0),
+                ..ProtectionPlan::default()
+            }],
+            ..episode(day(n), None)
+        };
+        (0..40_000).map(|n| of(n * 2 + shift)).collect()
+    };
+    // Comparing each with each would take minutes.
+    let (_, activities, _) = told(&[census(2023, many(0)), census(2024, many(1))]);
+    assert!(activities.len() > 10_000);
+}

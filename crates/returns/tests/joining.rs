@@ -41,7 +41,7 @@ fn one_child_of_two_returns_keeps_the_leading_zeros_and_believes_the_census() {
     let (record, findings) =
         joined(&[("cin_2024.xml", CENSUS), ("2024/header.csv", HEADER), ("2024/episodes.csv", EPISODES)]);
     assert_eq!(record.children.len(), 1);
-    assert_eq!(record.children[0].born.map(|b| b.to_string()).as_deref(), Some("2015-05-01"));
+    assert_eq!(record.children[0].facts.born.map(|b| b.to_string()).as_deref(), Some("2015-05-01"));
     assert!(rules(&findings).contains(&"returns-differ-on-person"));
     assert_eq!(
         activities(&record, "007"),
@@ -95,6 +95,15 @@ fn two_ids_with_one_upn_are_reported_and_stay_two() {
 }
 
 #[test]
+fn two_ids_that_differ_by_zeros_are_reported_and_stay_two() {
+    let events =
+        "child,event,start\n0012,contact,2023-04-03\n12,contact,2023-05-03\n120,contact,2023-05-03\n";
+    let (record, findings) = joined(&[("events.csv", events)]);
+    assert_eq!(record.children.len(), 3);
+    assert_eq!(rules(&findings).iter().filter(|id| **id == "ids-differ-by-zeros").count(), 1);
+}
+
+#[test]
 fn an_id_that_follows_on_from_another_may_be_the_same_child_but_twins_are_not() {
     let events = "child,event,start,end,born,sex,family\n\
         1,early help,2023-04-03,2023-06-01,2018-01-01,F,\n\
@@ -126,4 +135,75 @@ fn the_order_of_files_leaves_no_trace() {
     files.reverse();
     assert_eq!(forwards, strip(joined(&files).0));
     assert_eq!(Kind::ALL.len(), 13);
+}
+
+const CARE_LIST: &str = "Child Unique ID,Gender,Ethnicity,Date of Birth,Age of Child (Years),Date Started to be Looked \
+    After,Date Ceased to be Looked After\n";
+
+/// The rules by which a period of care of Annex A goes with the episodes of one child, and how care ends.
+fn with_episodes(episodes: &[&str], period: &str) -> (Vec<&'static str>, String) {
+    let header = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC\n";
+    let rows: String = episodes.iter().map(|row| format!("007,{row}\n")).collect();
+    let (record, findings) = joined(&[
+        ("2024/episodes.csv", &format!("{header}{rows}")),
+        ("List 8.csv", &format!("{CARE_LIST}007,a) Male,a) White,02/05/2015,8,{period}\n")),
+    ]);
+    let told = activities(&record, "007").pop().expect("care");
+    let ours = |id: &&str| id.starts_with("returns-differ") || *id == "ended-by-other-return";
+    (rules(&findings).into_iter().filter(ours).collect(), told)
+}
+
+#[test]
+fn a_period_of_care_that_episodes_tell_differently_is_left_out_with_a_finding() {
+    let open = ["01/06/2023,S,C2,N1,U4,PR1,,"];
+    let moved = ["01/06/2023,S,C2,N1,U4,PR1,01/08/2023,X1", "01/08/2023,P,C2,N1,K2,PR1,01/02/2024,E8"];
+    let under_way = ["01/06/2023,P,C2,N1,U4,PR1,,"];
+    for (episodes, period, expected, ends) in [
+        (&open[..], "01/06/2023,", &[][..], "2023-06-01.."),
+        (&open, "01/05/2023,", &["returns-differ-on-start-of-care"], "2023-06-01.."),
+        (&under_way, "01/05/2020,", &[], "2023-06-01.."),
+        (&open, "01/06/2023,01/12/2023", &["ended-by-other-return"], "2023-06-01..2023-12-01"),
+        (&moved, "01/06/2023,01/02/2024", &[], "2023-08-01..2024-02-01"),
+        (&moved, "01/06/2023,01/03/2024", &["returns-differ-on-end"], "2023-08-01..2024-02-01"),
+        (&moved, "01/06/2023,", &[], "2023-08-01..2024-02-01"),
+        (&moved, "01/03/2024,", &[], "2024-03-01.."),
+    ] {
+        let (found, told) = with_episodes(episodes, period);
+        assert_eq!(found, expected, "{period}");
+        assert!(told.contains(ends), "{period}: {told}");
+    }
+}
+
+#[test]
+fn the_first_episode_that_goes_on_from_another_is_told() {
+    let header = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC\n";
+    for (start, rne, expected) in [
+        ("01/06/2023", "S", None),
+        ("01/06/2023", "P", Some("care-start-lacking")),
+        ("01/06/2022", "P", Some("care-under-way")),
+        ("01/06/2022", "S", None),
+    ] {
+        let (_, findings) =
+            joined(&[("2024/episodes.csv", &format!("{header}1,{start},{rne},C2,N1,U4,PR1,,\n"))]);
+        let found = rules(&findings).into_iter().find(|id| id.starts_with("care-"));
+        assert_eq!(found, expected, "{start} {rne}");
+    }
+}
+
+#[test]
+fn a_child_with_tens_of_thousands_of_rows_is_joined_without_comparing_each_with_each() {
+    let mut events = String::from("child,event,start,end\n");
+    for n in 0..40_000 {
+        events.push_str(&format!("007,in need,{}-05-01,2024-{:02}-01\n", 2000 + n % 20, n % 12 + 1));
+        events.push_str(&format!("007,looked after,{}-05-{:02},2024-01-01\n", 2000 + n % 20, n % 28 + 1));
+    }
+    let mut list = String::from(CARE_LIST);
+    for n in 0..40_000 {
+        list.push_str(&format!("007,,,02/05/2015,8,{:02}/05/{},\n", n % 28 + 1, 2000 + n % 20));
+    }
+    // Comparing each with each would take minutes.
+    let (record, _) =
+        joined(&[("events.csv", &events), ("List 8.csv", &list), ("2024/episodes.csv", EPISODES)]);
+    assert_eq!(record.children.len(), 1);
+    assert!(record.children[0].activities.len() > 40_000);
 }

@@ -92,7 +92,7 @@ fn each_rule_finds_its_fault_and_nothing_else() {
         ("episode-two-open", &["1 01/05/2023 S C2 U4 PR1 - -", "1 01/06/2023 P C2 U4 PR1 - -"]),
         ("episode-duplicate", &["1 01/05/2023 S C2 U4 PR1 - -", "1 01/05/2023 S C2 U4 PR1 - -"]),
         ("episode-duplicate-differs", &["1 01/05/2023 S C2 U4 PR1 - -", "1 01/05/2023 S C2 U6 PR1 - -"]),
-        ("episode-outside-year", &["1 01/05/2024 S C2 U4 PR1 - -"]),
+        ("episode-starts-after-year", &["1 01/05/2024 S C2 U4 PR1 - -"]),
         ("episode-outside-year", &["1 01/05/2022 S C2 U4 PR1 31/03/2023 E4A"]),
         ("episode-before-birth", &["1 31/12/2009 S C2 U4 PR1 - -"]),
         ("episode-before-children-act", &["2 13/10/1991 P C2 U4 PR1 - -"]),

@@ -48,6 +48,72 @@ fn sheets(bytes: Vec<u8>) -> (Vec<Sheet>, Findings) {
     (sheets, findings)
 }
 
+/// A cell of text.
+fn text(at: &str, value: &str) -> String {
+    format!("<c r=\"{at}\" t=\"str\"><v>{value}</v></c>")
+}
+
+/// A row of text cells from column A on.
+fn text_row(row: u32, values: &[&str]) -> String {
+    let cells: String =
+        values.iter().zip('A'..='Z').map(|(value, column)| text(&format!("{column}{row}"), value)).collect();
+    format!("<row r=\"{row}\">{cells}</row>")
+}
+
+#[test]
+fn a_looked_after_table_in_a_sheet_is_read_like_a_csv_file() {
+    let headers = ["CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC"];
+    // A true date, an id as text; then an id that is a number, and a date that is text.
+    let rows = text_row(2, &headers)
+        + &format!(
+            "<row r=\"4\">{}<c r=\"B4\" s=\"1\"><v>45079</v></c>{}</row>",
+            text("A4", "007"),
+            [("C4", "S"), ("D4", "C2"), ("E4", "N1"), ("F4", "U4"), ("G4", "PR1")]
+                .map(|(at, v)| text(at, v))
+                .concat()
+        )
+        + &format!(
+            "<row r=\"5\"><c r=\"A5\"><v>8</v></c>{}</row>",
+            [
+                ("B5", "03/06/2023"),
+                ("C5", "S"),
+                ("D5", "C2"),
+                ("E5", "N1"),
+                ("F5", "U4"),
+                ("G5", "PR1"),
+                ("J5", "x")
+            ]
+            .map(|(at, v)| text(at, v))
+            .concat()
+        );
+    let reading =
+        returns::read(&[returns::Input::of_bytes("903 2023-24.xlsx", book(&rows, "", ""))], &|_| {});
+    let found: Vec<&str> = reading.findings.kept().iter().map(|f| f.rule.id).collect();
+    assert_eq!(
+        found.iter().filter(|id| **id != "column-lacking").collect::<Vec<_>>(),
+        [&"ids-as-numbers", &"row-ragged"]
+    );
+    let ret = &reading.returns[0];
+    assert_eq!(ret.year, Some(2024));
+    let read: Vec<_> = ret.episodes.iter().map(|e| (e.child.as_str(), e.start, e.origin.row)).collect();
+    assert_eq!(read, [("007", date(2023, 6, 2), 4), ("8", date(2023, 6, 3), 5)]);
+    assert_eq!(reading.sources[1].kind.label(), "SSDA903 episodes");
+    assert_eq!((reading.sources[1].year, reading.sources[1].rows), (Some(2024), 2));
+}
+
+#[test]
+fn events_in_a_sheet_are_read_and_rounded_ids_are_none() {
+    let rows = text_row(1, &["child", "event", "start"])
+        + &text_row(2, &["0012", "contact", "02/06/2023"])
+        + "<row r=\"3\"><c r=\"A3\"><v>1.5</v></c><c r=\"B3\" t=\"str\"><v>contact</v></c>\
+           <c r=\"C3\" s=\"1\"><v>45079</v></c></row>";
+    let reading = returns::read(&[returns::Input::of_bytes("events.xlsx", book(&rows, "", ""))], &|_| {});
+    let found: Vec<&str> = reading.findings.kept().iter().map(|f| f.rule.id).collect();
+    assert_eq!(found, ["event-id-unreadable"]);
+    let (record, _) = returns::record::join(&reading);
+    assert_eq!(record.children.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["0012"]);
+}
+
 #[test]
 fn cells_keep_their_types_and_places() {
     let rows = "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>words</v></c><c r=\"B2\"><v>1.5</v></c>\

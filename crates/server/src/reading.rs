@@ -20,10 +20,11 @@ pub(crate) fn start(
     tokio::task::spawn_blocking(move || {
         let _intake = intake;
         let _fault = Fault { state: state.clone(), number };
-        let reading = read(&inputs(), &|p| {
+        let mut reading = read(&inputs(), &|p| {
             let now = Now { name: p.name.to_owned(), done: p.done, of: p.of };
             state.desk().settle(number, Data::Reading(now));
         });
+        reading.today = Some(jiff::Zoned::now().date());
         let held = Held::new(state.country(), whose, reading, state.code_key());
         state.desk().settle(number, Data::Ready(Arc::new(held)));
     });

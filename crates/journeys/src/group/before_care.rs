@@ -111,7 +111,7 @@ pub fn before_care(study: &Study, group: &[usize]) -> BeforeCare {
 pub(super) fn first_starts(study: &Study, group: &[usize]) -> Vec<(usize, Day)> {
     let start = |place: usize| {
         let spells = &study.journeys.get(place)?.spells;
-        spells.iter().find(|s| s.position == Position::LookedAfter).map(|s| s.start)
+        spells.iter().find(|s| s.position == Position::LookedAfter).filter(|s| s.entered).map(|s| s.start)
     };
     group
         .iter()

@@ -61,6 +61,7 @@ pub struct FlowStep {
 /// Steps of a group in a window `[from, to)`.
 ///
 /// Who counts, and until when, is the rule of [`crate::Journey::position_on`].
+/// Care that was found under way ([`crate::Spell::entered`]) is in the numbers on a day, but entering it is no step.
 pub fn flow(study: &Study, group: &[usize], from: Day, to: Day) -> Flow {
     let mut found: BTreeMap<Step, (u64, u64, Vec<f64>)> = BTreeMap::new();
     let mut flow =
@@ -78,7 +79,7 @@ pub fn flow(study: &Study, group: &[usize], from: Day, to: Day) -> Flow {
         let mut previous: Option<Spell> = None;
         for spell in journey.counted_spells() {
             match previous.replace(spell) {
-                Some(gone) if gone.end == spell.start => {
+                Some(gone) if gone.end == spell.start && spell.entered => {
                     if window.contains(&spell.start) {
                         let step = Step::new(gone.position, spell.position);
                         let tally = found.entry(step).or_default();

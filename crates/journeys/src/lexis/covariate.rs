@@ -59,15 +59,15 @@ impl Covariate {
     pub fn value(self, record: &Record, journey: &Journey, day: Day) -> String {
         let Some(child) = record.children.get(journey.child as usize) else { return UNKNOWN.to_string() };
         match self {
-            Covariate::Sex => child.sex.label().to_string(),
+            Covariate::Sex => child.facts.sex.label().to_string(),
             Covariate::Need => need_on(record, journey, day).unwrap_or_else(|| UNKNOWN.to_string()),
-            Covariate::Ward if child.ward.is_empty() => UNKNOWN.to_string(),
-            Covariate::Ward => child.ward.to_string(),
+            Covariate::Ward if child.facts.ward.is_empty() => UNKNOWN.to_string(),
+            Covariate::Ward => child.facts.ward.to_string(),
             Covariate::Unaccompanied => {
-                let told = child.unaccompanied && arrival_told(child).is_some_and(|first| first <= day);
+                let told = child.facts.unaccompanied && arrival_told(child).is_some_and(|first| first <= day);
                 yes_no(Some(told))
             }
-            Covariate::Disability => yes_no(child.disabled),
+            Covariate::Disability => yes_no(child.facts.disabled),
             Covariate::AgeFirstKnown => first_known(record, journey)
                 .filter(|first| *first <= day)
                 .and_then(|day| journey.age_on(day))

@@ -5,6 +5,8 @@
 //!
 //! - **Late entry**: a spell that began before the returns speak for its position counts from the first day
 //!   covered, with the time in position it then already had.
+//! - **Found under way**: care whose first known episode goes on from one that no return has counts from that
+//!   episode on; entering it is no step, and time in position begins with what is known.
 //! - **Open ends**: exposure ends where coverage ends; no step is counted there.
 //! - **Coming of age** ends exposure and is no step.
 //! - **Not known**: children who never came are in no return, so this position has steps but no exposure here;

@@ -174,9 +174,10 @@ impl<'a> Frame<'a> {
             let ages = [1, 5, 10, 16].map(|age| birthday(born.date(), age));
             let mut history = History::First;
             for (n, spell) in journey.spells.iter().enumerate() {
-                let next = journey.spells.get(n + 1).map(|s| s.position);
+                // A position that was found under way was entered on a day that nobody knows: no step.
+                let next = journey.spells.get(n + 1).filter(|s| s.entered).map(|s| s.position);
                 if spell.start < journey.adult {
-                    if n == 0 && spell.position != Position::NotKnown {
+                    if n == 0 && spell.position != Position::NotKnown && spell.entered {
                         self.count_known_at_birth(journey, spell, &mut counts);
                     }
                     self.count_spell(journey, spell, next, history, &ages, &mut counts);

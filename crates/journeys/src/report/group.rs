@@ -214,10 +214,10 @@ pub fn flow_stocks(study: &Study, flow: &Flow, disclosure: Disclosure) -> Table 
             ("position", "Position", ""),
             ("before", "On the day before", "children"),
             ("last_day", "On the last day", "children"),
-            ("came", "Born or first in the record", "children"),
+            ("came", "Born, first in the record or found under way", "children"),
             ("steps_in", "Steps in", "steps"),
             ("steps_out", "Steps out", "steps"),
-            ("left", "Turned 18 or died", "children"),
+            ("left", "Turned 18, died or found under way elsewhere", "children"),
         ],
         notes: &["Not known are children who become known later in the record. Children count until their 18th birthday, \
                   care leavers beyond it."],

@@ -1,7 +1,9 @@
 //! Records made by hand.
 
 use jiff::civil::{Date, date};
-use returns::record::{Activity, Child, Code, Coverage, Desk, Detail, Field, Kind, PlacementFacts, Record};
+use returns::record::{
+    Activity, Child, Code, Coverage, Desk, Detail, Field, Kind, PersonFacts, PlacementFacts, Record,
+};
 
 pub fn activity(kind: Kind, start: Date, end: Option<Date>) -> Activity {
     Activity {
@@ -28,7 +30,8 @@ pub fn episode(start: Date, end: Option<Date>, rne: &str, place: &str, provider:
 
 pub fn child(id: &str, born: Date, mut activities: Vec<Activity>) -> Child {
     activities.sort_by_key(|a| (a.start, a.kind, a.end));
-    Child { id: id.into(), born: Some(born), activities, ..Child::default() }
+    let facts = PersonFacts { born: Some(born), ..PersonFacts::default() };
+    Child { id: id.into(), facts, activities }
 }
 
 /// A record whose returns speak for ten years, 1 April 2015 to 31 March 2025.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::words::{plain, without_letter};
 use super::write::day_first;
+use crate::child_id::Id;
 use crate::{Text, day};
 
 /// A cell.
@@ -26,7 +27,7 @@ pub enum CellValue {
 
 impl CellValue {
     /// The cell as text, as the lists would print it; empty if there is nothing in it.
-    pub(super) fn as_text(&self) -> Text {
+    pub(crate) fn as_text(&self) -> Text {
         match self {
             CellValue::Blank => Text::default(),
             CellValue::Text(text) | CellValue::Error(text) => Text::new(text.trim()),
@@ -38,7 +39,7 @@ impl CellValue {
     }
 
     /// Whether there is nothing in the cell.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         match self {
             CellValue::Blank => true,
             CellValue::Text(text) => text.trim().is_empty(),
@@ -53,7 +54,7 @@ pub(super) fn date(cell: &CellValue) -> Option<(Date, bool)> {
         CellValue::Date(date) => day::YEARS.contains(&date.year()).then_some((*date, false)),
         CellValue::Number(serial) => Some((from_serial(*serial)?, true)),
         CellValue::Text(text) => {
-            let text = without_midnight(text.trim());
+            let text = day::without_midnight(text.trim());
             Some((day::day_first(text).or_else(|| day::iso(text))?, false))
         }
         _ => None,
@@ -68,12 +69,6 @@ pub(crate) fn from_serial(serial: f64) -> Option<Date> {
     }
     let days = jiff::Span::new().try_days(serial.trunc() as i64).ok()?;
     Date::new(1899, 12, 30).ok()?.checked_add(days).ok()
-}
-
-/// A text without the time of day that exports add to dates, if it is midnight.
-fn without_midnight(text: &str) -> &str {
-    let midnights = [" 00:00:00", " 00:00", "T00:00:00", " 00:00:00.000", " 0:00"];
-    midnights.iter().find_map(|m| text.strip_suffix(m)).unwrap_or(text)
 }
 
 /// What a cell that says yes or no says.
@@ -118,38 +113,12 @@ pub(super) fn count(cell: &CellValue) -> Option<u32> {
 }
 
 /// The id of a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Id {
-    /// An id as text.
-    Text(Text),
-    /// An id that was stored as a number: its digits.
-    Number(Text),
-    /// What was an id once.
-    Unreadable,
-}
-
 pub(super) fn id(cell: &CellValue) -> Id {
     match cell {
-        // Beyond fifteen digits a spreadsheet rounds.
-        CellValue::Number(number) if number.fract() == 0.0 && (0.0..1e15).contains(number) => {
-            Id::Number(Text::from(format!("{number:.0}")))
-        }
-        CellValue::Text(text) => text_id(text.trim()),
+        CellValue::Number(number) => Id::of_number(*number),
+        CellValue::Text(text) => Id::of_text(text.trim()),
         _ => Id::Unreadable,
     }
-}
-
-fn text_id(text: &str) -> Id {
-    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    if let Some(whole) = text.strip_suffix(".0").filter(|whole| digits(whole)) {
-        return Id::Number(Text::new(whole));
-    }
-    // 1.23E+05: a spreadsheet's way of writing a number it has rounded.
-    let scientific = text.split_once(['E', 'e']).is_some_and(|(number, power)| {
-        power.strip_prefix(['+', '-']).is_some_and(digits)
-            && number.split_once('.').map_or(digits(number), |(whole, part)| digits(whole) && digits(part))
-    });
-    if scientific || text.starts_with('#') { Id::Unreadable } else { Id::Text(Text::new(text)) }
 }
 
 #[cfg(test)]
@@ -181,22 +150,6 @@ mod tests {
             (CellValue::Bool(true), None),
         ] {
             assert_eq!(date(&cell), expected, "{cell:?}");
-        }
-    }
-
-    #[test]
-    fn ids_keep_what_a_spreadsheet_leaves_of_them() {
-        for (cell, expected) in [
-            (text(" 00123 "), Id::Text(Text::new("00123"))),
-            (text("123.0"), Id::Number(Text::new("123"))),
-            (CellValue::Number(123.0), Id::Number(Text::new("123"))),
-            (CellValue::Number(1.5), Id::Unreadable),
-            (CellValue::Number(1e18), Id::Unreadable),
-            (text("1.23E+05"), Id::Unreadable),
-            (text("12E05"), Id::Text(Text::new("12E05"))),
-            (CellValue::Error(Text::new("#N/A")), Id::Unreadable),
-        ] {
-            assert_eq!(id(&cell), expected, "{cell:?}");
         }
     }
 

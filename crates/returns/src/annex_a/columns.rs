@@ -3,6 +3,8 @@
 //! **Source**: Ofsted, ILACS child-level data (Annex A), the eleven lists; headings as in the sector's open
 //! pipelines.
 
+use std::sync::LazyLock;
+
 use super::words::Words;
 
 /// What becomes of a column: the place of its cells in a [`super::draft::Draft`].
@@ -69,113 +71,83 @@ pub fn title(list: u8) -> &'static str {
 
 /// The columns of a list, left to right; none for a number that is not 1 to 11.
 pub(super) fn columns(list: u8) -> &'static [Column] {
-    match list {
-        1 => LIST_1,
-        2 => LIST_2,
-        3 => LIST_3,
-        4 => LIST_4,
-        5 => LIST_5,
-        6 => LIST_6,
-        7 => LIST_7,
-        8 => LIST_8,
-        9 => LIST_9,
-        10 => LIST_10,
-        11 => LIST_11,
-        _ => &[],
-    }
+    let at = usize::from(list).checked_sub(1);
+    at.and_then(|at| LISTS.get(at)).map_or(&[], Vec::as_slice)
 }
 
-const LIST_1: &[Column] = &[
+static LISTS: LazyLock<[Vec<Column>; 11]> = LazyLock::new(|| {
+    [
+        [&PERSON[..], LIST_1].concat(),
+        [&PERSON[..], LIST_2].concat(),
+        [&PERSON[..], LIST_3, &TEAM].concat(),
+        [&PERSON[..], &DISABLED, LIST_4, &TEAM].concat(),
+        [&PERSON[..], &DISABLED, LIST_5, &TEAM].concat(),
+        [&PERSON[..], &DISABLED, LIST_6, &TEAM].concat(),
+        [&PERSON[..], &DISABLED, LIST_7, &TEAM].concat(),
+        [&PERSON[..], LIST_8, &TEAM].concat(),
+        [&PERSON[..], LIST_9].concat(),
+        [LIST_10].concat(),
+        [LIST_11].concat(),
+    ]
+});
+
+/// The columns with which lists of children begin.
+const PERSON: [Column; 5] = [
     column("Child Unique ID", Slot::Child),
     column("Gender", Slot::Sex),
     column("Ethnicity", Slot::Ethnicity),
     column("Date of Birth", Slot::Born),
     column("Age of Child (Years)", Slot::Age),
-    column("Date of Contact", Slot::Date(0)),
-    column("Contact Source", Slot::Code(0, Words::Source)),
 ];
 
+/// The column that follows them in most lists.
+const DISABLED: [Column; 1] = [column("Does the Child have a Disability", Slot::Disabled)];
+
+/// The columns with which most lists end.
+const TEAM: [Column; 2] = [column("Allocated Team", Slot::Rest), column("Allocated Worker", Slot::Rest)];
+
+const LIST_1: &[Column] =
+    &[column("Date of Contact", Slot::Date(0)), column("Contact Source", Slot::Code(0, Words::Source))];
+
 const LIST_2: &[Column] = &[
-    column("Child Unique ID", Slot::Child),
-    column("Gender", Slot::Sex),
-    column("Ethnicity", Slot::Ethnicity),
-    column("Date of Birth", Slot::Born),
-    column("Age of Child (Years)", Slot::Age),
     column("Assessment start date", Slot::Date(0)),
     column("Assessment completion date", Slot::Date(1)),
     column("Organisation completing assessment", Slot::Text(0)),
 ];
 
 const LIST_3: &[Column] = &[
-    column("Child Unique ID", Slot::Child),
-    column("Gender", Slot::Sex),
-    column("Ethnicity", Slot::Ethnicity),
-    column("Date of Birth", Slot::Born),
-    column("Age of Child (Years)", Slot::Age),
     column("Date of referral", Slot::Date(0)),
     column("Referral Source", Slot::Code(0, Words::Source)),
     column("Referral NFA?", Slot::Flag(0)),
     column("Number of Referrals in Last 12 Months", Slot::Rest),
-    column("Allocated Team", Slot::Rest),
-    column("Allocated Worker", Slot::Rest),
 ];
 
 const LIST_4: &[Column] = &[
-    column("Child Unique ID", Slot::Child),
-    column("Gender", Slot::Sex),
-    column("Ethnicity", Slot::Ethnicity),
-    column("Date of Birth", Slot::Born),
-    column("Age of Child (Years)", Slot::Age),
-    column("Does the Child have a Disability", Slot::Disabled),
     column("Continuous Assessment Start Date", Slot::Date(0)),
     column("Child Seen During Continuous Assessment", Slot::Rest),
     column("Continuous Assessment Date of Authorisation", Slot::Date(1)),
     column("Was the child assessed as requiring LA children's social care support?", Slot::Flag(0)),
-    column("Allocated Team", Slot::Rest),
-    column("Allocated Worker", Slot::Rest),
 ];
 
 const LIST_5: &[Column] = &[
-    column("Child Unique ID", Slot::Child),
-    column("Gender", Slot::Sex),
-    column("Ethnicity", Slot::Ethnicity),
-    column("Date of Birth", Slot::Born),
-    column("Age of Child (Years)", Slot::Age),
-    column("Does the Child have a Disability", Slot::Disabled),
     column("Strategy discussion initiating Section 47 Enquiry Start Date", Slot::Date(0)),
     column("Was an Initial Child Protection Conference deemed unnecessary?", Slot::Flag(0)),
     column("Date of Initial Child Protection Conference", Slot::Date(1)),
     column("Did the Initial Child Protection Conference Result in a Child Protection Plan", Slot::Flag(1)),
     column("Number of Section 47 Enquiries in the last 12 months", Slot::Rest),
     column("Number of ICPCs in the last 12 months", Slot::Rest),
-    column("Allocated Team", Slot::Rest),
-    column("Allocated Worker", Slot::Rest),
 ];
 
 const LIST_6: &[Column] = &[
-    column("Child Unique ID", Slot::Child),
-    column("Gender", Slot::Sex),
-    column("Ethnicity", Slot::Ethnicity),
-    column("Date of Birth", Slot::Born),
-    column("Age of Child (Years)", Slot::Age),
-    column("Does the Child have a Disability", Slot::Disabled),
     column("CIN Start Date", Slot::Date(0)),
     column("Primary Need Code", Slot::Code(0, Words::Need)),
     column("Date Child Was Last Seen", Slot::RestDate),
     column("CIN Closure Date", Slot::Date(1)),
     column("Reason for Closure", Slot::Code(1, Words::ReasonClosed)),
     column("Case Status", Slot::Text(0)),
-    column("Allocated Team", Slot::Rest),
-    column("Allocated Worker", Slot::Rest),
 ];
 
 const LIST_7: &[Column] = &[
-    column("Child Unique ID", Slot::Child),
-    column("Gender", Slot::Sex),
-    column("Ethnicity", Slot::Ethnicity),
-    column("Date of Birth", Slot::Born),
-    column("Age of Child (Years)", Slot::Age),
-    column("Does the Child have a Disability", Slot::Disabled),
     column("Child Protection Plan Start Date", Slot::Date(0)),
     column("Initial Category of Abuse", Slot::Code(0, Words::Abuse)),
     column("Latest Category of Abuse", Slot::Code(1, Words::Abuse)),
@@ -188,16 +160,9 @@ const LIST_7: &[Column] = &[
         Slot::Rest,
     ),
     column("Number of Previous Child Protection Plans", Slot::Count),
-    column("Allocated Team", Slot::Rest),
-    column("Allocated Worker", Slot::Rest),
 ];
 
 const LIST_8: &[Column] = &[
-    column("Child Unique ID", Slot::Child),
-    column("Gender", Slot::Sex),
-    column("Ethnicity", Slot::Ethnicity),
-    column("Date of Birth", Slot::Born),
-    column("Age of Child (Years)", Slot::Age),
     column("Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)", Slot::Flag(0)),
     column("Does the Child have a Disability", Slot::Disabled),
     column("Date Started to be Looked After", Slot::Date(0)),
@@ -234,16 +199,9 @@ const LIST_8: &[Column] = &[
     ),
     column("Was the child offered a Return Interview after their last missing episode (Y/N)?", Slot::Rest),
     column("Did the child accept a Return Interview after their last missing episode (Y/N)?", Slot::Rest),
-    column("Allocated Team", Slot::Rest),
-    column("Allocated Worker", Slot::Rest),
 ];
 
 const LIST_9: &[Column] = &[
-    column("Child Unique ID", Slot::Child),
-    column("Gender", Slot::Sex),
-    column("Ethnicity", Slot::Ethnicity),
-    column("Date of Birth", Slot::Born),
-    column("Age of Child (Years)", Slot::Age),
     column("Unaccompanied Asylum Seeking Child (UASC), or formerly UASC if 18 or over (Y/N)", Slot::Flag(0)),
     column("Does the Child have a Disability", Slot::Disabled),
     column("Allocated Team", Slot::Rest),

@@ -1,19 +1,21 @@
 //! Reading the rows of a list.
 
-use super::cells::{Answer, CellValue, Id, answer, count, date, id};
+use super::cells::{Answer, CellValue, answer, count, date, id};
 use super::columns::{Slot, columns};
 use super::draft::Draft;
 use super::headings::match_columns;
 use super::rows::Lists;
 use super::rules::{
-    BAD_COUNT, BAD_DATE, BAD_FLAG, CELL_BEYOND, CELL_ERROR, END_BEFORE_START, ID_NUMBER, ID_UNREADABLE,
-    MISSING_COLUMN, NO_CHILD, NO_DATE, SERIAL_DATE, UNKNOWN_COLUMN, UNKNOWN_WORDS,
+    BAD_COUNT, BAD_DATE, BAD_FLAG, CELL_BEYOND, CELL_ERROR, END_BEFORE_START, ID_UNREADABLE, MISSING_COLUMN,
+    NO_CHILD, NO_DATE, SERIAL_DATE, UNKNOWN_COLUMN, UNKNOWN_WORDS,
 };
 use super::words::{Meaning, Words, plain, without_letter};
 use super::write::{day_first, not_stated};
+use crate::child_id::Id;
+use crate::doubt::{self, DateOrder, Spans};
 use crate::finding::Rule;
 use crate::record::{Code, Sex};
-use crate::{Finding, Findings, Origin, Text};
+use crate::{Finding, Findings, Origin, Text, day};
 
 /// Texts whose meaning is remembered per column; columns of codes have no more.
 const REMEMBERED: usize = 64;
@@ -32,8 +34,16 @@ pub fn read_rows(
     lists: &mut Lists,
     findings: &mut Findings,
 ) -> u64 {
-    let mut reading =
-        Reading { source, list, columns: Vec::new(), has_start: false, numbers: 0, serials: 0, findings };
+    let mut reading = Reading {
+        source,
+        list,
+        columns: Vec::new(),
+        has_start: false,
+        numbers: 0,
+        serials: 0,
+        spans: Spans::default(),
+        findings,
+    };
     reading.columns = reading.place(&headers, lists);
     reading.has_start = reading.columns.iter().any(|c| match list {
         5 | 9 => matches!(c.slot, Slot::Date(0 | 1)),
@@ -47,16 +57,7 @@ pub fn read_rows(
         read += 1;
         reading.row(row, cells).file(list, lists);
     }
-    for (rule, column, count, done) in [
-        (&ID_NUMBER, "Child Unique ID", reading.numbers, "text; the digits are used"),
-        (&SERIAL_DATE, "", reading.serials, "dates; taken as the spreadsheet's count of days"),
-    ] {
-        if count > 0 {
-            let finding =
-                Finding::new(rule, Origin { source, row: 0 }).value(column, &format!("{count} cells"));
-            reading.findings.push(finding.expected(done));
-        }
-    }
+    reading.finish();
     read
 }
 
@@ -67,6 +68,8 @@ struct Place {
     /// Its place in the list; `None` if its cells cannot be kept.
     column: Option<u16>,
     remembered: Vec<(Text, Meaning)>,
+    /// Of a column of dates: how they are written.
+    order: DateOrder,
 }
 
 struct Reading<'f> {
@@ -79,6 +82,8 @@ struct Reading<'f> {
     numbers: u64,
     /// Dates stored as numbers.
     serials: u64,
+    /// How many rows end before they start.
+    spans: Spans,
     findings: &'f mut Findings,
 }
 
@@ -103,6 +108,7 @@ impl Reading<'_> {
                     slot: known.slot,
                     column: u16::try_from(column).ok(),
                     remembered: Vec::new(),
+                    order: DateOrder::default(),
                 },
                 None => {
                     let heading = unlike(heading, at, lists, self.list, &places);
@@ -110,7 +116,13 @@ impl Reading<'_> {
                         self.findings.push(Finding::new(&UNKNOWN_COLUMN, origin).value(heading.clone(), ""));
                     }
                     let column = lists.column(self.list, &heading);
-                    Place { heading, slot: Slot::Rest, column, remembered: Vec::new() }
+                    Place {
+                        heading,
+                        slot: Slot::Rest,
+                        column,
+                        remembered: Vec::new(),
+                        order: DateOrder::default(),
+                    }
                 }
             };
             places.push(place);
@@ -185,11 +197,34 @@ impl Reading<'_> {
         }
     }
 
-    fn date(&mut self, draft: &mut Draft, place: &Place, cell: &CellValue) {
+    /// Tells what only the whole list shows.
+    fn finish(&mut self) {
+        for place in &self.columns {
+            place.order.report(self.source, &place.heading, self.findings);
+        }
+        self.spans.report(self.source, ("start", "end"), self.findings);
+        doubt::report_numbers(self.numbers, self.source, "Child Unique ID", self.findings);
+        if self.serials > 0 {
+            let finding = Finding::new(&SERIAL_DATE, Origin { source: self.source, row: 0 });
+            self.findings.push(
+                finding
+                    .value("", &format!("{} cells", self.serials))
+                    .expected("dates; taken as the spreadsheet's count of days"),
+            );
+        }
+    }
+
+    fn date(&mut self, draft: &mut Draft, place: &mut Place, cell: &CellValue) {
         let Some((day, serial)) = date(cell) else {
+            place.order.refused(&cell.as_text());
             return self.refuse(draft, place, cell, &BAD_DATE, "a date as dd/mm/yyyy");
         };
         self.serials += u64::from(serial);
+        if let CellValue::Text(text) = cell
+            && day::iso(day::without_midnight(text.trim())).is_none()
+        {
+            place.order.read(day);
+        }
         match place.slot {
             Slot::Date(at) => {
                 if let Some(to) = draft.dates.get_mut(at) {
@@ -299,6 +334,7 @@ impl Reading<'_> {
         if start.is_none() && self.has_start {
             self.findings.push(Finding::new(&NO_DATE, draft.origin).child(child));
         }
+        self.spans.see(start, end);
         if let (Some(start), Some(end)) = (start, end)
             && end < start
         {

@@ -107,7 +107,7 @@ pub struct Person {
     pub child: Text,
     /// `Gender`.
     pub sex: Sex,
-    /// `Ethnicity`: the broad group as in [`crate::record::Child::ethnicity`]; blank if not stated.
+    /// `Ethnicity`: the broad group as in [`crate::record::PersonFacts::ethnicity`]; blank if not stated.
     pub ethnicity: Code,
     /// `Date of Birth`.
     pub born: Option<Date>,

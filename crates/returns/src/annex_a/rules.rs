@@ -9,7 +9,6 @@ pub static RULES: &[&Rule] = &[
     &UNKNOWN_COLUMN,
     &CELL_BEYOND,
     &NO_CHILD,
-    &ID_NUMBER,
     &ID_UNREADABLE,
     &BAD_DATE,
     &SERIAL_DATE,
@@ -47,13 +46,6 @@ pub(super) static NO_CHILD: Rule = Rule::new(
     "annex-a-child-missing",
     "A row has no usable id of a child.",
     "Nothing can join the row to a child, so it is left out of the journeys.",
-);
-
-pub(super) static ID_NUMBER: Rule = Rule::new(
-    Warning,
-    "annex-a-id-number",
-    "Ids of children are stored as numbers.",
-    "A number loses leading zeros, so that the child may not be found in other files. The digits are used.",
 );
 
 pub(super) static ID_UNREADABLE: Rule = Rule::new(

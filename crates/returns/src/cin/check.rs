@@ -199,20 +199,38 @@ fn between_episodes(child: &CensusChild, tell: &mut Teller) {
     }
     tell_clashes(tell, "CINPlanEndDate", plans().filter_map(|p| Span::of(p.started, p.ended, p.origin)));
     tell_clashes(tell, "CPPendDate", protection().filter_map(|p| Span::of(p.started, p.ended, p.origin)));
-    for protected in protection().filter_map(|p| Span::of(p.started, p.ended, p.origin)) {
-        for plan in plans().filter_map(|p| Span::of(p.started, p.ended, p.origin)) {
-            if plan.overlaps(protected) {
-                let expected = "an end by the start of the protection plan, or a start after its end";
-                tell.date(&BOTH_PLANS, plan.origin, "CINPlanStartDate", plan.start, expected);
-            }
-        }
-    }
+    both_plans(tell, child);
     let mut dated: Vec<_> = protection().filter_map(|p| Some((p.started?, p))).collect();
     dated.sort_by_key(|(started, plan)| (*started, plan.origin));
     for ((_, plan), seen) in dated.into_iter().zip(0u32..) {
         if let Some(before) = plan.plans_before.filter(|n| *n < seen) {
             let expected = format!("at least {seen}: as many plans of this census started before");
             tell.value(&PLANS_BEFORE, plan.origin, "NumberOfPreviousCPP", &before.to_string(), &expected);
+        }
+    }
+}
+
+/// Tells of each child in need plan that has a day in common with any protection plan.
+fn both_plans(tell: &mut Teller, child: &CensusChild) {
+    let last = |span: &Span| span.end.unwrap_or(Date::MAX);
+    let protection = child.episodes.iter().flat_map(|e| &e.protection_plans);
+    let mut protected: Vec<Span> =
+        protection.filter_map(|p| Span::of(p.started, p.ended, p.origin)).collect();
+    protected.sort_by_key(|span| span.start);
+    // How far the protection plans up to each reach.
+    let reach: Vec<Date> = protected
+        .iter()
+        .scan(Date::MIN, |far, span| {
+            *far = (*far).max(last(span));
+            Some(*far)
+        })
+        .collect();
+    for plan in child.episodes.iter().flat_map(|e| &e.plans) {
+        let Some(plan) = Span::of(plan.started, plan.ended, plan.origin) else { continue };
+        let begun = protected.partition_point(|span| span.start < last(&plan));
+        if begun.checked_sub(1).and_then(|at| reach.get(at)).is_some_and(|far| *far > plan.start) {
+            let expected = "an end by the start of the protection plan, or a start after its end";
+            tell.date(&BOTH_PLANS, plan.origin, "CINPlanStartDate", plan.start, expected);
         }
     }
 }

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::read::last_day;
 use super::rows::{CensusChild, NeedEpisode};
 use super::rules::{FACTS_CHANGED, PLANS_BEFORE, REFERRAL_CHANGED, VANISHED};
 use super::{Census, tell};
@@ -34,10 +34,7 @@ impl<'a> Years<'a> {
     pub(super) fn new(censuses: &'a [Census]) -> Years<'a> {
         let mut order: Vec<&Census> = censuses.iter().collect();
         order.sort_by_key(|census| census.year);
-        let reference = |census: &&Census| {
-            census.header.as_ref().and_then(|h| h.reference_date).or_else(|| last_day(census.year))
-        };
-        let references = order.iter().map(reference).collect();
+        let references = order.iter().map(|census| census.last_day()).collect();
         let mut versions: Vec<Version> = Vec::with_capacity(order.iter().map(|c| c.children.len()).sum());
         for (rank, census) in order.into_iter().enumerate() {
             let named = census.children.iter().filter(|child| !child.child.is_empty());
@@ -127,7 +124,8 @@ pub(super) fn episodes<'a>(
     all.reverse();
     all.dedup_by_key(|e| e.referred);
     all.reverse();
-    let replaced: Vec<bool> = all.iter().map(|e| is_replaced(years, versions, e, findings)).collect();
+    let mut replacements = Replacements::new(years, versions);
+    let replaced: Vec<bool> = all.iter().map(|e| is_replaced(&mut replacements, e, findings)).collect();
     let mut replaced = replaced.into_iter();
     all.retain(|_| !replaced.next().unwrap_or(false));
     for merged in &mut all {
@@ -141,20 +139,54 @@ pub(super) fn episodes<'a>(
     all
 }
 
+/// For each census of a child the episode of the next one that can stand in for one that vanished.
+struct Replacements<'a, 'v> {
+    years: &'v Years<'a>,
+    versions: &'v [Version<'a>],
+    /// Every referral with the census that has it.
+    had: FxHashSet<(usize, Date)>,
+    found: FxHashMap<usize, Option<(&'a CensusChild, &'a NeedEpisode)>>,
+}
+
+impl<'a, 'v> Replacements<'a, 'v> {
+    fn new(years: &'v Years<'a>, versions: &'v [Version<'a>]) -> Replacements<'a, 'v> {
+        let of_version = |v: &Version<'a>| {
+            let rank = v.rank;
+            v.child.episodes.iter().filter_map(move |e| Some((rank, e.referred?)))
+        };
+        let had = versions.iter().flat_map(of_version).collect();
+        Replacements { years, versions, had, found: FxHashMap::default() }
+    }
+
+    /// The first episode of the next census that was referred by the last day of this one, which does not have it.
+    fn of(&mut self, rank: usize) -> Option<(&'a CensusChild, &'a NeedEpisode)> {
+        if let Some(found) = self.found.get(&rank) {
+            return *found;
+        }
+        let found = self.years.vanished_on(rank).and_then(|day| {
+            let next = self.versions.iter().find(|v| v.rank > rank)?;
+            let is_new = |referred: Date| referred <= day && !self.had.contains(&(rank, referred));
+            let new = next.child.episodes.iter().find(|e| e.referred.is_some_and(is_new))?;
+            Some((next.child, new))
+        });
+        self.found.insert(rank, found);
+        found
+    }
+}
+
 /// Whether an episode that vanished came back in the next census of the child with another referral date.
-fn is_replaced(years: &Years, versions: &[Version], old: &MergedEpisode, findings: &mut Findings) -> bool {
-    let open = old.closed.is_none() && old.episode.no_further_action != Some(true);
-    let Some(day) = years.vanished_on(old.rank).filter(|_| open) else { return false };
-    let Some(next) = versions.iter().find(|v| v.rank > old.rank) else { return false };
-    let had = |referred: Date| {
-        let same_year = versions.iter().filter(|v| v.rank == old.rank);
-        same_year.flat_map(|v| &v.child.episodes).any(|e| e.referred == Some(referred))
-    };
-    let new = next.child.episodes.iter().find(|e| e.referred.is_some_and(|r| r <= day && !had(r)));
-    let Some((episode, referred)) = new.and_then(|e| Some((e, e.referred?))) else { return false };
-    let finding = Finding::new(&REFERRAL_CHANGED, episode.origin).child(&next.child.child);
-    let finding = finding.value("CINreferralDate", &referred.to_string());
-    findings.push(finding.expected(format!("{}, as in the census before", old.referred)));
+fn is_replaced(replacements: &mut Replacements, old: &MergedEpisode, findings: &mut Findings) -> bool {
+    if old.closed.is_some() || old.episode.no_further_action == Some(true) {
+        return false;
+    }
+    let Some((child, episode)) = replacements.of(old.rank) else { return false };
+    let referred = episode.referred.map_or_else(String::new, |day| day.to_string());
+    findings.push(
+        Finding::new(&REFERRAL_CHANGED, episode.origin)
+            .child(&child.child)
+            .value("CINreferralDate", &referred)
+            .expected(format!("{}, as in the census before", old.referred)),
+    );
     true
 }
 
@@ -178,7 +210,11 @@ pub(super) fn events<'a>(
     let mut kept: Vec<Event> =
         latest.into_iter().filter_map(|range| all.get(range)).flatten().copied().collect();
     for event in kept.iter_mut().filter(|e| has_end(e.kind) && e.end.is_none()) {
-        let within = episodes.iter().find(|e| Some(e.referred) == event.referred);
+        // Episodes come by referral, each referral once.
+        let within = event.referred.and_then(|referred| {
+            let at = episodes.binary_search_by_key(&referred, |e| e.referred).ok()?;
+            episodes.get(at)
+        });
         let closed = within.and_then(|e| e.closed).filter(|closed| *closed >= event.start);
         if closed.is_some() {
             event.end = closed;
@@ -195,20 +231,28 @@ pub(super) fn events<'a>(
 /// Tells of a protection plan that counts fewer plans before it than censuses of earlier years have. Plans of its
 /// own census were counted when it was read.
 fn tell_plans_before(versions: &[Version], events: &[Event], findings: &mut Findings) {
-    let plans = || events.iter().filter(|e| e.kind == Kind::ProtectionPlan);
-    for plan in plans() {
-        let Some(before) = plan.plans_before else { continue };
-        let earlier = plans().filter(|e| e.start < plan.start);
-        let seen = earlier.clone().count();
-        let in_own_census = earlier.filter(|e| e.rank == plan.rank).count();
-        let counted = usize::try_from(before).unwrap_or(usize::MAX);
-        if counted < seen && counted >= in_own_census {
-            let child = versions.first().map_or("", |v| &v.child.child);
-            let finding = Finding::new(&PLANS_BEFORE, plan.origin).child(child);
-            let finding = finding.value("NumberOfPreviousCPP", &before.to_string());
-            findings.push(
-                finding.expected(format!("at least {seen}: as many plans of all censuses started before")),
-            );
+    let plans: Vec<&Event> = events.iter().filter(|e| e.kind == Kind::ProtectionPlan).collect();
+    // Plans that started before, in all censuses and in each.
+    let mut seen = 0usize;
+    let mut of_census: FxHashMap<usize, usize> = FxHashMap::default();
+    for same_day in plans.chunk_by(|a, b| a.start == b.start) {
+        for plan in same_day {
+            let Some(before) = plan.plans_before else { continue };
+            let in_own_census = of_census.get(&plan.rank).copied().unwrap_or_default();
+            let counted = usize::try_from(before).unwrap_or(usize::MAX);
+            if counted < seen && counted >= in_own_census {
+                let child = versions.first().map_or("", |v| &v.child.child);
+                let finding = Finding::new(&PLANS_BEFORE, plan.origin).child(child);
+                let finding = finding.value("NumberOfPreviousCPP", &before.to_string());
+                findings.push(
+                    finding
+                        .expected(format!("at least {seen}: as many plans of all censuses started before")),
+                );
+            }
+        }
+        for plan in same_day {
+            seen += 1;
+            *of_census.entry(plan.rank).or_default() += 1;
         }
     }
 }

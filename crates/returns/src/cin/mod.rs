@@ -32,3 +32,10 @@ pub struct Census {
     /// Children in file order.
     pub children: Vec<CensusChild>,
 }
+
+impl Census {
+    /// Its last day: the reference date, else the 31 March of its year.
+    pub(crate) fn last_day(&self) -> Option<jiff::civil::Date> {
+        self.header.as_ref().and_then(|h| h.reference_date).or_else(|| read::last_day(self.year))
+    }
+}

@@ -20,7 +20,8 @@ use super::rules::{
 };
 use super::values::Problem;
 use super::{Census, CensusHeader};
-use crate::{Finding, Findings, Origin, Text};
+use crate::guard::{self, MARKUP_TOO_FAR, ROWS_MAX, STRETCH_MAX};
+use crate::{Finding, Findings, Origin, Rule, Text};
 
 /// Elements may be nested this deep; a census needs eight.
 const DEEPEST: usize = 64;
@@ -49,6 +50,10 @@ pub fn read_xml(
         let event = xml.read_event_into(&mut buffer);
         let line = xml.get_mut().line();
         match event {
+            Ok(Event::Start(_) | Event::Empty(_)) if reading.begun > ROWS_MAX => {
+                reading.findings.push(guard::too_many_rows(Origin { source, row: line }));
+                break None;
+            }
             Ok(Event::Start(tag)) => {
                 if reading.open.len() >= DEEPEST {
                     break Some(format!("elements nested no deeper than {DEEPEST}"));
@@ -98,13 +103,15 @@ struct Reading<'f> {
     text: String,
     /// Whether the innermost element holds no other so far.
     leaf: bool,
-    /// A name of a character in the text of the innermost element that XML does not know.
-    unknown_entity: Option<Text>,
+    /// Why the text of the innermost element cannot be used, and what of it.
+    unusable: Option<(&'static Rule, Text)>,
     unknown: BTreeSet<Text>,
     header: Option<CensusHeader>,
     checks: Option<Checks>,
     child: Option<CensusChild>,
     children: Vec<CensusChild>,
+    /// Records begun so far.
+    begun: u64,
 }
 
 impl<'f> Reading<'f> {
@@ -119,12 +126,13 @@ impl<'f> Reading<'f> {
             skipping: None,
             text: String::new(),
             leaf: false,
-            unknown_entity: None,
+            unusable: None,
             unknown: BTreeSet::new(),
             header: None,
             checks: None,
             child: None,
             children: Vec::new(),
+            begun: 0,
         }
     }
 
@@ -133,7 +141,10 @@ impl<'f> Reading<'f> {
         if self.skipping.is_none() {
             let origin = Origin { source: self.source, row: line };
             match kind {
-                Element::Record(record) if self.begin(record, origin) => self.records.push(record),
+                Element::Record(record) if self.begin(record, origin) => {
+                    self.begun += 1;
+                    self.records.push(record);
+                }
                 Element::Record(_) => {
                     self.tell(Finding::new(&MISPLACED, origin).value(name.to_string(), ""));
                     self.skipping = Some(self.open.len());
@@ -144,7 +155,7 @@ impl<'f> Reading<'f> {
         }
         self.open.push(kind);
         self.text.clear();
-        self.unknown_entity = None;
+        self.unusable = None;
         self.leaf = true;
     }
 
@@ -179,8 +190,14 @@ impl<'f> Reading<'f> {
     }
 
     fn text(&mut self, text: &str) {
-        if self.leaf && self.skipping.is_none() {
+        // Comments part a text without end into pieces of any number; no value is as long as one of them may be.
+        if !self.leaf || self.skipping.is_some() {
+            return;
+        }
+        if (self.text.len() + text.len()) as u64 <= STRETCH_MAX {
             self.text.push_str(text);
+        } else {
+            self.unusable = Some((&MARKUP_TOO_FAR, Text::default()));
         }
     }
 
@@ -195,7 +212,7 @@ impl<'f> Reading<'f> {
         };
         match known {
             Some(character) => self.text(character.encode_utf8(&mut [0; 4])),
-            None => self.unknown_entity = Some(Text::new(&**reference)),
+            None => self.unusable = Some((&UNKNOWN_ENTITY, Text::from(format!("&{};", &**reference)))),
         }
     }
 
@@ -227,8 +244,8 @@ impl<'f> Reading<'f> {
         let text = std::mem::take(&mut self.text);
         let origin = Origin { source: self.source, row: line };
         let trimmed = text.trim();
-        if let Some(entity) = self.unknown_entity.take() {
-            self.tell(Finding::new(&UNKNOWN_ENTITY, origin).value(name.to_string(), &format!("&{entity};")));
+        if let Some((rule, fault)) = self.unusable.take() {
+            self.tell(Finding::new(rule, origin).value(name.to_string(), &fault));
         } else if !trimmed.is_empty() {
             let problem = self.put(value, name, trimmed);
             if let Some((rule, expected)) = problem {

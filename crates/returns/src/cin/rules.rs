@@ -70,7 +70,7 @@ pub(super) static BROKEN: Rule = Rule::new(
 pub(super) static DOCTYPE: Rule = Rule::new(
     Error,
     "cin-doctype",
-    "A census has no document type definition.",
+    "A census has a document type definition.",
     "Definitions can make a small file grow without end, and no census needs them; the file is not read on.",
 );
 
@@ -164,7 +164,7 @@ pub(super) static NO_CHILD_ID: Rule = Rule::new(
 pub(super) static CHILD_ID_FORM: Rule = Rule::new(
     Warning,
     "cin-child-id-form",
-    "An LAchildID has up to twenty letters and digits.",
+    "An LAchildID is longer than twenty signs, or has others than letters and digits.",
     "It is used as it stands; the same child may be spelt otherwise elsewhere.",
 );
 
@@ -178,7 +178,7 @@ pub(super) static CHILD_REPEATED: Rule = Rule::new(
 pub(super) static UPN_FORM: Rule = Rule::new(
     Warning,
     "cin-upn-form",
-    "A unique pupil number has a check letter, eleven digits, and a digit or letter.",
+    "A unique pupil number is not of the form of one.",
     "The number is not used to know the child by.",
 );
 

@@ -7,10 +7,12 @@ use super::columns::{HEADINGS, field};
 use super::cost::pence;
 use super::rows::Event;
 use super::rules::{
-    BAD_COST, BAD_DATE, BAD_SEX, CODE_UNKNOWN, END_BEFORE_START, NO_CHILD, NO_START, OTHER_ORDER,
-    REPEATED_COLUMN, UNKNOWN_COLUMN, UNKNOWN_EVENT, UPN_FORM,
+    BAD_COST, BAD_DATE, BAD_SEX, CODE_UNKNOWN, END_BEFORE_START, ID_UNREADABLE, NO_CHILD, NO_START,
+    OTHER_ORDER, REPEATED_COLUMN, UNKNOWN_COLUMN, UNKNOWN_EVENT, UPN_FORM,
 };
+use crate::child_id::Id;
 use crate::codes::{self, List};
+use crate::doubt::{self, DateOrder, Spans};
 use crate::finding::Rule;
 use crate::record::{Kind, Sex};
 use crate::{Finding, Findings, Origin, Text, day, upn};
@@ -32,9 +34,22 @@ pub fn read_rows(
     rows: &mut dyn Iterator<Item = (u32, StringRecord)>,
     findings: &mut Findings,
 ) -> Vec<Event> {
-    let mut reading = Reading { columns: [None; HEADINGS.len()], order: None, findings };
+    let mut reading = Reading {
+        columns: [None; HEADINGS.len()],
+        order: None,
+        orders: std::array::from_fn(|_| DateOrder::default()),
+        spans: Spans::default(),
+        numbers: 0,
+        findings,
+    };
     reading.place(headers, Origin { source, row: 1 });
-    rows.filter_map(|(row, cells)| reading.row(&cells, Origin { source, row })).collect()
+    let events = rows.filter_map(|(row, cells)| reading.row(&cells, Origin { source, row })).collect();
+    for (order, name) in reading.orders.iter().zip(HEADINGS) {
+        order.report(source, name, reading.findings);
+    }
+    reading.spans.report(source, ("start", "end"), reading.findings);
+    doubt::report_numbers(reading.numbers, source, "child", reading.findings);
+    events
 }
 
 fn same(heading: &str, name: &str) -> bool {
@@ -53,6 +68,12 @@ struct Reading<'f> {
     columns: [Option<usize>; HEADINGS.len()],
     /// The way of the first date of the file.
     order: Option<Order>,
+    /// How the dates of each column of [`HEADINGS`] are written.
+    orders: [DateOrder; HEADINGS.len()],
+    /// How many rows end before they start.
+    spans: Spans,
+    /// Ids that were turned into numbers.
+    numbers: u64,
     findings: &'f mut Findings,
 }
 
@@ -96,12 +117,10 @@ impl Reading<'_> {
             self.tell(&row, &UNKNOWN_EVENT, "event", word, &words());
             return None;
         };
-        if row.child.is_empty() {
-            self.tell(&row, &NO_CHILD, "child", "", "the id of a child");
-        }
+        let child = self.child(&row);
         let text = |column| Text::new(self.cell(cells, column));
         let mut event = Event {
-            child: Text::new(row.child),
+            child,
             kind,
             agency: text(field::AGENCY),
             service: text(field::SERVICE),
@@ -125,6 +144,25 @@ impl Reading<'_> {
         Some(event)
     }
 
+    /// The id of a row; empty if it has none that can be used.
+    fn child(&mut self, row: &Row) -> Text {
+        if row.child.is_empty() {
+            self.tell(row, &NO_CHILD, "child", "", "the id of a child");
+            return Text::default();
+        }
+        match Id::of_text(row.child) {
+            Id::Text(id) => id,
+            Id::Number(digits) => {
+                self.numbers += 1;
+                digits
+            }
+            Id::Unreadable => {
+                self.tell(row, &ID_UNREADABLE, "child", row.child, "the whole id, as text");
+                Text::default()
+            }
+        }
+    }
+
     fn date(&mut self, row: &Row, column: usize) -> Option<Date> {
         let text = self.cell(row.cells, column);
         if text.is_empty() {
@@ -134,9 +172,15 @@ impl Reading<'_> {
         let year_first = day::iso(text).map(|date| (Order::YearFirst, date));
         let found = year_first.or_else(|| day::day_first(text).map(|date| (Order::DayFirst, date)));
         let Some((order, date)) = found else {
+            if let Some(order) = self.orders.get_mut(column) {
+                order.refused(text);
+            }
             self.tell(row, &BAD_DATE, name, text, "a date as yyyy-mm-dd or dd/mm/yyyy");
             return None;
         };
+        if let Some(seen) = self.orders.get_mut(column).filter(|_| order == Order::DayFirst) {
+            seen.read(date);
+        }
         let first = *self.order.get_or_insert(order);
         if order != first {
             let expected = match first {
@@ -173,6 +217,7 @@ impl Reading<'_> {
 
     fn check(&mut self, row: &Row, event: &Event) {
         let Some(kind) = event.kind else { return self.codes(row, event) };
+        self.spans.see(event.start, event.end);
         match (event.start, event.end) {
             (None, _) => self.tell(row, &NO_START, "start", self.cell(row.cells, field::START), "a date"),
             (Some(start), Some(end)) if end < start => {

@@ -8,6 +8,7 @@ pub static RULES: &[&Rule] = &[
     &UNKNOWN_COLUMN,
     &REPEATED_COLUMN,
     &NO_CHILD,
+    &ID_UNREADABLE,
     &UNKNOWN_EVENT,
     &NO_START,
     &BAD_DATE,
@@ -34,6 +35,13 @@ pub(super) static NO_CHILD: Rule = Rule::new(
     "event-child-missing",
     "A row names no child.",
     "Nothing can join the row to a child, so it is left out of the journeys.",
+);
+
+pub(super) static ID_UNREADABLE: Rule = Rule::new(
+    Error,
+    "event-id-unreadable",
+    "An id was turned into a rounded number or an error by a spreadsheet.",
+    "The true id is lost, and two children may have become one; the row is left out of the journeys.",
 );
 
 pub(super) static UNKNOWN_EVENT: Rule = Rule::new(
@@ -96,6 +104,6 @@ pub(super) static CODE_UNKNOWN: Rule = Rule::new(
 pub(super) static UPN_FORM: Rule = Rule::new(
     Warning,
     "event-upn",
-    "A unique pupil number has a check letter, eleven digits, and a digit or letter.",
-    "The number is not used to know the child by.",
+    "A unique pupil number is not of the form of one.",
+    "It has a check letter, eleven digits, and a digit or letter. This one is not used to know the child by.",
 );

@@ -3,34 +3,29 @@
 use std::io::{self, BufReader, Cursor, Read};
 
 use super::job::{Job, Place, START, Way};
+use super::sheet;
 use crate::annex_a::CellValue;
-use crate::delimited::Delimited;
+use crate::delimited::{Delimited, Rows};
 use crate::guard::{MARKUP_TOO_FAR, XmlGuard};
 use crate::recognise::{self, Content, DELIMITERS, Known, Root};
 use crate::{
-    Finding, Findings, Input, Origin, ReadSeek, Rule, Severity, Source, SourceKind, Text, annex_a, archive,
-    cin, events, ssda903, workbook,
+    Finding, Findings, Input, Origin, Rule, Severity, Source, SourceKind, Text, annex_a, archive, cin,
+    events, ssda903,
 };
 
 pub(crate) static OPEN_FAILED: Rule = Rule {
     id: "file-not-opened",
     severity: Severity::Error,
-    title: "A file can be opened.",
+    title: "A file or folder cannot be opened.",
     why: "It is not read. Another program may have it open, or it may have been moved.",
 };
-pub(crate) static SHEET_NOT_RECOGNISED: Rule = Rule {
-    id: "sheet-not-recognised",
-    severity: Severity::Note,
-    title: "A sheet of a workbook is an inspection list.",
-    why: "Workbooks often have sheets of guidance or totals beside the lists. It is not read.",
-};
-
 /// What one job gives.
 #[derive(Default)]
 pub(super) struct Part {
     pub sources: Vec<Source>,
     pub findings: Findings,
-    pub ret: Option<ssda903::Return>,
+    /// Looked-after tables, each with the place of its source in `sources`.
+    pub rets: Vec<(usize, ssda903::Return)>,
     pub census: Option<cin::Census>,
     pub lists: Option<annex_a::Lists>,
     pub events: Vec<events::Event>,
@@ -45,11 +40,17 @@ impl Part {
         Part { findings, ..Part::default() }
     }
 
-    fn add_source(&mut self, name: &str, kind: SourceKind, year: Option<u16>, rows: u64) {
+    pub(super) fn add_source(&mut self, name: &str, kind: SourceKind, year: Option<u16>, rows: u64) {
         self.sources.push(Source { name: name.to_string(), kind, year, rows });
     }
 
-    fn report(&mut self, rule: &'static Rule, source: u32, value: &str, expected: impl Into<String>) {
+    pub(super) fn report(
+        &mut self,
+        rule: &'static Rule,
+        source: u32,
+        value: &str,
+        expected: impl Into<String>,
+    ) {
         let finding =
             Finding::new(rule, Origin { source, row: 0 }).value("", value).expected(expected.into());
         self.findings.push(finding);
@@ -61,7 +62,7 @@ pub(super) fn read_job(inputs: &[Input], job: &Job) -> Part {
     let mut part = Part::of(job);
     match job.way {
         Way::Done(kind, rows) => part.add_source(&job.name, kind, None, rows),
-        Way::Workbook => read_workbook(inputs, job, &mut part),
+        Way::Workbook => sheet::read_workbook(inputs, job, &mut part),
         Way::Stream => {
             with_stream(inputs, job, &mut part, &mut |reader, part| read_stream(job, reader, part));
             if part.sources.is_empty() {
@@ -115,7 +116,7 @@ fn read_xml(job: &Job, start: &[u8], reader: impl Read, part: &mut Part) {
         Root::Ssda903 => {
             let (ret, children) = ssda903::read_xml(job.source, &mut guard, year, &mut part.findings);
             part.add_source(&job.name, SourceKind::Ssda903Xml, year, children);
-            part.ret = Some(ret);
+            part.rets.push((0, ret));
         }
         Root::Census => {
             let (census, children) =
@@ -177,12 +178,12 @@ fn read_text<R: Read>(job: &Job, reader: R, part: &mut Part) {
                 part.report(&recognise::NAME_AND_COLUMNS, job.source, "", expected);
             }
             let (ret, rows) = ssda903::read_table(table, job.source, &mut file, year, &mut part.findings);
-            part.ret = Some(ret);
+            part.rets.push((0, ret));
             part.add_source(&job.name, SourceKind::Ssda903Table(table), year, rows);
             rows
         }
         Known::Events => {
-            let rows = read_events(job, &mut file, part);
+            let rows = read_events(job.source, &mut file, part);
             part.add_source(&job.name, SourceKind::Events, None, rows);
             rows
         }
@@ -199,7 +200,8 @@ fn read_text<R: Read>(job: &Job, reader: R, part: &mut Part) {
     }
 }
 
-fn read_events<R: Read>(job: &Job, file: &mut Delimited<R>, part: &mut Part) -> u64 {
+/// Reads the rows of an event file; how many there were.
+pub(super) fn read_events(source: u32, file: &mut impl Rows, part: &mut Part) -> u64 {
     let headers: csv::StringRecord = file.headers().iter().map(String::as_str).collect();
     let mut count = 0u64;
     let mut rows = std::iter::from_fn(|| {
@@ -207,7 +209,7 @@ fn read_events<R: Read>(job: &Job, file: &mut Delimited<R>, part: &mut Part) -> 
         count += 1;
         Some((record.row, (0..headers.len()).map(|at| record.text(at)).collect::<csv::StringRecord>()))
     });
-    part.events = events::read_rows(job.source, &headers, &mut rows, &mut part.findings);
+    part.events.extend(events::read_rows(source, &headers, &mut rows, &mut part.findings));
     count
 }
 
@@ -241,92 +243,4 @@ pub(super) fn read_list(inputs: &[Input], job: &Job, lists: &mut annex_a::Lists)
         }
     });
     part
-}
-
-/// Reads a workbook: each sheet that is an inspection list.
-fn read_workbook(inputs: &[Input], job: &Job, part: &mut Part) {
-    let reader = match workbook_reader(inputs, job, part) {
-        Ok(Some(reader)) => reader,
-        Ok(None) => return fill_sources(job, part),
-        Err(error) => {
-            part.report(&OPEN_FAILED, job.source, &error.to_string(), "");
-            return fill_sources(job, part);
-        }
-    };
-    let mut sheets: Vec<workbook::Sheet> = Vec::new();
-    workbook::read(&job.name, reader, &mut |sheet| sheets.push(sheet), &mut part.findings, job.source);
-    part.add_source(&job.name, SourceKind::Workbook, None, sheets.len() as u64);
-    let mut lists = annex_a::Lists::default();
-    let mut any = false;
-    for sheet in sheets {
-        any |= read_sheet(job, sheet, &mut lists, part);
-    }
-    part.lists = any.then_some(lists);
-    fill_sources(job, part);
-}
-
-fn workbook_reader<'a>(
-    inputs: &'a [Input],
-    job: &Job,
-    part: &mut Part,
-) -> io::Result<Option<Box<dyn ReadSeek + 'a>>> {
-    let Some(input) = inputs.get(job.input) else { return Ok(None) };
-    let reader = input.open()?;
-    let Place::Member(index) = job.place else { return Ok(Some(reader)) };
-    let bytes = archive::with_member(reader, index, job.source, &mut part.findings, |member, _| {
-        archive::workbook_bytes(member)
-    });
-    Ok(bytes.transpose()?.flatten().map(|bytes| Box::new(bytes) as Box<dyn ReadSeek>))
-}
-
-/// Reads a sheet; false if it is no inspection list.
-fn read_sheet(job: &Job, sheet: workbook::Sheet, lists: &mut annex_a::Lists, part: &mut Part) -> bool {
-    // A workbook with more sheets than it said has no numbers left for them: the last is shared.
-    let place = (part.sources.len() as u32).min(job.sources.saturating_sub(1));
-    let source = job.source.saturating_add(place);
-    let name = format!("{}/{}", job.name, sheet.name);
-    let is_spare = part.sources.len() < job.sources as usize;
-    let mut rows = sheet.rows.into_iter().skip_while(|(_, cells)| cells.iter().all(is_blank));
-    let headers: Vec<String> =
-        rows.next().map_or_else(Vec::new, |(_, cells)| cells.iter().map(heading).collect());
-    let (kind, count) = match annex_a::list_of_headers(&headers) {
-        Some(list) => {
-            let count = annex_a::read_rows(source, list, headers, &mut rows, lists, &mut part.findings);
-            (SourceKind::AnnexA(list), count)
-        }
-        None => {
-            part.report(&SHEET_NOT_RECOGNISED, source, &headers.join(","), "");
-            (SourceKind::Unknown, 0)
-        }
-    };
-    if is_spare {
-        part.add_source(&name, kind, None, count);
-    }
-    kind != SourceKind::Unknown
-}
-
-/// Each number that was kept for a sheet has a source, read or not, so that the numbers of later files hold.
-fn fill_sources(job: &Job, part: &mut Part) {
-    while part.sources.len() < job.sources as usize {
-        let (name, kind) = match part.sources.len() {
-            0 => (job.name.clone(), SourceKind::Workbook),
-            n => (format!("{}/sheet {n}", job.name), SourceKind::Unknown),
-        };
-        part.add_source(&name, kind, None, 0);
-    }
-}
-
-fn is_blank(cell: &CellValue) -> bool {
-    match cell {
-        CellValue::Blank => true,
-        CellValue::Text(text) => text.trim().is_empty(),
-        _ => false,
-    }
-}
-
-fn heading(cell: &CellValue) -> String {
-    match cell {
-        CellValue::Text(text) => text.trim().to_string(),
-        _ => String::new(),
-    }
 }

@@ -5,6 +5,7 @@
 
 mod file;
 mod job;
+mod sheet;
 mod years;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use job::Job;
 /// Rules of opening files and of years.
 pub(crate) static RULES: &[&Rule] = &[
     &file::OPEN_FAILED,
-    &file::SHEET_NOT_RECOGNISED,
+    &sheet::SHEET_NOT_RECOGNISED,
     &years::YEAR_FROM_DATES,
     &years::YEAR_UNKNOWN,
     &years::TABLE_TWICE,
@@ -49,6 +50,8 @@ pub struct Reading {
     pub lists: Vec<annex_a::Lists>,
     /// The events of all event files, in the order of the files.
     pub events: Vec<events::Event>,
+    /// The day on which the files are read, if the caller tells: what starts later is a slip. Reading knows no clock.
+    pub today: Option<jiff::civil::Date>,
 }
 
 /// Reads files, whatever they are.
@@ -87,7 +90,7 @@ fn join(inputs: &[Input], jobs: &[Job], mut parts: Vec<Part>) -> Reading {
         reading.censuses.extend(part.census);
         reading.lists.extend(part.lists);
         reading.events.extend(part.events);
-        if let Some(ret) = part.ret {
+        for (_, ret) in part.rets {
             returns
                 .entry(ret.year)
                 .or_insert_with(|| ssda903::Return { year: ret.year, ..Default::default() })

@@ -97,6 +97,13 @@ pub struct PlacementFacts {
     pub need: Code,
 }
 
+impl PlacementFacts {
+    /// Whether the episode says that care went on from an episode before it: `RNE` is `L`, `P`, `T`, `B` or `U`.
+    pub fn goes_on(&self) -> bool {
+        matches!(self.reason_started.as_str(), "L" | "P" | "T" | "B" | "U")
+    }
+}
+
 /// What is known of an activity beyond its kind and dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Detail {

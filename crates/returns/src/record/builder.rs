@@ -11,13 +11,18 @@
 //! 4. **Extracts of one kind.** Annex A lists of two inspections, or two event files, that tell of one activity (kind,
 //!    first day, agency, service) tell of it once; the file that comes later is believed about its end.
 //! 5. **Care told twice.** A period of care of Annex A that SSDA903 episodes overlap is dropped in their favour;
-//!    its end closes an episode that SSDA903 leaves open.
+//!    its end closes an episode that SSDA903 leaves open. Where their first or last days differ, there is a finding.
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::care::settle_care;
+use super::extract::ends_with_lists;
 use super::{
-    Activity, Child, Coverage, Desk, Detail, Kind, PersonFacts, Record, Sex, Statement, Told, same_child,
+    Activity, Child, Coverage, Desk, Detail, Kind, PersonFacts, Record, Sex, Statement, Told, care,
+    same_child,
 };
 use crate::{Finding, Findings, Rule, Severity, Text};
 
@@ -28,13 +33,13 @@ static DIFFERS: Rule = Rule {
     why: "Age and sex decide which cell a child's time is counted in. The stronger return is believed: census, \
           then SSDA903, then Annex A, then event files.",
 };
-static ENDS_DIFFER: Rule = Rule {
+pub(super) static ENDS_DIFFER: Rule = Rule {
     id: "returns-differ-on-end",
     severity: Severity::Warning,
     title: "Two returns give different ends to the same activity.",
     why: "The end decides how long the child was in the position. The stronger return is believed.",
 };
-static CLOSED_BY_OTHER: Rule = Rule {
+pub(super) static CLOSED_BY_OTHER: Rule = Rule {
     id: "ended-by-other-return",
     severity: Severity::Repair,
     title: "An activity that one return leaves open was ended by another.",
@@ -43,7 +48,7 @@ static CLOSED_BY_OTHER: Rule = Rule {
 static TOLD_TWICE: Rule = Rule {
     id: "activity-told-twice",
     severity: Severity::Note,
-    title: "One activity stands in one file of its kind.",
+    title: "One activity stands in two files of one kind.",
     why: "Two inspection extracts, or two event files, tell of the same activity of the same day: it counts once, and \
           the later file says when it ended.",
 };
@@ -65,11 +70,15 @@ pub(crate) static RULES: &[&Rule] = &[
     &DIFFERS,
     &ENDS_DIFFER,
     &CLOSED_BY_OTHER,
+    &care::START_DIFFERS,
     &NO_BIRTH,
     &BEFORE_BIRTH,
-    &super::join::DATE_FAR,
+    &super::slips::DATE_FAR,
+    &super::horizon::IN_FUTURE,
+    &super::extract::OPEN_AT_EXTRACT,
     &TOLD_TWICE,
     &same_child::SAME_UPN,
+    &same_child::ZEROS,
     &same_child::MAYBE_SAME,
 ];
 
@@ -91,6 +100,8 @@ pub struct Builder {
     pub desk: Desk,
     /// Days the files speak for; the caller adds them.
     pub coverage: Coverage,
+    /// Where the inspection lists of each file end; the caller adds them.
+    pub(super) lists_end: BTreeMap<u32, Date>,
     places: FxHashMap<Text, u32>,
     drafts: Vec<Draft>,
     last: usize,
@@ -155,7 +166,9 @@ impl Builder {
                 mine.iter().filter_map(|n| self.activities.get(*n as usize)).map(|(_, t, a)| (*t, *a)),
             );
             let facts = draft.facts.map(|at| at.and_then(|at| self.facts.get(at as usize)));
-            children.push(join_child(draft.id, facts, &mut told, findings));
+            let mut child = join_child(draft.id, facts, &mut told, findings);
+            end_with_lists(&mut child, &self.lists_end);
+            children.push(child);
         }
         children.sort_by(|a, b| a.id.cmp(&b.id));
         same_child::report(&children, findings);
@@ -231,20 +244,20 @@ fn join_child(
             }
         }
     }
-    if let Some(facts) = believed {
-        child.born = facts.born;
-        child.died = facts.died;
-        child.sex = facts.sex;
-        child.ethnicity = facts.ethnicity;
-        child.upn = facts.upn;
-        child.disabled = facts.disabled;
-        child.unaccompanied = facts.unaccompanied;
-        child.ward = facts.ward;
-        child.family = facts.family;
-    }
+    child.facts = believed.unwrap_or_default();
     child.activities = join_activities(&child.id, told, findings);
     check_birth(&child, findings);
     child
+}
+
+/// Ends what the inspection lists leave open, and no other return tells, where the lists end.
+fn end_with_lists(child: &mut Child, lists_end: &BTreeMap<u32, Date>) {
+    let activities = &mut child.activities;
+    for activity in activities.iter_mut().filter(|a| ends_with_lists(a)) {
+        let end = lists_end.get(&activity.origin.source).copied();
+        activity.end = end.filter(|end| *end > activity.start);
+    }
+    activities.sort_by_key(|a| (a.start, a.kind, a.end));
 }
 
 fn report_differences(
@@ -313,25 +326,30 @@ fn settle_extracts(child: &str, told: &mut Vec<(Told, Activity)>, findings: &mut
 }
 
 /// Makes one activity of those that several kinds of return tell; what is left is in the order it came.
+///
+/// Each kind of return tells of one activity once, so a row of it goes with the first activity of that day and kind
+/// that it has not told of yet.
 fn settle_twins(child: &str, told: &mut Vec<(Told, Activity)>, findings: &mut Findings) {
     let mut joined: Vec<(Told, Activity)> = Vec::with_capacity(told.len());
-    // Kinds of return that have told of an activity: each tells of one activity once.
-    let mut tellers: Vec<u8> = Vec::with_capacity(told.len());
-    for (t, activity) in told.drain(..) {
-        let bit = 1 << t as u8;
-        let same_day = joined.iter().rev().take_while(|(_, a)| a.start == activity.start).count();
-        let first = joined.len() - same_day;
-        let twin = (first..joined.len()).find(|n| {
-            tellers[*n] & bit == 0 && joined[*n].1.kind == activity.kind && activity.kind != Kind::Service
-        });
+    let mut day = None;
+    // Places in `joined` of the activities of the day, by kind; and how many of them each kind of return has told of.
+    let mut of_kind: FxHashMap<Kind, (Vec<usize>, [usize; 4])> = FxHashMap::default();
+    for (teller, activity) in told.drain(..) {
+        if day != Some(activity.start) {
+            day = Some(activity.start);
+            of_kind.clear();
+        }
+        let (places, so_far) = of_kind.entry(activity.kind).or_default();
+        let known = &mut so_far[teller as usize];
+        let twin = places.get(*known).and_then(|place| joined.get_mut(*place));
+        *known += 1;
         match twin {
-            Some(n) => {
-                tellers[n] |= bit;
-                settle(child, &mut joined[n].1, &activity, t, findings);
+            Some((_, stronger)) if activity.kind != Kind::Service => {
+                settle(child, stronger, &activity, teller, findings);
             }
-            None => {
-                joined.push((t, activity));
-                tellers.push(bit);
+            _ => {
+                places.push(joined.len());
+                joined.push((teller, activity));
             }
         }
     }
@@ -381,42 +399,9 @@ fn spans_time(kind: Kind) -> bool {
     !matches!(kind, Kind::Contact | Kind::Referral | Kind::Section47 | Kind::Conference)
 }
 
-/// Drops periods of care that episodes tell better, and lets their ends close open episodes.
-fn settle_care(child: &str, joined: &mut Vec<(Told, Activity)>, findings: &mut Findings) {
-    let overlaps = |a: &Activity, b: &Activity| {
-        let ends = |x: &Activity| x.end.unwrap_or(Date::MAX);
-        a.start < ends(b) && b.start < ends(a)
-    };
-    let periods: Vec<Activity> =
-        joined.iter().map(|(_, a)| *a).filter(|a| a.kind == Kind::LookedAfter).collect();
-    for period in periods {
-        let Some(last) = joined
-            .iter_mut()
-            .map(|(_, a)| a)
-            .filter(|a| a.kind == Kind::Episode && overlaps(a, &period))
-            .max_by_key(|a| a.start)
-        else {
-            continue;
-        };
-        if let (None, Some(end)) = (last.end, period.end) {
-            last.end = Some(end);
-            if let (Detail::Placement(facts), Detail::Placement(other)) = (&mut last.detail, period.detail) {
-                facts.reason_ended = other.reason_ended;
-            }
-            findings.push(
-                Finding::new(&CLOSED_BY_OTHER, last.origin)
-                    .child(child)
-                    .value("DECOM", &last.start.to_string())
-                    .expected(format!("care ended on {end}, as Annex A says")),
-            );
-        }
-        joined.retain(|(_, a)| *a != period);
-    }
-}
-
 fn check_birth(child: &Child, findings: &mut Findings) {
     let Some(first) = child.activities.first() else { return };
-    let Some(born) = child.born else {
+    let Some(born) = child.facts.born else {
         findings.push(
             Finding::new(&NO_BIRTH, first.origin).child(&child.id).expected("a date of birth in any file"),
         );

@@ -1,8 +1,6 @@
 //! A child of the record, and the record.
 
-use jiff::civil::Date;
-
-use super::{Activity, Code, Coverage, Names};
+use super::{Activity, Coverage, Names, PersonFacts};
 use crate::Text;
 
 /// Sex as recorded.
@@ -35,25 +33,8 @@ impl Sex {
 pub struct Child {
     /// The authority's id for the child, as text: leading zeros count.
     pub id: Text,
-    /// Date of birth, or the expected one of an unborn child; `None` if no file gives a usable one.
-    pub born: Option<Date>,
-    /// Date of death.
-    pub died: Option<Date>,
-    /// Sex.
-    pub sex: Sex,
-    /// Ethnicity: census codes (`WBRI`), or the broad group of Annex A as one letter (`W` White, `M` mixed,
-    /// `A` Asian, `B` Black, `O` other); blank if not known.
-    pub ethnicity: Code,
-    /// Unique pupil number; empty if not known.
-    pub upn: Text,
-    /// Whether a disability is recorded; `None` if no file says.
-    pub disabled: Option<bool>,
-    /// Whether the child ever was an unaccompanied asylum-seeking child.
-    pub unaccompanied: bool,
-    /// Ward of the home address (GSS code or name), where an event file gives it; empty if not known.
-    pub ward: Text,
-    /// The authority's id for the family, where an event file gives it; empty if not known.
-    pub family: Text,
+    /// Who the child is, by all returns together.
+    pub facts: PersonFacts,
     /// What happened.
     pub activities: Vec<Activity>,
 }

@@ -1,17 +1,15 @@
 //! From everything that was read to one record.
 
+use std::collections::BTreeMap;
+use std::slice;
+
 use jiff::civil::Date;
 
+use super::extract::{Extract, Open};
+use super::horizon::Horizon;
+use super::slips::solid;
 use super::{Builder, Coverage, Field, Kind, Record, Told};
-use crate::{Finding, Findings, Origin, Reading, Rule, Severity, annex_a, cin, events, ssda903};
-
-pub(super) static DATE_FAR: Rule = Rule {
-    id: "date-far-from-others",
-    severity: Severity::Warning,
-    title: "The first and last dates of a file lie near others.",
-    why: "One lies more than a year from all others: likely a slip. Its row is used as it stands, but it does not \
-          decide which days the file speaks for.",
-};
+use crate::{Findings, Reading, annex_a, cin, events, ssda903};
 
 /// Joins what was read into one record, and says what had to be repaired, settled or doubted on the way.
 ///
@@ -24,34 +22,66 @@ pub(super) static DATE_FAR: Rule = Rule {
 /// - event files speak for a field from the first end of one of its activities to the last start of any event: an
 ///   extract of what was open on some day holds starts from long before it, but no ends. Without any end it is from
 ///   the first start.
+///
+/// What starts later than it can ([`Horizon`]) is reported and left out.
 pub fn join(reading: &Reading) -> (Record, Findings) {
     let mut findings = Findings::default();
+    let today = Horizon::today(reading.today);
     let mut builder = Builder::default();
-    builder.coverage = coverage(reading, &mut findings);
     let mut desk = std::mem::take(&mut builder.desk);
-    cin::tell(&reading.censuses, &mut desk, &mut findings, &mut |c, s| builder.tell(Told::Census, c, s));
-    ssda903::tell(&reading.returns, &mut desk, &mut findings, &mut |c, s| builder.tell(Told::Ssda903, c, s));
-    annex_a::tell(&reading.lists, &mut desk, &mut findings, &mut |c, s| builder.tell(Told::AnnexA, c, s));
-    events::tell(&reading.events, &mut desk, &mut findings, &mut |c, s| builder.tell(Told::Events, c, s));
+    for year in reading.returns.iter().filter(|r| !r.episodes.is_empty()).filter_map(|r| r.year) {
+        add_year(&mut builder.coverage, Field::Care, year);
+    }
+    for year in reading.censuses.iter().filter(|c| !c.children.is_empty()).filter_map(|c| c.year) {
+        add_year(&mut builder.coverage, Field::Need, year);
+    }
+    let mut late = Findings::default();
+    let referrals = reading.censuses.iter().flat_map(|c| &c.children).flat_map(|c| &c.episodes);
+    let last = reading.censuses.iter().map(cin::Census::last_day).max().flatten();
+    let known = today.of_year(last, referrals.map(|episode| episode.referred));
+    cin::tell(&reading.censuses, &mut desk, &mut findings, &mut |child, statement| {
+        if known.admits(child, &statement, &mut late) {
+            builder.tell(Told::Census, child, statement);
+        }
+    });
+    ssda903::tell(&reading.returns, &mut desk, &mut findings, &mut |child, statement| {
+        if today.admits(child, &statement, &mut late) {
+            builder.tell(Told::Ssda903, child, statement);
+        }
+    });
+    for lists in &reading.lists {
+        let extract = Extract::of(lists, reading.today, &mut findings);
+        extract.cover(lists, &mut builder.coverage);
+        let mut open = Open::default();
+        annex_a::tell(slice::from_ref(lists), &mut desk, &mut findings, &mut |child, statement| {
+            if extract.admits(child, &statement, &mut open, &mut late) {
+                builder.tell(Told::AnnexA, child, statement);
+            }
+        });
+        builder.lists_end.extend(open.report(&mut findings));
+    }
+    let horizons = horizons(&reading.events, today);
+    let of_file = |source: u32| horizons.get(&source).copied().unwrap_or(today);
+    add_events(&mut builder.coverage, &reading.events, &of_file, &mut findings);
+    events::tell(&reading.events, &mut desk, &mut findings, &mut |child, statement| {
+        if of_file(statement.origin().source).admits(child, &statement, &mut late) {
+            builder.tell(Told::Events, child, statement);
+        }
+    });
+    findings.append(late, 0);
     builder.desk = desk;
     let record = builder.finish(&mut findings);
     findings.sort();
     (record, findings)
 }
 
-fn coverage(reading: &Reading, findings: &mut Findings) -> Coverage {
-    let mut coverage = Coverage::default();
-    for year in reading.returns.iter().filter(|r| !r.episodes.is_empty()).filter_map(|r| r.year) {
-        add_year(&mut coverage, Field::Care, year);
+/// How far each event file reaches.
+fn horizons(all: &[events::Event], today: Horizon) -> BTreeMap<u32, Horizon> {
+    let mut starts: BTreeMap<u32, Vec<Option<Date>>> = BTreeMap::new();
+    for event in all.iter().filter(|e| e.kind.is_some()) {
+        starts.entry(event.origin.source).or_default().push(event.start);
     }
-    for year in reading.censuses.iter().filter(|c| !c.children.is_empty()).filter_map(|c| c.year) {
-        add_year(&mut coverage, Field::Need, year);
-    }
-    for lists in &reading.lists {
-        add_lists(&mut coverage, lists, findings);
-    }
-    add_events(&mut coverage, &reading.events, findings);
-    coverage
+    starts.into_iter().map(|(source, days)| (source, today.of_starts(days.into_iter()))).collect()
 }
 
 fn add_year(coverage: &mut Coverage, field: Field, year: u16) {
@@ -61,43 +91,19 @@ fn add_year(coverage: &mut Coverage, field: Field, year: u16) {
     }
 }
 
-/// Adds the days that a set of lists speaks for.
-fn add_lists(coverage: &mut Coverage, lists: &annex_a::Lists, findings: &mut Findings) {
-    let contacts = lists.contacts.iter().map(|r| (r.on, r.origin));
-    let help = lists.early_help.iter().map(|r| (r.started, r.origin));
-    let referrals = lists.referrals.iter().map(|r| (r.on, r.origin));
-    let assessments = lists.assessments.iter().map(|r| (r.started, r.origin));
-    let need = lists.in_need.iter().map(|r| (r.closed, r.origin));
-    let plans = lists.protection_plans.iter().map(|r| (r.ended, r.origin));
-    let ended = need.chain(plans).chain(lists.looked_after.iter().map(|r| (r.ceased, r.origin)));
-    // These lists hold everything of their months; the others also hold what began long before.
-    let mut windowed = solid(contacts.chain(referrals), findings);
-    if windowed.is_none() {
-        windowed = solid(help.clone(), findings).or_else(|| solid(ended.clone(), findings));
-    }
-    let Some((first, _)) = windowed else { return };
-    let all = lists.contacts.iter().map(|r| (r.on, r.origin));
-    let referrals = lists.referrals.iter().map(|r| (r.on, r.origin));
-    // The first dates are known; what remains is the last, and slips were reported above or are reported here.
-    let mut found = Findings::default();
-    let last =
-        solid(all.chain(referrals).chain(help).chain(assessments).chain(ended), &mut found).map(|s| s.1);
-    let Some(end) = last.and_then(|last| last.tomorrow().ok()) else { return };
-    for (rows, field) in [
-        (lists.early_help.len(), Field::EarlyHelp),
-        (lists.referrals.len() + lists.in_need.len(), Field::Need),
-        (lists.looked_after.len(), Field::Care),
-    ] {
-        if rows > 0 {
-            coverage.add(field, first, end);
-        }
-    }
-}
-
 /// Adds the days that the event files speak for.
-fn add_events(coverage: &mut Coverage, all: &[events::Event], findings: &mut Findings) {
+fn add_events(
+    coverage: &mut Coverage,
+    all: &[events::Event],
+    of_file: &dyn Fn(u32) -> Horizon,
+    findings: &mut Findings,
+) {
+    let all = || {
+        let near = |e: &&events::Event| e.start.is_none_or(|day| of_file(e.origin.source).holds(day));
+        all.iter().filter(near)
+    };
     // Ends may be planned ones: the last thing that began tells how far the files reach.
-    let starts = all.iter().filter(|e| e.kind.is_some()).map(|e| (e.start, e.origin));
+    let starts = all().filter(|e| e.kind.is_some()).map(|e| (e.start, e.origin));
     let Some(end) = solid(starts, findings).and_then(|(_, last)| last.tomorrow().ok()) else { return };
     for field in Field::ALL {
         let of_field = |kind: Option<Kind>| match field {
@@ -105,7 +111,7 @@ fn add_events(coverage: &mut Coverage, all: &[events::Event], findings: &mut Fin
             Field::Need => matches!(kind, Some(Kind::Referral | Kind::InNeed | Kind::ProtectionPlan)),
             Field::Care => matches!(kind, Some(Kind::Episode | Kind::LookedAfter)),
         };
-        let of_this = || all.iter().filter(|e| of_field(e.kind));
+        let of_this = || all().filter(|e| of_field(e.kind));
         let mut known = Findings::default();
         let first = solid(of_this().map(|e| (e.end, e.origin)), findings)
             .or_else(|| solid(of_this().map(|e| (e.start, e.origin)), &mut known))
@@ -114,46 +120,4 @@ fn add_events(coverage: &mut Coverage, all: &[events::Event], findings: &mut Fin
             coverage.add(field, first, end);
         }
     }
-}
-
-/// From this many dates on, one that lies far from all others is taken for a slip.
-const MANY: usize = 20;
-/// Days that part such a date from the next.
-const FAR_DAYS: i32 = 366;
-
-/// The first and the last of some dates, slips of the pen left aside.
-///
-/// Where there are many dates, a first or last one that lies more than a year from its neighbour, and is one of at
-/// most one in a hundred, does not decide what the file speaks for; it is reported. The row itself is used.
-fn solid(
-    dates: impl Iterator<Item = (Option<Date>, Origin)>,
-    findings: &mut Findings,
-) -> Option<(Date, Date)> {
-    let mut dates: Vec<(Date, Origin)> = dates.filter_map(|(d, o)| Some((d?, o))).collect();
-    dates.sort();
-    let mut rest = dates.as_slice();
-    let allowed = if rest.len() < MANY { 0 } else { (rest.len() / 100).max(1) };
-    let far = |a: Date, b: Date| a.until(b).is_ok_and(|gap| gap.get_days() > FAR_DAYS);
-    for _ in 0..allowed {
-        match rest {
-            [inner @ .., (before, _), (last, origin)] if far(*before, *last) => {
-                report_far(*last, *origin, findings);
-                rest = &rest[..inner.len() + 1];
-            }
-            [(first, origin), (after, _), ..] if far(*first, *after) => {
-                report_far(*first, *origin, findings);
-                rest = &rest[1..];
-            }
-            _ => break,
-        }
-    }
-    Some((rest.first()?.0, rest.last()?.0))
-}
-
-fn report_far(date: Date, origin: Origin, findings: &mut Findings) {
-    findings.push(
-        Finding::new(&DATE_FAR, origin)
-            .value("date", &date.to_string())
-            .expected("a date within a year of others of the file"),
-    );
 }

@@ -2,12 +2,16 @@
 
 mod activity;
 mod builder;
+mod care;
 mod child;
 mod code;
 mod coverage;
+mod extract;
+mod horizon;
 mod join;
 mod names;
 mod same_child;
+mod slips;
 mod statement;
 
 pub use activity::{Activity, Detail, Kind, PlacementFacts};

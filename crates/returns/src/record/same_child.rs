@@ -13,6 +13,13 @@ pub(super) static SAME_UPN: Rule = Rule {
     why: "The journey of such a child is cut in two: the second half looks like a first contact. Headwater never \
           merges two ids; correct the id in the system of record.",
 };
+pub(super) static ZEROS: Rule = Rule {
+    id: "ids-differ-by-zeros",
+    severity: Severity::Warning,
+    title: "Two ids are the same but for leading zeros.",
+    why: "One file may have lost the zeros, as spreadsheets do. If it is one child, the journey is cut in two; Headwater \
+          never merges two ids: extract the file again with ids as text.",
+};
 pub(super) static MAYBE_SAME: Rule = Rule {
     id: "maybe-same-child",
     severity: Severity::Note,
@@ -23,27 +30,36 @@ pub(super) static MAYBE_SAME: Rule = Rule {
 /// Days between the end of one record and the start of the other that count as near.
 const NEAR_DAYS: i32 = 31;
 
-/// Reports pairs of ids with the same UPN, or with the same birth date and sex where one id's activity ends
+/// Reports pairs of ids that differ by leading zeros alone, pairs with the same UPN, or with the same birth date and sex where one id's activity ends
 /// at most [`NEAR_DAYS`] before the other's begins and nothing else that is known of them disagrees.
 ///
 /// **Limits**: resemblance on birth date and sex is reported only when no more than three ids share them, else
 /// common birthdays in a large authority would drown the true cases.
 pub(super) fn report(children: &[Child], findings: &mut Findings) {
     let mut by_upn: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut by_number: FxHashMap<&str, usize> = FxHashMap::default();
     let mut by_birth: FxHashMap<(Date, Sex), Vec<usize>> = FxHashMap::default();
     for (place, child) in children.iter().enumerate() {
-        if child.upn.len() >= 13 {
-            match by_upn.get(child.upn.as_str()) {
-                Some(first) => push(&SAME_UPN, &children[*first], child, findings),
+        if child.id.bytes().all(|b| b.is_ascii_digit()) {
+            match by_number.get(child.id.trim_start_matches('0')) {
+                Some(first) => push(&ZEROS, &children[*first], child, findings),
                 None => {
-                    by_upn.insert(&child.upn, place);
+                    by_number.insert(child.id.trim_start_matches('0'), place);
                 }
             }
         }
-        if let Some(born) = child.born
-            && child.sex != Sex::Unknown
+        if child.facts.upn.len() >= 13 {
+            match by_upn.get(child.facts.upn.as_str()) {
+                Some(first) => push(&SAME_UPN, &children[*first], child, findings),
+                None => {
+                    by_upn.insert(&child.facts.upn, place);
+                }
+            }
+        }
+        if let Some(born) = child.facts.born
+            && child.facts.sex != Sex::Unknown
         {
-            by_birth.entry((born, child.sex)).or_default().push(place);
+            by_birth.entry((born, child.facts.sex)).or_default().push(place);
         }
     }
     let mut groups: Vec<Vec<usize>> = by_birth.into_values().filter(|g| (2..=3).contains(&g.len())).collect();
@@ -64,11 +80,11 @@ pub(super) fn report(children: &[Child], findings: &mut Findings) {
 /// and one's last activity ends within [`NEAR_DAYS`] of the other's first.
 fn resemble(a: &Child, b: &Child) -> bool {
     let agree = |x: &str, y: &str| x.is_empty() || y.is_empty() || x == y;
-    let contradict = !a.upn.is_empty() && !b.upn.is_empty()
-        || !agree(a.ethnicity.as_str(), b.ethnicity.as_str())
-        || !agree(&a.ward, &b.ward);
+    let contradict = !a.facts.upn.is_empty() && !b.facts.upn.is_empty()
+        || !agree(a.facts.ethnicity.as_str(), b.facts.ethnicity.as_str())
+        || !agree(&a.facts.ward, &b.facts.ward);
     // Twins share a family but have two ids from the same day on.
-    if contradict || (!a.family.is_empty() && a.family == b.family) {
+    if contradict || (!a.facts.family.is_empty() && a.facts.family == b.facts.family) {
         return false;
     }
     let follows = |earlier: &Child, later: &Child| {

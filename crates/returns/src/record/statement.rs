@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::{Activity, Code, Names, Sex};
 use crate::{Origin, Text};
 
-/// Facts about a person as one row of one return has them. Blank means that the row does not say.
+/// Facts about a person, as one row of one return has them or as all returns together do. Blank means that nothing is
+/// said.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PersonFacts {
     /// Date of birth, or the expected one of an unborn child.
@@ -14,19 +15,20 @@ pub struct PersonFacts {
     pub died: Option<Date>,
     /// Sex.
     pub sex: Sex,
-    /// Ethnicity, as in [`super::Child::ethnicity`].
+    /// Ethnicity: census codes (`WBRI`), or the broad group of Annex A as one letter (`W` White, `M` mixed,
+    /// `A` Asian, `B` Black, `O` other); blank if not known.
     pub ethnicity: Code,
-    /// Unique pupil number, where the row has a real one.
+    /// Unique pupil number, where there is a real one.
     pub upn: Text,
-    /// Whether a disability is recorded.
+    /// Whether a disability is recorded; `None` if no file says.
     pub disabled: Option<bool>,
     /// Whether the child is or was unaccompanied.
     pub unaccompanied: bool,
-    /// Ward of the home address.
+    /// Ward of the home address (GSS code or name), where an event file gives it.
     pub ward: Text,
-    /// The authority's id for the family.
+    /// The authority's id for the family, where an event file gives it.
     pub family: Text,
-    /// Where it was read.
+    /// Where it was read; of several rows, the one believed most.
     pub origin: Origin,
 }
 
@@ -37,6 +39,16 @@ pub enum Statement {
     Person(PersonFacts),
     /// What happened.
     Activity(Activity),
+}
+
+impl Statement {
+    /// File and row it comes from.
+    pub(crate) fn origin(&self) -> Origin {
+        match self {
+            Statement::Person(facts) => facts.origin,
+            Statement::Activity(activity) => activity.origin,
+        }
+    }
 }
 
 /// The kind of return a statement comes from. Where they contradict each other, the first wins.

@@ -6,63 +6,65 @@ use jiff::civil::Date;
 use super::TableKind;
 use super::columns::{Column, Form};
 use super::dates;
+use crate::child_id::Id;
 use crate::codes::{self, Standing};
+use crate::doubt::{self, DateOrder, Spans};
 use crate::{Finding, Findings, Origin, Rule, Severity, Text};
 
 pub(crate) static CODE_UNKNOWN: Rule = Rule {
     id: "code-unknown",
     severity: Severity::Warning,
-    title: "A code is one of the list of its column.",
+    title: "A code is not on the list of its column.",
     why: "The code is kept as it stands, but the journey cannot say what it means.",
 };
 pub(crate) static CODE_OF_OTHER_YEARS: Rule = Rule {
     id: "code-of-other-years",
     severity: Severity::Warning,
-    title: "A code is one of those of its return year.",
+    title: "A code is not one of its return year.",
     why: "The code is kept and understood; the return of that year should not have had it.",
 };
 pub(crate) static VALUE_LACKING: Rule = Rule {
     id: "value-lacking",
     severity: Severity::Warning,
-    title: "A value that the return demands is there.",
+    title: "A value that the return demands is blank.",
     why: "The row is used without it; what depends on the value is not known for this child.",
 };
 pub(crate) static KEY_LACKING: Rule = Rule {
     id: "key-lacking",
     severity: Severity::Error,
-    title: "A row says which child and from which day.",
+    title: "A row does not say which child, or from which day.",
     why: "Without child or first day the row cannot be placed in any journey and is left out.",
 };
 pub(crate) static NUMBER_UNREADABLE: Rule = Rule {
     id: "number-unreadable",
     severity: Severity::Error,
-    title: "A number is a whole number within its range.",
+    title: "A number is not a whole number within its range.",
     why: "The value is not used.",
 };
 pub(crate) static PART_DATE_UNREADABLE: Rule = Rule {
     id: "part-date-unreadable",
     severity: Severity::Warning,
-    title: "An earlier permanence order has a date, with zz for parts that are not known.",
+    title: "An earlier permanence order has a date that cannot be read.",
     why: "The text is kept as it stands; no journey depends on it.",
 };
 pub(crate) static ID_SCIENTIFIC: Rule = Rule {
     id: "id-in-scientific-form",
     severity: Severity::Error,
-    title: "A child's id is not a rounded number.",
+    title: "A child's id was rounded, or is an error of a spreadsheet.",
     why: "A spreadsheet rounded a long id, so that several children may share what is left of it. The row is \
           left out.",
 };
 pub(crate) static ID_DECIMAL: Rule = Rule {
     id: "id-with-decimals",
     severity: Severity::Warning,
-    title: "A child's id has no decimals.",
-    why: "A spreadsheet or database turned the id into a number. It is used as it stands, but may not match \
-          the same child in other files.",
+    title: "A child's id has decimals.",
+    why: "A spreadsheet or database turned the id into a number. The digits are used, but may not match the same \
+          child in other files.",
 };
 pub(crate) static COLUMNS_SWAPPED: Rule = Rule {
     id: "columns-swapped",
     severity: Severity::Error,
-    title: "Values stand under their own header.",
+    title: "Values stand under each other's headers.",
     why: "Nearly all values of two columns fit each other's header and not their own. They are not moved: \
           correct the headers and read the file again.",
 };
@@ -112,6 +114,13 @@ pub(crate) struct Sheet {
     fits: Vec<Fit>,
     /// Columns that the file does not have: their blanks are no finding.
     absent: Vec<bool>,
+    /// How the dates of each column are written.
+    orders: Vec<DateOrder>,
+    /// Columns of start and end, if the table has them, and how many rows end before they start.
+    span: Option<(usize, usize)>,
+    spans: Spans,
+    /// Ids that were turned into numbers.
+    numbers: u64,
 }
 
 impl Sheet {
@@ -127,12 +136,24 @@ impl Sheet {
             codes,
             fits: vec![Fit::default(); columns.len()],
             absent,
+            orders: vec![DateOrder::default(); columns.len()],
+            span: table.span(),
+            spans: Spans::default(),
+            numbers: 0,
         }
     }
 
-    /// Reports columns whose values fit each other's headers, and hands over all findings.
+    /// Reports what only whole columns show, and hands over all findings.
     pub(crate) fn finish(mut self, source: u32, findings: &mut Findings) {
         self.report_swapped(source);
+        for (order, column) in self.orders.iter().zip(self.columns) {
+            order.report(source, column.name, &mut self.findings);
+        }
+        let name = |at: usize| self.columns.get(at).map_or("", |c| c.name);
+        if let Some((start, end)) = self.span {
+            self.spans.report(source, (name(start), name(end)), &mut self.findings);
+        }
+        doubt::report_numbers(self.numbers, source, "CHILD", &mut self.findings);
         findings.append(self.findings, 0);
     }
 
@@ -256,16 +277,22 @@ impl<'a> Cells<'a> {
             self.report(&KEY_LACKING, 0, "the child's id; the row is left out");
             return None;
         }
-        if id.contains(['.', '+']) && id.bytes().next().is_some_and(|b| b.is_ascii_digit()) {
-            if is_scientific(&id) {
-                self.report(&ID_SCIENTIFIC, 0, "the whole id, as text; the row is left out");
-                return None;
+        // Nearly all ids are plain: only these signs need a closer look.
+        if !id.contains(['.', '+', '-', '#']) {
+            return Some(id);
+        }
+        match Id::of_text(&id) {
+            Id::Text(id) => Some(id),
+            Id::Number(digits) => {
+                self.sheet.numbers += 1;
+                self.report(&ID_DECIMAL, 0, format!("the id as text; {digits} is used"));
+                Some(digits)
             }
-            if has_only_zero_decimals(&id) {
-                self.report(&ID_DECIMAL, 0, "the id without decimals, as text");
+            Id::Unreadable => {
+                self.report(&ID_SCIENTIFIC, 0, "the whole id, as text; the row is left out");
+                None
             }
         }
-        Some(id)
     }
 
     /// A date; `None` if blank or unusable.
@@ -275,17 +302,7 @@ impl<'a> Cells<'a> {
             self.check_filled(at);
             return None;
         }
-        match dates::parse(bytes) {
-            Ok(date) => {
-                self.count(at, true);
-                Some(date)
-            }
-            Err(bad) => {
-                self.count(at, false);
-                self.report(bad.rule(), at, bad.expected());
-                None
-            }
-        }
+        self.parsed(at, "")
     }
 
     /// A date without which the row is left out.
@@ -295,17 +312,34 @@ impl<'a> Cells<'a> {
             self.report(&KEY_LACKING, at, "dd/mm/yyyy; the row is left out");
             return None;
         }
-        match dates::parse(bytes) {
+        self.parsed(at, "; the row is left out")
+    }
+
+    /// The date of a cell that is not blank; `done` says what becomes of the row without it.
+    fn parsed(&mut self, at: usize, done: &str) -> Option<Date> {
+        let parsed = dates::parse(self.bytes(at));
+        self.count(at, parsed.is_ok());
+        match parsed {
             Ok(date) => {
-                self.count(at, true);
+                if let Some(order) = self.sheet.orders.get_mut(at) {
+                    order.read(date);
+                }
                 Some(date)
             }
             Err(bad) => {
-                self.count(at, false);
-                self.report(bad.rule(), at, format!("{}; the row is left out", bad.expected()));
+                let text = self.text_of(at);
+                if let Some(order) = self.sheet.orders.get_mut(at) {
+                    order.refused(text);
+                }
+                self.report(bad.rule(), at, format!("{}{done}", bad.expected()));
                 None
             }
         }
+    }
+
+    /// Takes note of start and end of a row, for tables that have both.
+    pub(crate) fn span(&mut self, start: Option<Date>, end: Option<Date>) {
+        self.sheet.spans.see(start, end);
     }
 
     /// A code, in capitals. Unknown codes are kept.
@@ -461,21 +495,4 @@ fn capitals(text: &str) -> Text {
         text.make_ascii_uppercase();
     }
     text
-}
-
-fn is_scientific(id: &str) -> bool {
-    let Some((mantissa, exponent)) = id.split_once(['E', 'e']) else { return false };
-    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-    !exponent.is_empty()
-        && exponent.bytes().all(|b| b.is_ascii_digit())
-        && !mantissa.is_empty()
-        && mantissa.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-}
-
-fn has_only_zero_decimals(id: &str) -> bool {
-    id.split_once('.').is_some_and(|(whole, decimals)| {
-        whole.bytes().all(|b| b.is_ascii_digit())
-            && !decimals.is_empty()
-            && decimals.bytes().all(|b| b == b'0')
-    })
 }

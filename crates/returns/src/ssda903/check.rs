@@ -138,6 +138,22 @@ fn check_provider(episode: &Episode, findings: &mut Findings) {
     }
 }
 
+/// The last day on which an episode of a return can have started: the last of its year; `None` if the year is not
+/// known, or is wrong by most of its episodes.
+pub(super) fn last_start(ret: &Return) -> Option<Date> {
+    year_is_believed(ret).then_some(ret.year).flatten().and_then(year_end)
+}
+
+/// How many episodes of a return lie outside its year.
+fn outside(ret: &Return) -> usize {
+    ret.episodes.iter().filter(|e| outside_year(e, ret.year).is_some()).count()
+}
+
+/// Whether the year of a return can be right. Few episodes may be odd by chance.
+fn year_is_believed(ret: &Return) -> bool {
+    ret.episodes.len() < 10 || outside(ret) * 2 <= ret.episodes.len()
+}
+
 /// Which date of an episode lies outside a year, and the year's days.
 fn outside_year(episode: &Episode, year: Option<u16>) -> Option<(&'static str, Date, Date, Date)> {
     let (first, last) = (year_start(year?)?, year_end(year?)?);
@@ -150,8 +166,10 @@ fn outside_year(episode: &Episode, year: Option<u16>) -> Option<(&'static str, D
 
 fn check_year(episode: &Episode, year: Option<u16>, findings: &mut Findings) {
     let Some((column, day, first, last)) = outside_year(episode, year) else { return };
-    findings.push(about(&rules::OUTSIDE_YEAR, episode).value(column, &written(day)).expected(format!(
-        "within {} to {}",
+    let (rule, done) =
+        if column == "DECOM" { (&rules::AFTER_YEAR, "; left out") } else { (&rules::OUTSIDE_YEAR, "") };
+    findings.push(about(rule, episode).value(column, &written(day)).expected(format!(
+        "within {} to {}{done}",
         written(first),
         written(last)
     )));
@@ -159,12 +177,11 @@ fn check_year(episode: &Episode, year: Option<u16>, findings: &mut Findings) {
 
 /// False, with a finding, if most episodes lie outside the year of their return.
 fn check_year_of_all(ret: &Return, findings: &mut Findings) -> bool {
-    let outside = ret.episodes.iter().filter(|e| outside_year(e, ret.year).is_some()).count();
     let (Some(first), Some(year)) = (ret.episodes.first(), ret.year) else { return true };
-    // Below that many episodes a year may be odd by chance.
-    if ret.episodes.len() < 10 || outside * 2 <= ret.episodes.len() {
+    if year_is_believed(ret) {
         return true;
     }
+    let outside = outside(ret);
     let origin = crate::Origin { row: 0, ..first.origin };
     let latest = ret.latest_day().and_then(year_of).map_or_else(String::new, |y| y.to_string());
     findings.push(Finding::new(&rules::YEAR_AND_DATES, origin).value("", &year.to_string()).expected(

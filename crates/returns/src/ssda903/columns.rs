@@ -183,6 +183,16 @@ impl TableKind {
         }
     }
 
+    /// The columns of its start and its end, if a row of the table lasts.
+    pub(crate) fn span(self) -> Option<(usize, usize)> {
+        match self {
+            TableKind::Episodes => Some((1, 7)),
+            TableKind::Missing | TableKind::SocialWorkers => Some((3, 4)),
+            TableKind::PlacedAdoption | TableKind::Dolo => Some((2, 3)),
+            _ => None,
+        }
+    }
+
     /// The table whose telling columns are all among these headers, in any order and letter case.
     ///
     /// Where several tables fit, as in a wide extract, the one of which most columns are there.

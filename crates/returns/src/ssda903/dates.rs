@@ -24,39 +24,39 @@ pub(crate) enum BadDate {
 pub(crate) static SERIAL: Rule = Rule {
     id: "date-as-serial-number",
     severity: Severity::Error,
-    title: "A date is not an Excel serial number.",
+    title: "A date is an Excel serial number.",
     why: "A spreadsheet saved the count of days instead of the date. Which day it meant depends on the \
           workbook's calendar, so it is not used.",
 };
 pub(crate) static ORDER: Rule = Rule {
     id: "date-in-other-order",
     severity: Severity::Error,
-    title: "A date of the looked-after return is written dd/mm/yyyy.",
+    title: "A date of the looked-after return is not written dd/mm/yyyy.",
     why: "Day and month in an unexpected order would be swapped without anyone noticing, so the date is not \
           used.",
 };
 pub(crate) static SHORT_YEAR: Rule = Rule {
     id: "date-with-short-year",
     severity: Severity::Error,
-    title: "A year has four digits.",
+    title: "A year has two digits.",
     why: "Two digits do not tell the century, so the date is not used.",
 };
 pub(crate) static IMPOSSIBLE: Rule = Rule {
     id: "date-impossible",
     severity: Severity::Error,
-    title: "A date is a day of the calendar.",
+    title: "A date is no day of the calendar.",
     why: "There is no such day; which one was meant cannot be known, so the date is not used.",
 };
 pub(crate) static OUT_OF_RANGE: Rule = Rule {
     id: "date-out-of-range",
     severity: Severity::Error,
-    title: "A date lies between 1900 and 2100.",
+    title: "A date lies before 1900 or after 2100.",
     why: "No child's journey reaches so far; the date is not used.",
 };
 pub(crate) static NOT_A_DATE: Rule = Rule {
     id: "date-unreadable",
     severity: Severity::Error,
-    title: "A date column holds dates.",
+    title: "A date column holds something else than a date.",
     why: "The text is not a date and is not used; a row that needs it is left out.",
 };
 
@@ -121,10 +121,7 @@ fn of_parts(year: i16, month: i8, day: i8) -> Result<Date, BadDate> {
 
 fn parse_loosely(text: &[u8]) -> Result<Date, BadDate> {
     let Ok(text) = std::str::from_utf8(text) else { return Err(BadDate::NotADate) };
-    let text = ["00:00:00.000", "00:00:00", "00:00"]
-        .iter()
-        .find_map(|midnight| text.strip_suffix(midnight)?.strip_suffix([' ', 'T']))
-        .unwrap_or(text);
+    let text = crate::day::without_midnight(text);
     if let Some(date) = serial(text) {
         return Err(BadDate::Serial(date));
     }

@@ -16,6 +16,8 @@ mod table_rows;
 mod tell;
 mod write;
 
+use jiff::civil::Date;
+
 pub use check::check;
 pub(crate) use read_csv::read_table;
 pub use read_xml::read_xml;
@@ -152,10 +154,24 @@ impl Return {
         join(&mut self.dolo, other.dolo);
     }
 
-    /// The latest day on which an episode began or ceased; `None` without episodes.
-    pub(crate) fn latest_day(&self) -> Option<jiff::civil::Date> {
-        self.episodes.iter().map(|e| e.end.map_or(e.start, |end| end.max(e.start))).max()
+    /// The latest day on which an episode began or ceased, slips left aside; `None` without episodes.
+    pub(crate) fn latest_day(&self) -> Option<Date> {
+        let starts = self.episodes.iter().map(|e| e.start);
+        latest(starts.chain(self.episodes.iter().filter_map(|e| e.end)))
     }
+
+    /// The latest day of a review, or on which a period missing began, slips left aside; `None` without any.
+    pub(crate) fn latest_day_of_others(&self) -> Option<Date> {
+        latest(self.reviews.iter().map(|r| r.on).chain(self.missing.iter().map(|m| m.start)))
+    }
+}
+
+/// The latest of some days. Of many the latest fiftieth is left aside: one slip of the pen would move a whole file to
+/// another year.
+fn latest(days: impl Iterator<Item = Date>) -> Option<Date> {
+    let mut days: Vec<Date> = days.collect();
+    let last = days.len().checked_sub(1 + days.len() / 50)?;
+    Some(*days.select_nth_unstable(last).1)
 }
 
 /// Sex by its code of any year.
@@ -168,17 +184,17 @@ pub(crate) fn sex_of(code: &str) -> crate::record::Sex {
 }
 
 /// First day of a return year.
-pub(crate) fn year_start(year: u16) -> Option<jiff::civil::Date> {
-    jiff::civil::Date::new(i16::try_from(year).ok()?.checked_sub(1)?, 4, 1).ok()
+pub(crate) fn year_start(year: u16) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?.checked_sub(1)?, 4, 1).ok()
 }
 
 /// Last day of a return year, 31 March.
-pub(crate) fn year_end(year: u16) -> Option<jiff::civil::Date> {
-    jiff::civil::Date::new(i16::try_from(year).ok()?, 3, 31).ok()
+pub(crate) fn year_end(year: u16) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, 3, 31).ok()
 }
 
 /// The return year in which a day lies.
-pub(crate) fn year_of(day: jiff::civil::Date) -> Option<u16> {
+pub(crate) fn year_of(day: Date) -> Option<u16> {
     let year = u16::try_from(day.year()).ok()?;
     if (day.month(), day.day()) >= (4, 1) { year.checked_add(1) } else { Some(year) }
 }

@@ -1,6 +1,4 @@
-//! A table of the return read from delimited text.
-
-use std::io::Read;
+//! A table of the return read from delimited text or a sheet.
 
 use super::cells::{Cells, Sheet};
 use super::table_rows::Row;
@@ -8,7 +6,7 @@ use super::{
     Ad1, Dolo, Episode, Header, Missing, Oc2, Oc3, PlacedAdoption, PreviousPermanence, Return, Review,
     SocialWorker, TableKind, Uasc,
 };
-use crate::delimited::Delimited;
+use crate::delimited::Rows;
 use crate::{Finding, Findings, Origin, Rule, Severity};
 
 pub(crate) static COLUMN_NOT_USED: Rule = Rule {
@@ -31,10 +29,10 @@ pub(crate) static RULES: &[&Rule] = &[&COLUMN_NOT_USED, &COLUMN_LACKING];
 const COLUMNS_MAX: usize = 16;
 
 /// Reads all rows of a table into a return. Returns how many rows there were, bad ones included.
-pub(crate) fn read_table<R: Read>(
+pub(crate) fn read_table<R: Rows>(
     table: TableKind,
     source: u32,
-    file: &mut Delimited<R>,
+    file: &mut R,
     year: Option<u16>,
     findings: &mut Findings,
 ) -> (Return, u64) {
@@ -56,12 +54,7 @@ pub(crate) fn read_table<R: Read>(
     (ret, rows)
 }
 
-fn read_rows<T: Row, R: Read>(
-    source: u32,
-    file: &mut Delimited<R>,
-    ret: &mut Return,
-    findings: &mut Findings,
-) -> u64 {
+fn read_rows<T: Row, R: Rows>(source: u32, file: &mut R, ret: &mut Return, findings: &mut Findings) -> u64 {
     let columns = T::TABLE.columns();
     let places: Vec<Option<usize>> = columns.iter().map(|c| file.column(c.name)).collect();
     report_columns(source, file, T::TABLE, findings);
@@ -82,7 +75,7 @@ fn read_rows<T: Row, R: Read>(
     rows
 }
 
-fn report_columns<R: Read>(source: u32, file: &Delimited<R>, table: TableKind, findings: &mut Findings) {
+fn report_columns<R: Rows>(source: u32, file: &R, table: TableKind, findings: &mut Findings) {
     let whole = Origin { source, row: 0 };
     for column in table.columns().iter().filter(|c| file.column(c.name).is_none()) {
         findings.push(Finding::new(&COLUMN_LACKING, whole).value(column.name, ""));

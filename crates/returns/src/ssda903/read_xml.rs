@@ -15,26 +15,33 @@ use super::{
     Ad1, Episode, Header, Missing, Oc2, Oc3, PlacedAdoption, PreviousPermanence, Return, Review, TableKind,
     Uasc,
 };
+use crate::guard::{self, MARKUP_TOO_FAR, ROWS_MAX, STRETCH_MAX};
 use crate::recognise::DTD;
 use crate::{Finding, Findings, Origin, Rule, Severity, Text};
 
 pub(crate) static BROKEN: Rule = Rule {
     id: "xml-broken",
     severity: Severity::Error,
-    title: "An XML file is well formed to its end.",
+    title: "An XML file is broken from some place on.",
     why: "What stands before the fault is read; the rest is lacking.",
 };
 pub(crate) static TOO_DEEP: Rule = Rule {
     id: "xml-too-deep",
     severity: Severity::Error,
-    title: "The elements of an XML return lie at most a few levels deep.",
+    title: "The elements of an XML return lie more than a few levels deep.",
     why: "No return nests so deep. The file is read up to there and no further.",
 };
 pub(crate) static ENTITY: Rule = Rule {
     id: "xml-entity-unknown",
     severity: Severity::Error,
-    title: "An XML return has no entities of its own.",
+    title: "An XML return has entities of its own.",
     why: "What the entity stands for is not known and not looked up; its name is read as it stands.",
+};
+pub(crate) static TAG_TWICE: Rule = Rule {
+    id: "xml-element-twice",
+    severity: Severity::Warning,
+    title: "An element that may occur once stands twice in one record of an XML return.",
+    why: "The first is used.",
 };
 pub(crate) static TAG_NOT_USED: Rule = Rule {
     id: "xml-element-not-used",
@@ -44,7 +51,7 @@ pub(crate) static TAG_NOT_USED: Rule = Rule {
 };
 
 /// Rules of XML.
-pub(crate) static RULES: &[&Rule] = &[&BROKEN, &TOO_DEEP, &ENTITY, &TAG_NOT_USED];
+pub(crate) static RULES: &[&Rule] = &[&BROKEN, &TOO_DEEP, &ENTITY, &TAG_TWICE, &TAG_NOT_USED];
 
 const DEPTH_MAX: usize = 32;
 const UNKNOWN_TAGS_MAX: usize = 100;
@@ -96,6 +103,18 @@ struct Fields {
 }
 
 impl Fields {
+    /// Keeps a value that is not blank; false if there is one of that name already.
+    fn put(&mut self, tag: &Text, value: String) -> bool {
+        if value.trim().is_empty() {
+            return true;
+        }
+        let is_new = self.get(tag).is_empty();
+        if is_new {
+            self.values.push((tag.clone(), value));
+        }
+        is_new
+    }
+
     fn get(&self, name: &str) -> &str {
         self.values.iter().find(|(tag, _)| tag == name).map_or("", |(_, value)| value.as_str())
     }
@@ -145,8 +164,8 @@ impl File<'_> {
                     self.start(tag.local_name().as_ref());
                 }
                 Event::End(_) => self.end(),
-                Event::Text(text) => self.text.push_str(&text.xml10_content()),
-                Event::CData(text) => self.text.push_str(&text.xml10_content()),
+                Event::Text(text) => self.text(&text.xml10_content()),
+                Event::CData(text) => self.text(&text.xml10_content()),
                 Event::GeneralRef(name) => self.reference(&name),
                 Event::DocType(_) => {
                     self.report(&DTD, "", "DOCTYPE");
@@ -162,6 +181,11 @@ impl File<'_> {
             }
             self.line = self.line.saturating_add(breaks);
             buffer.clear();
+            if self.tables.rows + self.child.groups.len() as u64 > ROWS_MAX {
+                let origin = Origin { source: self.source, row: self.line };
+                self.findings.push(guard::too_many_rows(origin));
+                return;
+            }
         }
         // A child whose end the file lacks.
         self.finish_child();
@@ -196,6 +220,17 @@ impl File<'_> {
         }
     }
 
+    /// Takes a piece of the text of an element. Comments part a text without end into pieces of any number.
+    fn text(&mut self, piece: &str) {
+        let too_long = (self.text.len() + piece.len()) as u64 > STRETCH_MAX;
+        if too_long {
+            let tag = self.path.last().cloned().unwrap_or_default();
+            self.report(&MARKUP_TOO_FAR, &tag, "");
+        } else {
+            self.text.push_str(piece);
+        }
+    }
+
     fn start(&mut self, tag: &str) {
         self.path.push(Text::new(tag));
         self.text.clear();
@@ -215,20 +250,26 @@ impl File<'_> {
             Place::Header => self.child.header_complete = true,
             Place::Group(table) => {
                 let fields = std::mem::take(&mut self.child.group);
-                self.child.groups.push((table, fields));
+                // Empty elements are legal and mean that there is nothing.
+                if !fields.values.is_empty() {
+                    self.child.groups.push((table, fields));
+                }
             }
             Place::HeaderField => {
-                self.note_unknown(&IN_HEADER, &tag);
+                let is_known = self.note_unknown(&IN_HEADER, &tag);
                 let value = std::mem::take(&mut self.text);
-                self.child.header.values.push((tag, value));
+                if is_known && !self.child.header.put(&tag, value) {
+                    self.report(&TAG_TWICE, &tag, "");
+                }
             }
             Place::GroupField => {
                 let group = self.path.len().checked_sub(2).and_then(|at| self.path.get(at));
-                if let Some(table) = group.and_then(|g| group_table(g)) {
-                    self.note_unknown(&[table], &tag);
-                }
+                let table = group.and_then(|g| group_table(g));
+                let is_known = table.is_some_and(|table| self.note_unknown(&[table], &tag));
                 let value = std::mem::take(&mut self.text);
-                self.child.group.values.push((tag, value));
+                if is_known && !self.child.group.put(&tag, value) {
+                    self.report(&TAG_TWICE, &tag, "");
+                }
             }
             Place::Elsewhere => {
                 if self.path.len() > 1 {
@@ -256,13 +297,15 @@ impl File<'_> {
         }
     }
 
-    fn note_unknown(&mut self, tables: &[TableKind], tag: &Text) {
+    /// Whether tables have an element; if not, its name is reported once.
+    fn note_unknown(&mut self, tables: &[TableKind], tag: &Text) -> bool {
         // The header flags an unaccompanied child; in CSV being in the table does.
         let known = *tag == "UASC"
             || tables.iter().any(|table| table.columns().iter().any(|column| tag_of(column.name) == *tag));
         if !known && self.unknown.len() < UNKNOWN_TAGS_MAX && self.unknown.insert(tag.clone()) {
             self.report(&TAG_NOT_USED, tag, "");
         }
+        known
     }
 
     fn finish_child(&mut self) {
@@ -321,13 +364,15 @@ impl Lines for Event<'_> {
 struct Tables {
     ret: Return,
     sheets: Vec<(TableKind, Sheet)>,
+    /// Rows so far, those left out counted.
+    rows: u64,
 }
 
 impl Tables {
     fn new(year: Option<u16>) -> Tables {
         let sheets =
             TableKind::ALL.into_iter().map(|table| (table, Sheet::new(table, year, |_| true))).collect();
-        Tables { ret: Return { year, ..Return::default() }, sheets }
+        Tables { ret: Return { year, ..Return::default() }, sheets, rows: 0 }
     }
 
     fn finish(self, source: u32, findings: &mut Findings) -> Return {
@@ -353,10 +398,6 @@ impl Tables {
             self.row::<Ad1>(source, header, header);
         }
         for (table, fields) in &child.groups {
-            // Empty elements are legal and mean that there is nothing.
-            if fields.values.iter().all(|(_, value)| value.trim().is_empty()) {
-                continue;
-            }
             match table {
                 TableKind::Episodes => self.row::<Episode>(source, header, fields),
                 TableKind::Reviews => self.row::<Review>(source, header, fields),
@@ -372,6 +413,7 @@ impl Tables {
     /// Adds a row whose child and birth are those of the header.
     fn row<T: Row>(&mut self, source: u32, header: &Fields, fields: &Fields) {
         let Some((_, sheet)) = self.sheets.iter_mut().find(|(table, _)| *table == T::TABLE) else { return };
+        self.rows += 1;
         let mut raw: [&[u8]; COLUMNS_MAX] = [&[]; COLUMNS_MAX];
         for (cell, column) in raw.iter_mut().zip(T::TABLE.columns()) {
             let from = if matches!(column.name, "CHILD" | "DOB") { header } else { fields };

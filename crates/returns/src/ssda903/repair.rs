@@ -3,6 +3,7 @@
 //! Each year's return holds every episode that was open on any day of the year, from its first day on. So the
 //! years overlap, and they contradict each other where a later year was corrected. In this order:
 //!
+//! 0. **After its year.** A row that starts after the year of its return is left out; checking has reported it.
 //! 1. **One row per episode.** Rows of one child with one first day are one episode. A row that lasts beats one
 //!    that ends on its first day; then one that has ceased beats one still open; then the later year beats the
 //!    earlier; then the first row of a file beats the next.
@@ -27,6 +28,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::check::last_start;
 use super::dates::written;
 use super::{Episode, Return, year_end, year_of};
 use crate::{Finding, Findings, Rule, Severity, Text};
@@ -34,63 +36,63 @@ use crate::{Finding, Findings, Rule, Severity, Text};
 pub(crate) static REPEATED: Rule = Rule {
     id: "merge-repeated-row",
     severity: Severity::Repair,
-    title: "A return has one row per child and first day.",
+    title: "A return has several rows of one child and first day.",
     why: "Of several rows of one return the one that lasts and has ceased is kept, else the first.",
 };
 pub(crate) static CHANGED: Rule = Rule {
     id: "merge-changed-later",
     severity: Severity::Repair,
-    title: "A later return says the same of an episode as the earlier one.",
+    title: "A later return says something else of an episode than the earlier one.",
     why: "The later return is the corrected one, and its values are used.",
 };
 pub(crate) static REOPENED: Rule = Rule {
     id: "merge-open-later",
     severity: Severity::Repair,
-    title: "An episode that has ceased stays so in later returns.",
+    title: "An episode that had ceased is open in a later return.",
     why: "The row with an end is used: an end is recorded on purpose, a blank is easily left.",
 };
 pub(crate) static END_DROPPED: Rule = Rule {
     id: "merge-end-before-start",
     severity: Severity::Repair,
-    title: "An episode ceases on or after its first day.",
+    title: "An episode of several years ceases before it starts.",
     why: "Such an end cannot be true; it is dropped and the episode closed as one left open.",
 };
 pub(crate) static REPLACED: Rule = Rule {
     id: "merge-replaced",
     severity: Severity::Repair,
-    title: "An open episode appears in the next return.",
+    title: "An open episode is absent from later returns, which have another in its place.",
     why: "It does not, and a later return has another episode over its first day: that one replaced it.",
 };
 pub(crate) static MOVED: Rule = Rule {
     id: "merge-moved",
     severity: Severity::Repair,
-    title: "An open episode appears in the next return with the same first day.",
+    title: "An open episode appears in the next return with another first day.",
     why: "The same episode appears there with another first day: that one replaced it.",
 };
 pub(crate) static CLOSED_AT_YEAR_END: Rule = Rule {
     id: "merge-closed-at-year-end",
     severity: Severity::Repair,
-    title: "An open episode goes on in the next return.",
+    title: "An open episode is absent from later returns, and nothing follows it.",
     why: "No later return mentions it or anything after it. It is closed on 31 March of its return year: \
           later days are not known to be in care.",
 };
 pub(crate) static CLOSED_BEFORE_NEXT: Rule = Rule {
     id: "merge-closed-before-next",
     severity: Severity::Repair,
-    title: "An open episode ceases before care starts anew.",
+    title: "An episode was left open when care ended and later started anew.",
     why: "The next episode starts care anew, so this one ended before; it is closed on 31 March of its return \
           year or the day before, whichever is earlier.",
 };
 pub(crate) static CLOSED_AT_NEXT: Rule = Rule {
     id: "merge-closed-at-next",
     severity: Severity::Repair,
-    title: "An open episode ceases when the next one starts.",
+    title: "An episode was left open when the next one started.",
     why: "The next episode goes on in the same care, so this one is closed on the day it starts.",
 };
 pub(crate) static OVERLAP_CUT: Rule = Rule {
     id: "merge-overlap-cut",
     severity: Severity::Repair,
-    title: "A child is in one episode at a time.",
+    title: "An episode reaches into the next one.",
     why: "Two episodes overlap. The earlier is cut where the later starts, so that no day counts twice.",
 };
 
@@ -174,7 +176,8 @@ fn sorted_rows(returns: &[Return]) -> Vec<Row<'_>> {
     years.sort_by_key(|ret| ret.year);
     let mut rows: Vec<Row> = Vec::with_capacity(returns.iter().map(|ret| ret.episodes.len()).sum());
     for ret in years {
-        rows.extend(ret.episodes.iter().map(|episode| Row {
+        let last = last_start(ret).unwrap_or(Date::MAX);
+        rows.extend(ret.episodes.iter().filter(|episode| episode.start <= last).map(|episode| Row {
             prefix: prefix(&episode.child),
             episode,
             year: ret.year,

@@ -97,6 +97,7 @@ impl Row for Episode {
         let home_postcode = cells.text(10);
         let placement_postcode = cells.text(11);
         let urn = cells.capitals(12);
+        cells.span(start, end);
         Some(Episode {
             child: child?,
             start: start?,
@@ -312,6 +313,7 @@ impl Row for PlacedAdoption {
         let born = cells.date(1);
         let reversed = cells.date(3);
         let reason_reversed = cells.code(4);
+        cells.span(decided, reversed);
         Some(PlacedAdoption {
             child: child?,
             born,
@@ -367,6 +369,7 @@ impl Row for Missing {
         let born = cells.date(1);
         let kind = cells.code(2);
         let end = cells.date(4);
+        cells.span(start, end);
         Some(Missing { child: child?, born, kind, start: start?, end, origin: cells.origin })
     }
 
@@ -389,6 +392,7 @@ impl Row for SocialWorker {
         let worker = cells.capitals(2);
         let end = cells.date(4);
         let reason = cells.code(5);
+        cells.span(start, end);
         Some(SocialWorker { child: child?, born, worker, start: start?, end, reason, origin: cells.origin })
     }
 
@@ -416,6 +420,7 @@ impl Row for Dolo {
         let start = cells.key_date(2);
         let born = cells.date(1);
         let end = cells.date(3);
+        cells.span(start, end);
         Some(Dolo { child: child?, born, start: start?, end, origin: cells.origin })
     }
 

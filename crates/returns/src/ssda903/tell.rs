@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::check::birthday;
+use super::dates::written;
 use super::repair::for_each_merged;
 use super::{Episode, Header, Oc3, Return, sex_of, year_end, year_start};
 use crate::record::{Activity, Code, Desk, Detail, Kind, PersonFacts, PlacementFacts, Statement};
@@ -11,25 +12,42 @@ use crate::{Finding, Findings, Rule, Severity, Text};
 pub(crate) static SHORT_BREAK: Rule = Rule {
     id: "short-break-not-care",
     severity: Severity::Note,
-    title: "Short breaks are a service, not care.",
+    title: "An episode is of short breaks, which are a service and not care.",
     why: "A child with legal status V3 or V4 lives at home; such episodes are left out of counts of looked-after \
           children, and the journey shows them as the service short break.",
 };
 pub(crate) static LEAVER_WITHOUT_YEAR: Rule = Rule {
     id: "care-leaver-without-year",
     severity: Severity::Warning,
-    title: "Support to a care leaver lies in a return year.",
+    title: "Support to a care leaver lies in no known return year.",
     why: "The year of the return is not known, so the support cannot be placed and is left out.",
 };
 pub(crate) static LEAVER_NOT_ADULT: Rule = Rule {
     id: "care-leaver-outside-ages",
     severity: Severity::Note,
-    title: "A care leaver in touch is between the 18th and the 25th birthday in the year.",
+    title: "A care leaver in touch is not between the 18th and the 25th birthday in the year.",
     why: "Outside these ages there is no support as a care leaver to show.",
 };
 
+pub(crate) static START_LACKING: Rule = Rule {
+    id: "care-start-lacking",
+    severity: Severity::Warning,
+    title: "The first episode of a child goes on from an episode that no return has.",
+    why: "Its RNE is not S, though it starts within the years that were read: an earlier episode is lacking. Care \
+          counts from this episode on, and its start is not counted as a child who came into care on that day.",
+};
+pub(crate) static UNDER_WAY: Rule = Rule {
+    id: "care-under-way",
+    severity: Severity::Note,
+    title: "A child was in care before the first return that was read.",
+    why: "The first episode that is known started before that year and goes on from another one, so the day care \
+          started is not known. Time in care is counted from this episode on, and its start is no start of care. \
+          Earlier returns would tell it.",
+};
+
 /// Rules of telling.
-pub(crate) static RULES: &[&Rule] = &[&SHORT_BREAK, &LEAVER_WITHOUT_YEAR, &LEAVER_NOT_ADULT];
+pub(crate) static RULES: &[&Rule] =
+    &[&SHORT_BREAK, &LEAVER_WITHOUT_YEAR, &LEAVER_NOT_ADULT, &START_LACKING, &UNDER_WAY];
 
 /// Service that stands for a series of short breaks.
 const SHORT_BREAK_SERVICE: &str = "short break";
@@ -55,8 +73,14 @@ pub fn tell(
     for ret in &years {
         tell_facts(ret, sink);
     }
+    let first_day = years.iter().filter(|ret| !ret.episodes.is_empty()).find_map(|ret| year_start(ret.year?));
+    let mut told = Text::default();
     for_each_merged(returns, findings, &mut |episode, findings| {
-        tell_episode(&episode, desk, findings, sink);
+        let is_care = tell_episode(&episode, desk, findings, sink);
+        if is_care && episode.child != told {
+            told = episode.child.clone();
+            report_under_way(&episode, first_day, findings);
+        }
     });
     for ret in &years {
         for row in &ret.oc3 {
@@ -96,12 +120,39 @@ fn facts_of(header: &Header) -> PersonFacts {
     }
 }
 
+/// Reports the first episode of a child's care if it goes on from one that no return has.
+fn report_under_way(episode: &Episode, first_day: Option<Date>, findings: &mut Findings) {
+    if !placement(episode).goes_on() {
+        return;
+    }
+    let is_lacking = first_day.is_some_and(|day| episode.start >= day);
+    let rule = if is_lacking { &START_LACKING } else { &UNDER_WAY };
+    findings.push(
+        Finding::new(rule, episode.origin)
+            .child(&episode.child)
+            .value("RNE", &episode.reason_started)
+            .expected(format!("S, or an episode before {}", written(episode.start))),
+    );
+}
+
+fn placement(episode: &Episode) -> PlacementFacts {
+    PlacementFacts {
+        place: Code::new(&episode.place),
+        provider: Code::new(&episode.provider),
+        legal_status: Code::new(&episode.legal_status),
+        reason_started: Code::new(&episode.reason_started),
+        reason_ended: Code::new(&episode.reason_ended),
+        need: Code::new(&episode.need),
+    }
+}
+
+/// Tells of an episode; false if it is of short breaks, which are no care.
 fn tell_episode(
     episode: &Episode,
     desk: &mut Desk,
     findings: &mut Findings,
     sink: &mut dyn FnMut(&str, Statement),
-) {
+) -> bool {
     let mut activity = Activity {
         kind: Kind::Episode,
         start: episode.start,
@@ -109,17 +160,11 @@ fn tell_episode(
         agency: 0,
         service: 0,
         cost: None,
-        detail: Detail::Placement(PlacementFacts {
-            place: Code::new(&episode.place),
-            provider: Code::new(&episode.provider),
-            legal_status: Code::new(&episode.legal_status),
-            reason_started: Code::new(&episode.reason_started),
-            reason_ended: Code::new(&episode.reason_ended),
-            need: Code::new(&episode.need),
-        }),
+        detail: Detail::Placement(placement(episode)),
         origin: episode.origin,
     };
-    if matches!(episode.legal_status.as_str(), "V3" | "V4") {
+    let is_care = !matches!(episode.legal_status.as_str(), "V3" | "V4");
+    if !is_care {
         findings.push(
             Finding::new(&SHORT_BREAK, episode.origin)
                 .child(&episode.child)
@@ -135,6 +180,7 @@ fn tell_episode(
         let facts = PersonFacts { died: episode.end, origin: episode.origin, ..PersonFacts::default() };
         sink(&episode.child, Statement::Person(facts));
     }
+    is_care
 }
 
 fn tell_leaver(row: &Oc3, year: Option<u16>, findings: &mut Findings, sink: &mut dyn FnMut(&str, Statement)) {
