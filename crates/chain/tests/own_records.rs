@@ -68,7 +68,6 @@ fn record(years: &[(i16, u32)]) -> Record {
                 id: format!("{year}-{n:02}").into(),
                 facts: PersonFacts { born: Some(date(year - 8, 1, 1)), ..PersonFacts::default() },
                 activities: vec![episode(date(year - 1, 6, 1), Some(date(year - 1, 12, 1)))],
-                ..Child::default()
             })
         })
         .collect();

@@ -114,7 +114,7 @@ fn ids_that_became_numbers_are_counted_and_their_digits_used() {
         let reading = read_one(name, header, &rows);
         let found = findings(&reading, "ids-as-numbers");
         assert_eq!(found.len(), 1, "{name}");
-        assert_eq!((found[0].0.as_str(), found[0].1.as_str()), (column, "1 ids"), "{name}");
+        assert_eq!((found[0].0.as_str(), found[0].1.as_str()), (column, "1 id"), "{name}");
         let (record, _) = returns::record::join(&reading);
         let ids: Vec<&str> = record.children.iter().map(|c| c.id.as_str()).collect();
         assert_eq!(ids, ["0013", "12"], "{name}");
