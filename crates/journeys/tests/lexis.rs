@@ -196,7 +196,7 @@ fn what_is_recorded_later_never_reaches_back() {
             episode(date(2020, 4, 1), None, "S", "U6", "PR1"),
         ],
     );
-    one.unaccompanied = true;
+    one.facts.unaccompanied = true;
     let all = vec![Covariate::Need, Covariate::Unaccompanied, Covariate::AgeFirstKnown];
     let record = record(vec![one]);
     let table =
