@@ -5,11 +5,11 @@ mod common;
 use common::{activity, child, episode, record};
 use jiff::civil::date;
 use journeys::group::{Disclosure, Study, flow, pathways};
-use journeys::{Day, Precedence, Prices, report};
+use journeys::{Day, Precedence, Price, PricedBy, Prices, report};
 use proptest::prelude::*;
 use returns::record::Kind;
 use tables::{Cell, Table};
-use units::{FinancialYear, Marker};
+use units::{FinancialYear, Marker, Pence, Position};
 
 /// The counts that a shown cell can stand for; `None` if it is withheld.
 fn can_be(cell: &Cell) -> Option<(i64, i64)> {
@@ -30,7 +30,15 @@ fn by_subtraction(parts: &[Cell], total: u64) -> Vec<(i64, i64)> {
     vec![(low.max(0), high); hidden]
 }
 
+/// Never one withheld part alone beside a total that is shown, and no nought shown beside parts withheld for being few.
 fn check(parts: &[Cell], total: u64) -> Result<(), TestCaseError> {
+    if total < 5 {
+        return Ok(());
+    }
+    let hidden = parts.iter().filter(|c| **c == Cell::Missing(Marker::Suppressed)).count();
+    prop_assert!(hidden != 1, "{parts:?} of {total}: one part alone is withheld");
+    let noughts = parts.iter().filter(|c| **c == Cell::Whole(0)).count();
+    prop_assert!(hidden == 0 || noughts == 0, "{parts:?} of {total}: noughts are told from few");
     for (low, high) in by_subtraction(parts, total) {
         prop_assert!(low != high || low == 0 || low >= 5, "{parts:?} of {total} tell of {low}");
     }
@@ -65,6 +73,52 @@ fn study(kinds: &[u64]) -> Study {
     }
     let prices = Prices { price_year: FinancialYear(2024), prices: Vec::new(), notes: Vec::new() };
     Study::new(record(children), Precedence::Standard, prices)
+}
+
+/// Two children who took many steps: their steps are theirs to tell, however many.
+#[test]
+fn steps_of_few_children_are_withheld() {
+    let children = (0..2).map(|n| {
+        let plans = (0..3).map(|k| {
+            let from = date(2020 + k, 6, 1);
+            activity(Kind::ProtectionPlan, from, Some(date(2020 + k, 9, 1)))
+        });
+        let need = activity(Kind::InNeed, date(2019, 6, 1), None);
+        child(&format!("{n}"), date(2012, 1, 1), plans.chain([need]).collect())
+    });
+    let others = (2..30).map(|n| {
+        child(&format!("{n}"), date(2012, 1, 1), vec![activity(Kind::InNeed, date(2019, 6, 1), None)])
+    });
+    let prices = Prices { price_year: FinancialYear(2024), prices: Vec::new(), notes: Vec::new() };
+    let study = Study::new(record(children.chain(others).collect()), Precedence::Standard, prices);
+    let everybody: Vec<usize> = (0..study.facts.len()).collect();
+    let window = flow(&study, &everybody, Day::of(date(2020, 4, 1)), Day::of(date(2025, 4, 1)));
+    let stocks = report::flow_stocks(&study, &window, Disclosure::Public);
+    let plans = Position::ALL.into_iter().position(|p| p == Position::ProtectionPlan).expect("a position");
+    for key in ["steps_in", "steps_out"] {
+        let at = stocks.columns.iter().position(|c| c.key == key).expect("the column");
+        assert_eq!(stocks.rows[plans][at], Cell::Missing(Marker::Suppressed), "{key}");
+    }
+}
+
+/// Positions told apart in another way change no cost.
+#[test]
+fn a_journey_costs_the_same_by_any_rules() {
+    let help = activity(Kind::EarlyHelp, date(2020, 1, 1), Some(date(2020, 3, 11)));
+    let week = Price {
+        name: "In need".to_string(),
+        per: PricedBy::Week(Position::InNeed),
+        agency: "Local authority".to_string(),
+        amount: Pence::from_pounds(100),
+        source: "test".to_string(),
+    };
+    let prices = Prices { price_year: FinancialYear(2024), prices: vec![week], notes: Vec::new() };
+    let cost = |rules| {
+        let child = child("1", date(2012, 1, 1), vec![help.clone()]);
+        Study::new(record(vec![child]), rules, prices.clone()).bills[0].total()
+    };
+    assert_eq!(cost(Precedence::Standard), Pence::ZERO);
+    assert_eq!(cost(Precedence::FamilyHelp), Pence::ZERO);
 }
 
 proptest! {

@@ -124,7 +124,8 @@ async fn upload(
     }
     let whose = Whose { area, name: area.name.clone(), made_up: false, plan: state.plan(area) };
     reading::start(&state, intake, whose, || sent.inputs());
-    Redirect::to("/data").into_response()
+    // A statement is made about the returns that were loaded, not about those that come after.
+    ([(header::SET_COOKIE, viewer::cookie(false))], Redirect::to("/data")).into_response()
 }
 
 /// Loads the made-up authority.
@@ -142,7 +143,8 @@ async fn example(Shared(state): Shared<State>, headers: HeaderMap) -> Response {
     let whose = Whose { area, name: example.name.clone(), made_up: true, plan };
     let make = example.returns.clone();
     reading::start(&state, intake, whose, move || make());
-    Redirect::to("/data").into_response()
+    // A statement is made about the returns that were loaded, not about those that come after.
+    ([(header::SET_COOKIE, viewer::cookie(false))], Redirect::to("/data")).into_response()
 }
 
 /// Forgets the returns.
@@ -151,7 +153,8 @@ async fn remove(Shared(state): Shared<State>, headers: HeaderMap) -> Response {
         return answer::refused();
     }
     state.desk().replace(Data::Nothing);
-    Redirect::to("/data").into_response()
+    // A statement is made about the returns that were loaded, not about those that come after.
+    ([(header::SET_COOKIE, viewer::cookie(false))], Redirect::to("/data")).into_response()
 }
 
 /// Keeps or takes back the statement of somebody who works inside the authority.

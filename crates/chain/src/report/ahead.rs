@@ -3,7 +3,7 @@
 use futures::Measure;
 use journeys::group::Disclosure;
 use tables::{Cell, Column, Table};
-use units::{Placement, Position};
+use units::{Marker, Placement, Position};
 
 use super::projection_source;
 use crate::{Baseline, Fan};
@@ -165,19 +165,17 @@ pub fn intensities(baseline: &Baseline) -> Table {
                     }
                 }
             };
+            let steps = cell.steps.round().max(0.0) as u64;
+            let figure = |value: f64| if own { of_records(value, steps) } else { Cell::number(value, 5) };
             rows.push(vec![
                 Cell::text(step.step.to_string()),
                 Cell::text(ages),
                 Cell::text(time),
-                if own {
-                    Disclosure::Public.count(cell.steps.round() as u64)
-                } else {
-                    Cell::number(cell.steps, 1)
-                },
-                Cell::number(cell.exposure.0, if own { 0 } else { 1 }),
-                Cell::number(cell.posterior.mean().0, 5),
-                Cell::number(low.0, 5),
-                Cell::number(high.0, 5),
+                if own { Disclosure::Public.count(steps) } else { Cell::number(cell.steps, 1) },
+                if own { of_records(cell.exposure.0, steps) } else { Cell::number(cell.exposure.0, 1) },
+                figure(cell.posterior.mean().0),
+                figure(low.0),
+                figure(high.0),
                 Cell::text(cell.evidence.label()),
             ]);
         }
@@ -207,6 +205,20 @@ pub fn intensities(baseline: &Baseline) -> Table {
             ],
         )
     }
+}
+
+/// A figure that rests on steps of real children, as the public may see it: two significant digits, and none where the
+/// steps are few, because an intensity and its exposure tell of the steps.
+fn of_records(value: f64, steps: u64) -> Cell {
+    if Disclosure::Public.hides(steps) {
+        return Cell::Missing(Marker::Suppressed);
+    }
+    if value <= 0.0 {
+        return Cell::number(0.0, 0);
+    }
+    let digits = 1 - value.log10().floor() as i32;
+    let power = 10f64.powi(digits);
+    Cell::number((value * power).round() / power, digits.clamp(0, 9) as u8)
 }
 
 /// What published figures leave open, and what is assumed instead.

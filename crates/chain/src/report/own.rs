@@ -61,7 +61,7 @@ pub fn stocks_changed(own: &OwnRates, disclosure: Disclosure) -> Table {
                 Cell::text(position.label()),
                 disclosure.count(count),
                 there.map_or(Cell::Missing(Marker::NotAvailable), |n| Cell::number(n, 0)),
-                ratio(here, there, disclosure, count),
+                ratio(disclosure.rounded(count), there, disclosure, count),
             ]
         })
         .collect();

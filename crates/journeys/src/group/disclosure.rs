@@ -57,6 +57,14 @@ impl Disclosure {
         hidden
     }
 
+    /// A count as figures that are made of it may use it: to the nearest five in public.
+    pub fn rounded(self, count: u64) -> Option<f64> {
+        match self {
+            Disclosure::Inside => Some(count as f64),
+            Disclosure::Public => (!self.hides(count)).then(|| to_five(count)),
+        }
+    }
+
     /// A count of things that happened to some children: withheld when the children are few.
     pub fn count_of(self, things: u64, children: u64) -> Cell {
         if self.hides(children) { Cell::Missing(Marker::Suppressed) } else { self.count(things) }

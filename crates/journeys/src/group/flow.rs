@@ -27,6 +27,10 @@ pub struct Flow {
     pub left: [u64; 7],
     /// Children in each position on the last day.
     pub at_end: [u64; 7],
+    /// Children who took a step into each position in the window.
+    pub children_in: [u64; 7],
+    /// Children who took a step out of each position in the window.
+    pub children_out: [u64; 7],
     /// Steps in the window.
     pub steps: Vec<FlowStep>,
 }
@@ -64,8 +68,18 @@ pub struct FlowStep {
 /// Care that was found under way ([`crate::Spell::entered`]) is in the numbers on a day, but entering it is no step.
 pub fn flow(study: &Study, group: &[usize], from: Day, to: Day) -> Flow {
     let mut found: BTreeMap<Step, (u64, u64, Vec<f64>)> = BTreeMap::new();
-    let mut flow =
-        Flow { from, to, at_start: [0; 7], came: [0; 7], left: [0; 7], at_end: [0; 7], steps: Vec::new() };
+    let none = [0; 7];
+    let mut flow = Flow {
+        from,
+        to,
+        at_start: none,
+        came: none,
+        left: none,
+        at_end: none,
+        children_in: none,
+        children_out: none,
+        steps: Vec::new(),
+    };
     let (before, last) = (Day(from.0.saturating_sub(1)), Day(to.0.saturating_sub(1)));
     let window = from..to;
     for place in group {
@@ -100,6 +114,10 @@ pub fn flow(study: &Study, group: &[usize], from: Day, to: Day) -> Flow {
             }
         }
         leave(&mut flow.left, previous, &window);
+        for (n, position) in Position::ALL.into_iter().enumerate() {
+            flow.children_in[n] += u64::from(taken.iter().any(|s| s.to == position));
+            flow.children_out[n] += u64::from(taken.iter().any(|s| s.from == position));
+        }
     }
     flow.steps = found
         .into_iter()

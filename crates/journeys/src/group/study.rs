@@ -40,7 +40,12 @@ impl Study {
         let journeys = journeys(&record, rules);
         let agencies = prices.agencies(&record);
         let facts = each(&journeys, |j| Facts::of(&record, j, last));
-        let bills = each(&journeys, |j| prices.bill(&record, j, &agencies, until));
+        // What a journey cost does not depend on how positions are told apart: it is priced by the standard rules.
+        let bill = |j: &Journey| prices.bill(&record, j, &agencies, until);
+        let bills = match rules {
+            Precedence::Standard => each(&journeys, bill),
+            _ => each(&self::journeys(&record, Precedence::Standard), bill),
+        };
         Study { record, journeys, facts, prices, agencies, bills, until }
     }
 

@@ -101,7 +101,8 @@ pub fn cost_by_agency(study: &Study, lines: &[AgencyCost], disclosure: Disclosur
     let all: Pence = lines.iter().map(|l| l.cost).sum();
     let children: Vec<u64> = lines.iter().map(|l| l.children).collect();
     let share = |cost: Pence| if all == Pence::ZERO { 0.0 } else { 100.0 * cost.0 as f64 / all.0 as f64 };
-    for (line, hidden) in lines.iter().zip(disclosure.hidden_parts(&children)) {
+    let hidden_lines = disclosure.hidden_parts(&children);
+    for (line, hidden) in lines.iter().zip(hidden_lines.iter().copied()) {
         // Costs add up to the last row, so all cost less the other rows would tell of one that is withheld alone.
         let unless = |cell| if hidden { Cell::Missing(Marker::Suppressed) } else { cell };
         table.rows.push(vec![
@@ -118,7 +119,12 @@ pub fn cost_by_agency(study: &Study, lines: &[AgencyCost], disclosure: Disclosur
             Cell::text("All agencies"),
             Cell::text("All cost that is known"),
             Cell::Missing(Marker::NotApplicable),
-            disclosure.money(all, costed),
+            // Other tables show lines of cost cut in other ways: all cost less theirs would tell of a withheld one.
+            if hidden_lines.contains(&true) {
+                Cell::Missing(Marker::Suppressed)
+            } else {
+                disclosure.money(all, costed)
+            },
             disclosure.number(Some(share(all)), 1, costed),
         ]);
     }

@@ -28,7 +28,17 @@ pub fn summary(study: &Study, group: &[usize], disclosure: Disclosure) -> Table 
     };
     // Every child is now in one position, and has one heaviest one: these columns add up to all children.
     let now = disclosure.parts(&Position::ALL.map(|p| of(&|f| f.now == Some(p))));
-    let heaviest = disclosure.parts(&Position::ALL.map(|p| of(&|f| f.reached == p)));
+    // No journey is heaviest as a care leaver or closed: the parts are the five others.
+    let possible = Position::ALL.map(|p| !matches!(p, Position::CareLeaver | Position::Closed));
+    let reached: Vec<u64> = Position::ALL
+        .into_iter()
+        .zip(possible)
+        .filter(|(_, possible)| *possible)
+        .map(|(p, _)| of(&|f| f.reached == p))
+        .collect();
+    let mut parts = disclosure.parts(&reached).into_iter();
+    let heaviest =
+        possible.map(|p| if p { parts.next() } else { None }.unwrap_or(Cell::Missing(Marker::NotApplicable)));
     for ((position, now), heaviest) in Position::ALL.into_iter().zip(now).zip(heaviest) {
         let is_ever = |place: &&usize| study.journeys.get(**place).is_some_and(|j| j.ever(position));
         let ever = group.iter().filter(is_ever).count() as u64;
@@ -40,8 +50,13 @@ pub fn summary(study: &Study, group: &[usize], disclosure: Disclosure) -> Table 
         out.rows.push(vec![
             Cell::text(position.label()),
             now,
-            unless(once, disclosure.count(ever)),
-            unless(matches!(position, Position::CareLeaver | Position::Closed), heaviest),
+            // Nothing is heavier than looked after, so ever and heaviest are the same children.
+            if position == Position::LookedAfter {
+                heaviest.clone()
+            } else {
+                unless(once, disclosure.count(ever))
+            },
+            heaviest,
             unless(once, disclosure.money(cost, ever)),
         ]);
     }
@@ -68,7 +83,8 @@ pub fn services(study: &Study, uses: &[ServiceUse], disclosure: Disclosure) -> T
     }
     .table(study, disclosure);
     out.notes.extend(cost_notes(study));
-    for u in uses {
+    let costed: Vec<u64> = uses.iter().map(|u| u.children_costed).collect();
+    for (u, cost_hidden) in uses.iter().zip(disclosure.hidden_parts(&costed)) {
         let hidden = disclosure.hides(u.children);
         out.rows.push(vec![
             Cell::text(u.agency.as_str()),
@@ -79,7 +95,10 @@ pub fn services(study: &Study, uses: &[ServiceUse], disclosure: Disclosure) -> T
             disclosure.number(Some(u.times as f64 / u.children.max(1) as f64), 1, u.children),
             disclosure.number(u.median_days, 0, u.children_ended),
             if hidden { Cell::Missing(Marker::Suppressed) } else { disclosure.count(u.open) },
-            disclosure.money(u.cost, u.children_costed),
+            match cost_hidden {
+                true => Cell::Missing(Marker::Suppressed),
+                false => disclosure.money(u.cost, u.children_costed),
+            },
         ]);
     }
     out
@@ -230,8 +249,8 @@ pub fn flow_stocks(study: &Study, flow: &Flow, disclosure: Disclosure) -> Table 
             before,
             last,
             disclosure.count(flow.came[n]),
-            disclosure.count(flow.steps_in(position)),
-            disclosure.count(flow.steps_out(position)),
+            disclosure.count_of(flow.steps_in(position), flow.children_in[n]),
+            disclosure.count_of(flow.steps_out(position), flow.children_out[n]),
             disclosure.count(flow.left[n]),
         ]);
     }
