@@ -97,7 +97,8 @@ fn one_of<T: Copy>(text: &str, all: &[T], label: impl Fn(T) -> &'static str) -> 
     })
 }
 
-fn precedence(text: &str) -> Result<Precedence, String> {
+/// The precedence of a word on the command line.
+pub fn precedence(text: &str) -> Result<Precedence, String> {
     one_of(text, &Precedence::ALL, Precedence::label)
 }
 

@@ -174,6 +174,9 @@ pub(super) struct Kept {
 /// Times that differ by less than this share of the largest are one: subtraction leaves differences of about 1e-16.
 const TIE: f64 = 1.0 / (1u64 << 40) as f64;
 
+/// Ticks in a unit of time, for sums.
+const TICKS: f64 = (1u64 << 30) as f64;
+
 impl Spells {
     /// Checks spells and takes those that can be used.
     ///
@@ -232,15 +235,18 @@ impl Spells {
     /// Of one position: how many spells, of how many people, how many end in a step, and time at risk in all.
     pub fn tally(&self, position: u16) -> Tally {
         let mut tally = Tally::default();
+        // Whole ticks, so that the order of people leaves no trace in the sum.
+        let mut ticks: i128 = 0;
         for person in self.kept.chunk_by(|a, b| a.person == b.person) {
             let before = tally.spells;
             for spell in person.iter().filter(|s| s.position == position) {
                 tally.spells += 1;
                 tally.steps += u64::from(spell.next.is_some());
-                tally.time += spell.end - spell.start;
+                ticks = ticks.saturating_add(((spell.end - spell.start) * TICKS).round() as i128);
             }
             tally.people += u64::from(tally.spells > before);
         }
+        tally.time = ticks as f64 / TICKS;
         tally
     }
 }
