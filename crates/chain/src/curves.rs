@@ -32,7 +32,7 @@ impl By {
 pub struct Asked {
     /// The clock.
     pub by: By,
-    /// Position at the start; every position in which anybody is followed, if `None`.
+    /// Position at the start; every position that anybody leaves, if `None`.
     pub from: Option<u16>,
     /// The landmark; if `None`, the first time anybody is followed, or 0 on the clock of time in position.
     pub start: Option<f64>,
@@ -85,7 +85,8 @@ pub fn curves(spells: &Spells, asked: &Asked) -> Result<Curves, AskFault> {
         By::Age => first.unwrap_or(0.0),
     });
     let at = if asked.at.is_empty() { round_times(start, last.unwrap_or(start)) } else { asked.at.clone() };
-    let from = asked.from.map_or(followed, |from| vec![from]);
+    let left = followed.into_iter().filter(|position| spells.tally(*position).steps > 0);
+    let from: Vec<u16> = asked.from.map_or_else(|| left.collect(), |from| vec![from]);
     let mut chances = Vec::new();
     for position in from {
         let table = timetables.iter().find(|(of, _)| of.is_none_or(|of| of == position));

@@ -121,7 +121,7 @@ impl Face<'_> {
             Column::new("steps", "Ended in a step"),
             Column::new("open", "Open at the end of observation"),
             Column::with_unit("time", "Time at risk", unit),
-            Column::new("intensity", format!("Steps for each of the {unit}")),
+            Column::with_unit("intensity", "Intensity", "steps over time at risk"),
         ];
         let d = self.words.disclosure;
         let rows = self.spells.positions().all().map(|position| {

@@ -1,5 +1,6 @@
 //! A plain table of spells: one row per spell, as CSV.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -58,14 +59,10 @@ struct Columns {
 pub fn read(path: &Path, by: Option<By>) -> anyhow::Result<SpellTable> {
     let name = path.display();
     let file = File::open(path).map_err(|cause| Refusal::one(format!("{name}: cannot be read: {cause}")))?;
-    let mut reader = Reader {
-        lines: BufReader::with_capacity(1 << 16, file),
-        line: Vec::new(),
-        row: 0,
-        findings: Findings::default(),
-    };
-    let headers = match reader.next_cells() {
-        Some(Ok(cells)) => cells,
+    let mut reader = Reader { lines: BufReader::with_capacity(1 << 16, file), line: Vec::new(), row: 0 };
+    let mut findings = Findings::default();
+    let headers = match reader.next_row(&mut findings) {
+        Some((_, Ok(cells))) => cells.iter().map(|cell| cell.to_string()).collect(),
         _ => {
             return Err(Refusal::one(format!(
                 "{name}: expected a table with the columns {}",
@@ -74,20 +71,19 @@ pub fn read(path: &Path, by: Option<By>) -> anyhow::Result<SpellTable> {
         }
     };
     let columns =
-        columns(headers, &mut reader.findings).map_err(|cause| Refusal::one(format!("{name}: {cause}")))?;
+        columns(headers, &mut findings).map_err(|cause| Refusal::one(format!("{name}: {cause}")))?;
     let mut rows = Rows { by, ..Rows::default() };
-    while let Some(cells) = reader.next_cells() {
+    while let Some((origin, cells)) = reader.next_row(&mut findings) {
         rows.count += 1;
-        let origin = Origin { source: 0, row: reader.row };
         match cells.and_then(|cells| rows.row(&columns, &cells, origin)) {
             Ok(()) => {}
-            Err(Stop::Row(finding)) => reader.findings.push(*finding),
+            Err(Stop::Row(finding)) => findings.push(*finding),
             Err(Stop::All(message)) => {
-                return Err(Refusal::one(format!("{name}: row {}: {message}", reader.row)));
+                return Err(Refusal::one(format!("{name}: row {}: {message}", origin.row)));
             }
         }
     }
-    rows.finish(reader.findings)
+    rows.finish(findings)
 }
 
 /// Why a row is not read.
@@ -108,17 +104,19 @@ fn wrong(
     Stop::Row(Box::new(Finding::new(rule, origin).value(column.to_string(), value).expected(expected.into())))
 }
 
-/// Lines of the file as cells.
+/// Lines of the file.
 struct Reader<R> {
     lines: BufReader<R>,
     line: Vec<u8>,
     row: u32,
-    findings: Findings,
 }
 
-impl<R: std::io::Read> Reader<R> {
-    /// The cells of the next line that has anything in it.
-    fn next_cells(&mut self) -> Option<Result<Vec<String>, Stop>> {
+/// The cells of a row, or why it has none.
+type Cells<'a> = Result<Vec<Cow<'a, str>>, Stop>;
+
+impl<R: Read> Reader<R> {
+    /// The next row that has anything in it.
+    fn next_row(&mut self, findings: &mut Findings) -> Option<(Origin, Cells<'_>)> {
         loop {
             self.line.clear();
             self.row = self.row.saturating_add(1);
@@ -128,37 +126,35 @@ impl<R: std::io::Read> Reader<R> {
                 Ok(_) => {}
                 Err(cause) => {
                     let finding = Finding::new(&rules::NOT_READABLE, origin).value("", &cause.to_string());
-                    self.findings.push(finding.expected("a file that can be read to its end"));
+                    findings.push(finding.expected("a file that can be read to its end"));
                     return None;
                 }
             }
             if self.line.len() as u64 == LINE_MAX && self.line.last() != Some(&b'\n') {
                 let start = String::from_utf8_lossy(self.line.get(..80).unwrap_or_default()).into_owned();
                 let finding = Finding::new(&rules::LINE_TOO_LONG, origin).value("", &start);
-                self.findings.push(finding.expected("a line end within 1 MiB"));
+                findings.push(finding.expected("a line end within 1 MiB"));
                 return None;
             }
-            let line = if self.row == 1 {
-                self.line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.line)
-            } else {
-                &self.line
-            };
-            let line = line.trim_ascii_end();
-            if !line.iter().all(|byte| matches!(byte, b',' | b' ' | b'\t')) {
-                return Some(cells(line, origin));
+            if !self.line.iter().all(|byte| matches!(byte, b',' | b' ' | b'\t' | b'\r' | b'\n')) {
+                break;
             }
         }
+        let line = self.line.trim_ascii_end();
+        let line = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| self.row == 1).unwrap_or(line);
+        let origin = Origin { source: 0, row: self.row };
+        Some((origin, cells(line, origin)))
     }
 }
 
 /// Splits a line at its commas.
-fn cells(line: &[u8], origin: Origin) -> Result<Vec<String>, Stop> {
+fn cells(line: &[u8], origin: Origin) -> Cells<'_> {
     let Ok(text) = std::str::from_utf8(line) else {
         let shown = String::from_utf8_lossy(line);
         return Err(wrong(&rules::NOT_READABLE, origin, "", &shown, "text saved as CSV UTF-8"));
     };
     if !text.contains('"') {
-        return Ok(text.split(',').map(|cell| cell.trim().to_string()).collect());
+        return Ok(text.split(',').map(|cell| Cow::Borrowed(cell.trim())).collect());
     }
     let mut cells = Vec::new();
     let mut cell = String::new();
@@ -168,14 +164,14 @@ fn cells(line: &[u8], origin: Origin) -> Result<Vec<String>, Stop> {
         match character {
             '"' if is_quoted && characters.peek() == Some(&'"') => cell.extend(characters.next()),
             '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => cells.push(std::mem::take(&mut cell).trim().to_string()),
+            ',' if !is_quoted => cells.push(Cow::Owned(std::mem::take(&mut cell).trim().to_string())),
             other => cell.push(other),
         }
     }
     if is_quoted {
         return Err(wrong(&rules::QUOTE_OPEN, origin, "", text, "a closing quote"));
     }
-    cells.push(cell.trim().to_string());
+    cells.push(Cow::Owned(cell.trim().to_string()));
     Ok(cells)
 }
 
@@ -220,13 +216,13 @@ struct Rows {
 }
 
 impl Rows {
-    fn row(&mut self, columns: &Columns, cells: &[String], origin: Origin) -> Result<(), Stop> {
+    fn row(&mut self, columns: &Columns, cells: &[Cow<str>], origin: Origin) -> Result<(), Stop> {
         let expected = columns.headers.len();
         if cells.len() != expected {
             let expected = format!("{expected} cells; there are {}", cells.len());
             return Err(wrong(&rules::RAGGED, origin, "", &cells.join(","), expected));
         }
-        let cell = |place: usize| cells.get(place).map_or("", String::as_str);
+        let cell = |place: usize| cells.get(place).map_or("", |cell| cell.as_ref());
         for (name, place) in NEEDED.iter().zip(columns.needed).take(4) {
             if cell(place).is_empty() {
                 return Err(wrong(&rules::BLANK, origin, name, "", format!("the {name} of the spell")));
@@ -247,16 +243,21 @@ impl Rows {
             None => None,
         };
         let (start, end) = (time("start", start)? - birth, time("end", end)? - birth);
-        let count = self.people.len() as u32;
-        let person = match self.people.get(person) {
-            Some(number) => *number,
-            None => *self.people.entry(person.to_string()).or_insert(count),
-        };
+        let person = self.person(person);
         let position = self.number(position)?;
         let next = if next.is_empty() { None } else { Some(self.number(next)?) };
         self.spells.push(Spell { person, position, entered, start, end, next });
         self.origins.push((origin.row, person));
         Ok(())
+    }
+
+    /// The number of a person, by the id.
+    fn person(&mut self, id: &str) -> u32 {
+        let count = self.people.len() as u32;
+        match self.people.get(id) {
+            Some(number) => *number,
+            None => *self.people.entry(id.to_string()).or_insert(count),
+        }
     }
 
     /// How times are written, as the first says; the clock follows from it where none is asked for.

@@ -34,10 +34,65 @@ pub(super) struct Moving {
     /// Covariance of mean time (row) and chance (column).
     mixed: Vec<f64>,
     pub(super) mean_time_variances: Vec<f64>,
-    /// Columns or rows as they were before a time of steps, one for each position left.
+    /// Values or rows as they were before a time of steps, one for each position left.
     before: Vec<f64>,
-    /// Chances of the positions left, as they were.
-    chances_before: Vec<f64>,
+    change: Change,
+}
+
+/// What all steps of one time change: the entries of dA that are not nought, by position left.
+#[derive(Clone, Debug, Default)]
+struct Change {
+    groups: Vec<Group>,
+    entries: Vec<Entry>,
+}
+
+/// The entries of one position left: its own, and one for each position entered.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    from: usize,
+    at_risk: f64,
+    /// Share of its people who leave.
+    left: f64,
+    /// Where its entries begin and end.
+    begin: usize,
+    end: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    to: usize,
+    /// Value of dA: share of people who move there, or less the share who leave.
+    share: f64,
+}
+
+impl Change {
+    fn of(&mut self, steps: &[StepCount]) {
+        self.groups.clear();
+        self.entries.clear();
+        for of_one in steps.chunk_by(|a, b| a.from == b.from) {
+            let (from, at_risk) = (usize::from(of_one[0].from), f64::from(of_one[0].at_risk));
+            // Counts are added before they are divided, so that who all leave leave nobody.
+            let left = of_one.iter().map(|s| u64::from(s.count)).sum::<u64>() as f64 / at_risk;
+            let begin = self.entries.len();
+            self.entries.push(Entry { to: from, share: -left });
+            self.entries.extend(
+                of_one.iter().map(|s| Entry { to: usize::from(s.to), share: f64::from(s.count) / at_risk }),
+            );
+            self.groups.push(Group { from, at_risk, left, begin, end: self.entries.len() });
+        }
+    }
+
+    /// Adds v dA to a row v.
+    fn apply(&self, row: &mut [f64], before: &mut [f64]) {
+        for (was, group) in before.iter_mut().zip(&self.groups) {
+            *was = row[group.from];
+        }
+        for (was, group) in before.iter().zip(&self.groups) {
+            for entry in &self.entries[group.begin..group.end] {
+                row[entry.to] += was * entry.share;
+            }
+        }
+    }
 }
 
 impl Moving {
@@ -54,7 +109,7 @@ impl Moving {
             mixed: vec![0.0; count * count],
             mean_time_variances: vec![0.0; count],
             before: vec![0.0; count * count],
-            chances_before: vec![0.0; count],
+            change: Change::default(),
         }
     }
 
@@ -73,94 +128,60 @@ impl Moving {
 
     /// Makes all steps of one time. `steps` are sorted by position left.
     pub(super) fn step(&mut self, steps: &[StepCount]) {
-        self.multiply_columns(steps, false);
-        self.multiply_columns(steps, true);
-        self.multiply_rows(steps);
-        for (group, of_one) in steps.chunk_by(|a, b| a.from == b.from).enumerate() {
-            self.chances_before[group] = self.chances[usize::from(of_one[0].from)];
-        }
-        for (group, of_one) in steps.chunk_by(|a, b| a.from == b.from).enumerate() {
-            let was = self.chances_before[group];
-            if was != 0.0 {
-                self.add_noise(of_one, was * was);
-                let from = usize::from(of_one[0].from);
-                let left = share_left(of_one);
-                self.chances[from] -= was * left;
-                // Rounding must not leave a chance just under nought.
-                self.chances[from] = self.chances[from].max(0.0);
-                for step in of_one {
-                    self.chances[usize::from(step.to)] += was * share(step);
-                }
-            }
-        }
-    }
-
-    /// Multiplies the covariance (or the mixed one) by M from the right.
-    fn multiply_columns(&mut self, steps: &[StepCount], of_mixed: bool) {
+        self.change.of(steps);
         let k = self.count;
-        let matrix = if of_mixed { &mut self.mixed } else { &mut self.covariance };
-        for (row, before) in matrix.chunks_exact_mut(k).zip(self.before.chunks_exact_mut(k)) {
-            for (group, of_one) in steps.chunk_by(|a, b| a.from == b.from).enumerate() {
-                before[group] = row[usize::from(of_one[0].from)];
-            }
-            for (group, of_one) in steps.chunk_by(|a, b| a.from == b.from).enumerate() {
-                row[usize::from(of_one[0].from)] -= before[group] * share_left(of_one);
-                for step in of_one {
-                    row[usize::from(step.to)] += before[group] * share(step);
-                }
-            }
+        for row in self.covariance.chunks_exact_mut(k).chain(self.mixed.chunks_exact_mut(k)) {
+            self.change.apply(row, &mut self.before);
+        }
+        self.multiply_rows();
+        for place in 0..self.change.groups.len() {
+            let group = self.change.groups[place];
+            let chance = self.chances[group.from];
+            self.add_noise(group, chance * chance / group.at_risk);
+        }
+        self.change.apply(&mut self.chances, &mut self.before);
+        for group in &self.change.groups {
+            // Rounding must not leave a chance just under nought.
+            self.chances[group.from] = self.chances[group.from].max(0.0);
         }
     }
 
     /// Multiplies the covariance by the transpose of M from the left.
-    fn multiply_rows(&mut self, steps: &[StepCount]) {
+    fn multiply_rows(&mut self) {
         let k = self.count;
-        for (group, of_one) in steps.chunk_by(|a, b| a.from == b.from).enumerate() {
-            let from = usize::from(of_one[0].from) * k;
-            self.before[group * k..(group + 1) * k].copy_from_slice(&self.covariance[from..from + k]);
+        for (place, group) in self.change.groups.iter().enumerate() {
+            let row = group.from * k..(group.from + 1) * k;
+            self.before[place * k..(place + 1) * k].copy_from_slice(&self.covariance[row]);
         }
-        for (group, of_one) in steps.chunk_by(|a, b| a.from == b.from).enumerate() {
-            let before = &self.before[group * k..(group + 1) * k];
-            let mut add = |to: usize, share: f64| {
-                let row = &mut self.covariance[to * k..(to + 1) * k];
-                row.iter_mut().zip(before).for_each(|(here, there)| *here += share * there);
-            };
-            add(usize::from(of_one[0].from), -share_left(of_one));
-            of_one.iter().for_each(|step| add(usize::from(step.to), share(step)));
+        for (place, group) in self.change.groups.iter().enumerate() {
+            let before = &self.before[place * k..(place + 1) * k];
+            for entry in &self.change.entries[group.begin..group.end] {
+                let row = &mut self.covariance[entry.to * k..(entry.to + 1) * k];
+                row.iter_mut().zip(before).for_each(|(here, was)| *here += entry.share * was);
+            }
         }
     }
 
-    /// Adds the covariance of the steps out of one position, with a weight.
-    fn add_noise(&mut self, of_one: &[StepCount], weight: f64) {
-        let k = self.count;
-        let from = usize::from(of_one[0].from);
-        let each = weight / f64::from(of_one[0].at_risk);
-        let stay = match self.variance {
-            Variance::Greenwood => 1.0 - share_left(of_one),
-            Variance::Aalen => 1.0,
-        };
-        self.covariance[from * k + from] += each * share_left(of_one) * stay;
-        for step in of_one {
-            let (to, share_to) = (usize::from(step.to), share(step));
-            self.covariance[from * k + to] -= each * share_to * stay;
-            self.covariance[to * k + from] -= each * share_to * stay;
-            self.covariance[to * k + to] += each * share_to;
-            if self.variance == Variance::Greenwood {
-                for other in of_one {
-                    self.covariance[to * k + usize::from(other.to)] -= each * share_to * share(other);
+    /// Adds the covariance of the steps out of one position, for one person at risk, with a weight.
+    ///
+    /// Greenwood's is that of the multinomial distribution: of shares q, where that of staying is the rest,
+    /// diag(q) - q qᵀ. Aalen's has Σ q on the diagonal of staying, q on those of the steps, and -q between.
+    fn add_noise(&mut self, group: Group, weight: f64) {
+        let (k, from) = (self.count, group.from);
+        let is_multinomial = self.variance == Variance::Greenwood;
+        let stay = if is_multinomial { 1.0 - group.left } else { 1.0 };
+        self.covariance[from * k + from] += weight * group.left * stay;
+        let steps = &self.change.entries[group.begin + 1..group.end];
+        for step in steps {
+            let each = weight * step.share;
+            self.covariance[from * k + step.to] -= each * stay;
+            self.covariance[step.to * k + from] -= each * stay;
+            self.covariance[step.to * k + step.to] += each;
+            if is_multinomial {
+                for other in steps {
+                    self.covariance[step.to * k + other.to] -= each * other.share;
                 }
             }
         }
     }
-}
-
-fn share(step: &StepCount) -> f64 {
-    f64::from(step.count) / f64::from(step.at_risk)
-}
-
-/// The share of a position that leaves it at one time. Counts are added before they are divided, so that who all leave
-/// leave nobody.
-fn share_left(of_one: &[StepCount]) -> f64 {
-    let left: u64 = of_one.iter().map(|s| u64::from(s.count)).sum();
-    left as f64 / f64::from(of_one[0].at_risk)
 }

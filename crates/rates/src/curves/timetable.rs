@@ -55,11 +55,21 @@ pub struct Timetable {
     levels: Vec<Vec<(f64, u32)>>,
 }
 
-/// Something that happens to one person: `what` is smallest for entries and orders the rest by position.
-type Happening = (u64, u32);
+/// Something that happens to one person at one time: who leaves one position and enters the next at once does so in
+/// one happening, which halves what is to be sorted.
+type Happening = (u64, What);
 
-const LEAVES: u32 = 1 << 31;
-const NOWHERE: u32 = 0xFFFF;
+#[derive(Clone, Copy, Debug)]
+struct What {
+    /// Position left, or [`NONE`].
+    left: u16,
+    /// Position that the step leads to, or [`NONE`] where observation ends.
+    to: u16,
+    /// Position entered, or [`NONE`].
+    entered: u16,
+}
+
+const NONE: u16 = u16::MAX;
 
 impl Timetable {
     /// Lines spells up on a clock.
@@ -74,10 +84,10 @@ impl Timetable {
             levels: vec![Vec::new(); spells.positions().count()],
         };
         let mut happenings = happenings(&spells.kept, clock);
-        // Counts alone follow from the order, so equal happenings may change places.
-        happenings.sort_unstable();
+        // Counts alone follow from the order, so what happens at one time may be in any.
+        happenings.sort_unstable_by_key(|happening| happening.0);
         let mut at_risk = vec![0u32; table.levels.len()];
-        let mut leaving: Vec<u32> = Vec::new();
+        let mut leaving: Vec<(u16, u16)> = Vec::new();
         let mut rest = happenings.as_slice();
         while let Some(first) = rest.first() {
             let time = time_of(first.0);
@@ -91,33 +101,32 @@ impl Timetable {
     }
 
     /// Counts what happens at one time.
-    fn count(&mut self, time: f64, now: &[Happening], leaving: &mut Vec<u32>, at_risk: &mut [u32]) {
+    fn count(&mut self, time: f64, now: &[Happening], leaving: &mut Vec<(u16, u16)>, at_risk: &mut [u32]) {
         leaving.clear();
-        leaving.extend(now.iter().map(|h| h.1).filter(|what| what & LEAVES != 0));
+        leaving.extend(now.iter().filter(|h| h.1.to != NONE).map(|h| (h.1.left, h.1.to)));
         leaving.sort_unstable();
         for same in leaving.chunk_by(|a, b| a == b) {
-            let (from, to) = (from_of(same[0]), same[0] & NOWHERE);
-            if to != NOWHERE {
-                self.steps.push(StepCount {
-                    from,
-                    to: to as u16,
-                    count: same.len() as u32,
-                    at_risk: at_risk[usize::from(from)],
-                });
-            }
+            let (from, to) = same[0];
+            let at_risk = at_risk[usize::from(from)];
+            self.steps.push(StepCount { from, to, count: same.len() as u32, at_risk });
         }
-        if self.steps.len() > self.moments.last().map_or(0, |m| m.1) {
+        if !leaving.is_empty() {
             self.moments.push((time, self.steps.len()));
         }
         for (_, what) in now {
-            let level = &mut at_risk[usize::from(from_of(*what))];
-            *level = if what & LEAVES == 0 { *level + 1 } else { level.saturating_sub(1) };
+            if let Some(level) = at_risk.get_mut(usize::from(what.left)) {
+                *level = level.saturating_sub(1);
+            }
         }
         for (_, what) in now {
-            let position = usize::from(from_of(*what));
-            let before = self.levels[position].last().copied();
-            if before.map_or(0, |b| b.1) != at_risk[position] {
-                self.levels[position].push((time, at_risk[position]));
+            if let Some(level) = at_risk.get_mut(usize::from(what.entered)) {
+                *level += 1;
+            }
+        }
+        for position in now.iter().flat_map(|(_, what)| [what.left, what.entered]).map(usize::from) {
+            let Some(levels) = self.levels.get_mut(position) else { continue };
+            if levels.last().map_or(0, |level| level.1) != at_risk[position] {
+                levels.push((time, at_risk[position]));
             }
         }
     }
@@ -186,23 +195,25 @@ impl Timetable {
 
 /// Entries and exits of all spells that the clock counts.
 fn happenings(kept: &[Kept], clock: Clock) -> Vec<Happening> {
-    let mut happenings: Vec<Happening> = Vec::with_capacity(2 * kept.len());
+    let mut happenings: Vec<Happening> = Vec::with_capacity(kept.len() + kept.len() / 2);
+    let mut before: Option<&Kept> = None;
     for spell in kept.iter().filter(|s| s.end > s.start) {
         let origin = match clock {
             Clock::Forward => 0.0,
             Clock::InPosition(position) if position == spell.position => spell.entered,
             Clock::InPosition(_) => continue,
         };
-        let position = u32::from(spell.position) << 16;
-        let to = spell.next.map_or(NOWHERE, u32::from);
-        happenings.push((key(spell.start - origin), position));
-        happenings.push((key(spell.end - origin), LEAVES | position | to));
+        let goes_on = before.is_some_and(|b| b.person == spell.person && b.end == spell.start);
+        match happenings.last_mut() {
+            Some((_, what)) if goes_on && clock == Clock::Forward => what.entered = spell.position,
+            _ => happenings
+                .push((key(spell.start - origin), What { left: NONE, to: NONE, entered: spell.position })),
+        }
+        let to = spell.next.unwrap_or(NONE);
+        happenings.push((key(spell.end - origin), What { left: spell.position, to, entered: NONE }));
+        before = Some(spell);
     }
     happenings
-}
-
-fn from_of(what: u32) -> u16 {
-    ((what & !LEAVES) >> 16) as u16
 }
 
 /// A time as a whole number with the same order, which sorts faster.

@@ -128,7 +128,7 @@ pub const CHILDHOOD: Course = Course {
     ],
     is_whole: false,
     late: (0.10, 6.0),
-    followed: (2.0, 14.6),
+    followed: (2.0, 14.1),
 };
 
 const OBSERVED: Purpose = Purpose(1);
