@@ -98,7 +98,7 @@ fn late_entry_counts_from_when_it_is_seen() {
 fn nobody_left_and_others_found_later_is_told() {
     let spells = [spell(1, 0, 0.0, 1.0, Some(1)), spell(2, 0, 2.0, 3.0, None)];
     let table = Timetable::new(&checked(2, &spells), Clock::Forward);
-    assert_eq!(kaplan_meier(&table, 0).ran_out, Some(1.0));
+    assert_eq!(kaplan_meier(&table, 0).unseen, Some(1.0));
     let Chances { at: rows, unseen } =
         aalen_johansen(&table, &Ask { from: 0, start: 0.0, at: &[3.0, 4.0], variance: Variance::Greenwood })
             .expect("an answer");
@@ -108,6 +108,16 @@ fn nobody_left_and_others_found_later_is_told() {
         [(true, 1.0), (true, 1.0)]
     );
     assert_eq!(unseen, []);
+}
+
+#[test]
+fn time_in_a_position_that_nobody_is_followed_through_is_told() {
+    let unseen =
+        |spells: &[Spell]| kaplan_meier(&Timetable::new(&checked(2, spells), Clock::InPosition(0)), 0).unseen;
+    let late = Spell { entered: Some(-5.0), ..spell(2, 0, 0.0, 1.0, None) };
+    assert_eq!(unseen(&[spell(1, 0, 0.0, 1.0, None), late]), Some(1.0), "from 1 to 5 in the position");
+    assert_eq!(unseen(&[late]), Some(0.0), "up to 5 in the position");
+    assert_eq!(unseen(&[spell(1, 0, 0.0, 5.5, None), late]), None);
 }
 
 #[test]

@@ -222,10 +222,10 @@ impl Face<'_> {
                 });
                 rows.push(row);
             }
-            if let Some(time) = curve.ran_out {
+            if let Some(time) = curve.unseen {
                 notes.push(format!(
-                    "{}: at {} nobody was left at risk although others are found there later, so that the share \
-                     stays 0 from then on. It says little.",
+                    "{}: from {} on nobody is followed for a while, although others are found there later. Steps in \
+                     between cannot be seen, and the share after it says little.",
                     self.spells.positions().name(curve.position),
                     self.time(time)
                 ));

@@ -15,7 +15,7 @@ use returns::{Finding, Findings, Reading, Severity, Source, SourceKind, record};
 use tables::Table;
 
 use crate::folder::read_folder;
-use crate::inputs::{plan_returns, read_files};
+use crate::inputs::{plan_returns, read_files, tell_counts};
 use crate::journeys::precedence;
 use crate::output::Output;
 use crate::refusal::Refusal;
@@ -130,7 +130,9 @@ fn of_plan(command: &Curves, folder: &Path) -> anyhow::Result<()> {
     }
     read_folder(folder)?;
     let files = plan_returns(folder)?;
-    let (record, _) = record::join(&read_files(&files));
+    let reading = read_files(&files);
+    let (record, joining) = record::join(&reading);
+    tell_counts(&reading, &joining);
     if record.children.is_empty() {
         return Err(Refusal::one(format!(
             "{}: no child in returns/: `headwater check` says what is wrong with them",

@@ -147,7 +147,7 @@ pub fn follow(
     check(table, ask)?;
     let count = table.positions().count();
     let mut moving = Moving::new(count, usize::from(ask.from), ask.variance);
-    let mut watch = Watch::new(table, ask.start);
+    let mut watch = Watch::new(table);
     let mut moments = table.moments_after(ask.start).peekable();
     let mut now = ask.start;
     for time in ask.at {
@@ -164,7 +164,7 @@ pub fn follow(
         now += rest;
         tell(&Estimate { time: *time, is_followed: is_followed(table, *time, &moving), moving: &moving });
     }
-    Ok(watch.unseen())
+    Ok(watch.unseen(table))
 }
 
 fn check(table: &Timetable, ask: &Ask) -> Result<(), AskFault> {
@@ -195,9 +195,10 @@ fn is_followed(table: &Timetable, time: f64, moving: &Moving) -> bool {
 }
 
 /// Watches for positions that are taken but not followed.
-struct Watch<'a> {
-    table: &'a Timetable,
-    /// For each position, place of the next change of its number at risk.
+struct Watch {
+    /// For each position, the times between which nobody is at risk, in order.
+    gaps: Vec<Vec<(f64, f64)>>,
+    /// For each position, place of the first gap that is not over.
     next: Vec<usize>,
     since: Vec<Option<f64>>,
 }
@@ -205,45 +206,51 @@ struct Watch<'a> {
 /// Chances under this are taken for the rounding of none.
 const NONE: f64 = 1e-12;
 
-impl<'a> Watch<'a> {
-    fn new(table: &'a Timetable, start: f64) -> Watch<'a> {
+impl Watch {
+    fn new(table: &Timetable) -> Watch {
         let count = table.positions().count();
-        let next = (0..count)
-            .map(|place| table.levels(place).partition_point(|level| table.reached(level.0, start)))
-            .collect();
-        Watch { table, next, since: vec![None; count] }
+        let gaps = (0..count).map(|place| gaps(table, place)).collect();
+        Watch { gaps, next: vec![0; count], since: vec![None; count] }
     }
 
     /// Looks at the time between two moments, in which the chances stay as they are.
     fn pass(&mut self, from: f64, until: f64, chances: &[f64]) {
-        let end = self.table.span().map_or(from, |span| span.1).min(until);
-        for (place, chance) in chances.iter().enumerate() {
-            let levels = self.table.levels(place);
-            if self.since[place].is_some() || levels.is_empty() {
-                continue;
-            }
+        for (place, gaps) in self.gaps.iter().enumerate() {
             let next = &mut self.next[place];
-            let mut begin = from;
-            loop {
-                let here = next.checked_sub(1).map_or(0, |before| levels[before].1);
-                let change = levels.get(*next).map_or(f64::INFINITY, |level| level.0);
-                if here == 0 && *chance > NONE && begin < end.min(change) {
-                    self.since[place] = Some(begin);
-                }
-                if change > until {
-                    break;
-                }
-                begin = begin.max(change);
+            while gaps.get(*next).is_some_and(|gap| gap.1 <= from) {
                 *next += 1;
+            }
+            if let Some(gap) = gaps.get(*next)
+                && gap.0 < until
+                && from < until
+                && chances[place] > NONE
+                && self.since[place].is_none()
+            {
+                self.since[place] = Some(gap.0.max(from));
             }
         }
     }
 
-    fn unseen(&self) -> Vec<Unseen> {
-        let positions = self.table.positions().all();
+    fn unseen(&self, table: &Timetable) -> Vec<Unseen> {
+        let positions = table.positions().all();
         positions
             .zip(&self.since)
             .filter_map(|(position, since)| since.map(|since| Unseen { position, since }))
             .collect()
     }
+}
+
+/// The times between which nobody is at risk in a position, up to the last time anybody is followed; none for a position
+/// in which nobody ever is.
+fn gaps(table: &Timetable, place: usize) -> Vec<(f64, f64)> {
+    let levels = table.levels(place);
+    let (Some(first), Some((_, last))) = (levels.first(), table.span()) else { return Vec::new() };
+    let mut gaps = vec![(f64::NEG_INFINITY, first.0)];
+    for (number, (time, at_risk)) in levels.iter().enumerate() {
+        let until = levels.get(number + 1).map_or(last, |next| next.0);
+        if *at_risk == 0 && *time < until {
+            gaps.push((*time, until));
+        }
+    }
+    gaps
 }

@@ -19,7 +19,7 @@ pub enum Variance {
 /// - p ← p M, and C ← Mᵀ C M + Σₕ pₕ² cov(dAₕ), with p as it was before (Andersen and others 1993, (4.4.19), of one row);
 /// - over time dt without steps, mean times L ← L + p dt, so that cov(L, p) ← cov(L, p) + C dt and
 ///   var(L) ← var(L) + 2 cov(L, p) dt + C dt² on the diagonal;
-/// - at a time of steps, cov(L, p) ← cov(L, p) M.
+/// - at a time of steps, cov(L, p) ← cov(L, p) M. It is kept turned over, so that whole rows change.
 ///
 /// M differs from the identity in the rows of positions that somebody leaves, so that one time costs a few multiples of
 /// the number of positions, and time between a few multiples of its square.
@@ -31,7 +31,7 @@ pub(super) struct Moving {
     /// C, by rows.
     pub(super) covariance: Vec<f64>,
     pub(super) mean_times: Vec<f64>,
-    /// Covariance of mean time (row) and chance (column).
+    /// Covariance of chance (row) and mean time (column).
     mixed: Vec<f64>,
     pub(super) mean_time_variances: Vec<f64>,
     /// Values or rows as they were before a time of steps, one for each position left.
@@ -79,6 +79,19 @@ impl Change {
                 of_one.iter().map(|s| Entry { to: usize::from(s.to), share: f64::from(s.count) / at_risk }),
             );
             self.groups.push(Group { from, at_risk, left, begin, end: self.entries.len() });
+        }
+    }
+
+    /// Adds dAᵀ C to a matrix C of k rows and columns, kept by rows.
+    fn apply_to_rows(&self, k: usize, matrix: &mut [f64], before: &mut [f64]) {
+        for (was, group) in before.chunks_exact_mut(k).zip(&self.groups) {
+            was.copy_from_slice(&matrix[group.from * k..(group.from + 1) * k]);
+        }
+        for (was, group) in before.chunks_exact(k).zip(&self.groups) {
+            for entry in &self.entries[group.begin..group.end] {
+                let row = &mut matrix[entry.to * k..(entry.to + 1) * k];
+                row.iter_mut().zip(was).for_each(|(here, was)| *here += entry.share * was);
+            }
         }
     }
 
@@ -130,10 +143,11 @@ impl Moving {
     pub(super) fn step(&mut self, steps: &[StepCount]) {
         self.change.of(steps);
         let k = self.count;
-        for row in self.covariance.chunks_exact_mut(k).chain(self.mixed.chunks_exact_mut(k)) {
+        for row in self.covariance.chunks_exact_mut(k) {
             self.change.apply(row, &mut self.before);
         }
-        self.multiply_rows();
+        self.change.apply_to_rows(k, &mut self.covariance, &mut self.before);
+        self.change.apply_to_rows(k, &mut self.mixed, &mut self.before);
         for place in 0..self.change.groups.len() {
             let group = self.change.groups[place];
             let chance = self.chances[group.from];
@@ -143,22 +157,6 @@ impl Moving {
         for group in &self.change.groups {
             // Rounding must not leave a chance just under nought.
             self.chances[group.from] = self.chances[group.from].max(0.0);
-        }
-    }
-
-    /// Multiplies the covariance by the transpose of M from the left.
-    fn multiply_rows(&mut self) {
-        let k = self.count;
-        for (place, group) in self.change.groups.iter().enumerate() {
-            let row = group.from * k..(group.from + 1) * k;
-            self.before[place * k..(place + 1) * k].copy_from_slice(&self.covariance[row]);
-        }
-        for (place, group) in self.change.groups.iter().enumerate() {
-            let before = &self.before[place * k..(place + 1) * k];
-            for entry in &self.change.entries[group.begin..group.end] {
-                let row = &mut self.covariance[entry.to * k..(entry.to + 1) * k];
-                row.iter_mut().zip(before).for_each(|(here, was)| *here += entry.share * was);
-            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! How long people stay: Kaplan and Meier's estimate of the time in a position until any step out of it.
 
 use super::interval::log_log_interval;
-use super::timetable::Timetable;
+use super::timetable::{Clock, Timetable};
 
 /// The share still in a position from one time of a step on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,8 +32,9 @@ pub struct KaplanMeier {
     pub position: u16,
     /// Times at which somebody left, in order.
     pub steps: Vec<Staying>,
-    /// When nobody was left although others were found there later (late entry): the curve stays at 0 and says little.
-    pub ran_out: Option<f64>,
+    /// From when on nobody is followed for a while, although others are found there later (late entry): steps in between
+    /// cannot be seen, and the curve after it says little.
+    pub unseen: Option<f64>,
     last: Option<f64>,
     tie: f64,
 }
@@ -60,7 +61,7 @@ pub struct Median {
 /// others 1993, section IV.3.
 pub fn kaplan_meier(table: &Timetable, position: u16) -> KaplanMeier {
     let (mut share, mut variance) = (1.0, 0.0);
-    let mut ran_out = None;
+    let mut all_left = None;
     let mut steps: Vec<Staying> = Vec::new();
     for moment in table.moments() {
         let here = moment.steps.iter().filter(|s| s.from == position);
@@ -70,16 +71,21 @@ pub fn kaplan_meier(table: &Timetable, position: u16) -> KaplanMeier {
         variance = variance * ((n - d) / n).powi(2) + share * share * d * (n - d) / (n * n * n);
         share *= (n - d) / n;
         steps.push(Staying { time: moment.time, at_risk, left, share, standard_error: variance.sqrt() });
-        if share == 0.0 && ran_out.is_none() {
-            ran_out = Some(moment.time);
+        if share == 0.0 && all_left.is_none() {
+            all_left = Some(moment.time);
         }
     }
     let levels = table.levels(usize::from(position));
-    let found_later = |time: f64| levels.iter().any(|(t, at_risk)| *t >= time && *at_risk > 0);
+    let is_found_later = |time: f64| levels.iter().any(|(t, at_risk)| *t >= time && *at_risk > 0);
+    let first =
+        levels.first().filter(|level| table.clock() != Clock::Forward && !table.reached(level.0, 0.0));
+    let nobody = levels.iter().filter(|level| level.1 == 0).map(|level| level.0);
+    let unseen =
+        first.map(|_| 0.0).into_iter().chain(all_left).chain(nobody).filter(|time| is_found_later(*time));
     KaplanMeier {
         position,
         steps,
-        ran_out: ran_out.filter(|time| found_later(*time)),
+        unseen: unseen.reduce(f64::min),
         last: levels.last().map(|l| l.0),
         tie: table.tie(),
     }
