@@ -1,7 +1,7 @@
 //! Curves of spells, as the faces ask for them: time in position, cumulative hazards, chances and mean times.
 
 use rates::curves::{
-    Ask, AskFault, Chances, Clock, CumulativeHazard, KaplanMeier, Spells, Timetable, Variance,
+    Ask, AskFault, Chances, Clock, CumulativeHazard, KaplanMeier, Spells, Tally, Timetable, Variance,
     aalen_johansen, kaplan_meier, nelson_aalen,
 };
 
@@ -55,6 +55,8 @@ pub struct Curves {
     pub at: Vec<f64>,
     /// One timetable on the forward clock, or one per position in which anybody is followed.
     pub timetables: Vec<(Option<u16>, Timetable)>,
+    /// What the spells of each position add up to, in the order of the positions.
+    pub tallies: Vec<Tally>,
     /// Time in each position in which anybody is followed, whatever the clock.
     pub stays: Vec<KaplanMeier>,
     /// Cumulative hazards at the times told of.
@@ -70,7 +72,11 @@ pub const YEARS_IN_POSITION: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 5.0];
 ///
 /// **Errors**: an unknown position; times that are not finite, do not ascend, or come before the start.
 pub fn curves(spells: &Spells, asked: &Asked) -> Result<Curves, AskFault> {
-    let followed: Vec<u16> = spells.positions().all().filter(|p| spells.tally(*p).time > 0.0).collect();
+    let tallies: Vec<Tally> = spells.positions().all().map(|position| spells.tally(position)).collect();
+    let having = |test: &dyn Fn(&Tally) -> bool| -> Vec<u16> {
+        spells.positions().all().zip(&tallies).filter(|(_, tally)| test(tally)).map(|(p, _)| p).collect()
+    };
+    let followed = having(&|tally| tally.time > 0.0);
     let in_position: Vec<(Option<u16>, Timetable)> =
         followed.iter().map(|p| (Some(*p), Timetable::new(spells, Clock::InPosition(*p)))).collect();
     let stays = in_position.iter().filter_map(|(p, table)| Some(kaplan_meier(table, (*p)?))).collect();
@@ -85,8 +91,7 @@ pub fn curves(spells: &Spells, asked: &Asked) -> Result<Curves, AskFault> {
         By::Age => first.unwrap_or(0.0),
     });
     let at = if asked.at.is_empty() { round_times(start, last.unwrap_or(start)) } else { asked.at.clone() };
-    let left = followed.into_iter().filter(|position| spells.tally(*position).steps > 0);
-    let from: Vec<u16> = asked.from.map_or_else(|| left.collect(), |from| vec![from]);
+    let from = asked.from.map_or_else(|| having(&|tally| tally.steps > 0), |from| vec![from]);
     let mut chances = Vec::new();
     for position in from {
         let table = timetables.iter().find(|(of, _)| of.is_none_or(|of| of == position));
@@ -96,10 +101,25 @@ pub fn curves(spells: &Spells, asked: &Asked) -> Result<Curves, AskFault> {
         }
     }
     let hazards = timetables.iter().flat_map(|(_, t)| nelson_aalen(t, start, &at, asked.variance)).collect();
-    Ok(Curves { by: asked.by, variance: asked.variance, start, at, timetables, stays, hazards, chances })
+    Ok(Curves {
+        by: asked.by,
+        variance: asked.variance,
+        start,
+        at,
+        timetables,
+        tallies,
+        stays,
+        hazards,
+        chances,
+    })
 }
 
 impl Curves {
+    /// What the spells of a position add up to.
+    pub fn tally(&self, position: u16) -> Tally {
+        self.tallies.get(usize::from(position)).copied().unwrap_or_default()
+    }
+
     /// The timetable that tells of a position.
     pub fn timetable(&self, position: u16) -> Option<&Timetable> {
         self.timetables.iter().find(|(of, _)| of.is_none_or(|of| of == position)).map(|(_, table)| table)

@@ -245,6 +245,16 @@ fn a_plans_returns_give_curves_that_agree_with_steps_and_exposure() {
         let here: u64 = row[3].parse().expect("a count");
         // A step on the very day on which coverage ends counts here alone.
         assert!(here >= steps && here <= steps + 5, "{position}: {here}, steps and exposure {steps}");
+        // Person-years stand on the row of each destination of a cell: take each cell once.
+        let years: std::collections::BTreeMap<Vec<&str>, f64> = exposure
+            .lines()
+            .skip(1)
+            .map(|l| l.split(',').collect::<Vec<_>>())
+            .filter(|c| c[0] == position)
+            .map(|c| (c[2..8].to_vec(), c[9].parse().expect("person-years")))
+            .collect();
+        let (years, here): (f64, f64) = (years.values().sum(), row[5].parse().expect("years"));
+        assert!((years - here).abs() < 0.06, "{position}: {here} years, steps and exposure {years}");
     }
     let shares = csv(&["--plan", &plan, "--table", "time-in-position", "--at", "0.5,1"]);
     assert!(shares.iter().any(|r| r[0] == "in need" && r[3].parse::<f64>().is_ok()));
@@ -254,6 +264,8 @@ fn a_plans_returns_give_curves_that_agree_with_steps_and_exposure() {
     ]);
     let sum: f64 = ages.iter().map(|r| r[3].parse::<f64>().expect("a chance")).sum();
     assert!((sum - 1.0).abs() < 1e-5, "{ages:?}");
+    let refused = headwater(&["curves", "--plan", &plan, "--from", "care leaver"]);
+    assert!(text(&refused.stderr).contains("in which anybody is followed"), "{}", text(&refused.stderr));
     let refused = headwater(&["curves", "--plan", &plan, "--from", "in-need"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(text(&refused.stderr).contains("expected one of early help, in need"));

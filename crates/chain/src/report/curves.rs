@@ -81,6 +81,11 @@ impl Face<'_> {
         Cell::number(time, decimals.unwrap_or(6))
     }
 
+    /// A time that nobody asked for: in public not so exact that it tells of one person's day.
+    fn about(&self, time: f64) -> Cell {
+        if self.words.disclosure == Disclosure::Inside { self.time(time) } else { Cell::number(time, 1) }
+    }
+
     fn table(
         &self,
         id: &str,
@@ -125,7 +130,7 @@ impl Face<'_> {
         ];
         let d = self.words.disclosure;
         let rows = self.spells.positions().all().map(|position| {
-            let tally = self.spells.tally(position);
+            let tally = self.curves.tally(position);
             let intensity = (tally.time > 0.0).then(|| tally.steps as f64 / tally.time);
             vec![
                 self.name(position),
@@ -217,7 +222,11 @@ impl Face<'_> {
                     self.words.disclosure.count(at_risk.into()),
                 ];
                 row.extend(match curve.at(*time) {
-                    Some(s) => self.estimate(s.share, s.standard_error, s.interval(), at_risk.into()),
+                    Some(s) => {
+                        // Withheld if few are at risk now, or few were when the share last changed.
+                        let few = [at_risk, s.at_risk].into_iter().filter(|n| *n > 0).min().unwrap_or(0);
+                        self.estimate(s.share, s.standard_error, s.interval(), few.into())
+                    }
                     None => [const { Cell::Missing(Marker::NotAvailable) }; 4],
                 });
                 rows.push(row);
@@ -227,7 +236,7 @@ impl Face<'_> {
                     "{}: from {} on nobody is followed for a while, although others are found there later. Steps in \
                      between cannot be seen, and the share after it says little.",
                     self.spells.positions().name(curve.position),
-                    self.time(time)
+                    self.about(time)
                 ));
             }
         }
@@ -246,7 +255,7 @@ impl Face<'_> {
         ];
         let d = self.words.disclosure;
         let rows = self.curves.stays.iter().map(|curve| {
-            let tally = self.spells.tally(curve.position);
+            let tally = self.curves.tally(curve.position);
             let median = curve.median();
             let mut row = vec![
                 self.name(curve.position),
@@ -291,7 +300,7 @@ impl Face<'_> {
         let notes = [format!(
             "Nelson-Aalen: steps over people at risk, summed from {} on. Time is {}. {}; 95% intervals on the scale of \
              the logarithm. After the last time anybody is at risk the sum stays as it was.",
-            self.time(self.curves.start),
+            self.about(self.curves.start),
             self.clock(),
             self.variance()
         )];
@@ -396,7 +405,7 @@ impl Face<'_> {
             .filter_map(|h| h.at.iter().find(|at| at.time == time))
             .map(|at| at.steps)
             .sum::<u64>();
-        let here = if from == position { self.spells.tally(from).people } else { 0 };
+        let here = if from == position { self.curves.tally(from).people } else { 0 };
         into + here
     }
 
@@ -404,7 +413,7 @@ impl Face<'_> {
         let names = self.spells.positions();
         let mut notes = vec![format!(
             "{what} From {} on; time is {}. {}; 95% intervals on the scale log(-log).",
-            self.time(self.curves.start),
+            self.about(self.curves.start),
             self.clock(),
             self.variance()
         )];
@@ -414,7 +423,7 @@ impl Face<'_> {
                     "From {}: since {} nobody is followed in {} for a while, although some should be there, so that \
                      steps out of it cannot be seen.",
                     names.name(*from),
-                    self.time(unseen.since),
+                    self.about(unseen.since),
                     names.name(unseen.position)
                 ));
             }

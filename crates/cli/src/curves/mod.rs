@@ -177,6 +177,13 @@ fn write(
             Refusal::one(format!("--from: \"{name}\": expected one of {}", names.join(", ")))
         })?),
     };
+    if let (Some(from), Some(name)) = (from, &command.from)
+        && spells.tally(from).time == 0.0
+    {
+        return Err(Refusal::one(format!(
+            "--from: \"{name}\": expected a position in which anybody is followed"
+        )));
+    }
     let mut at = command.at.clone();
     at.sort_by(f64::total_cmp);
     at.dedup();

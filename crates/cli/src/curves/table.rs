@@ -83,6 +83,10 @@ pub fn read(path: &Path, by: Option<By>) -> anyhow::Result<SpellTable> {
             }
         }
     }
+    if rows.form == Some(Form::Numbers) && columns.born.is_some() {
+        let finding = Finding::new(&rules::COLUMN_NOT_READ, Origin { source: 0, row: 1 });
+        findings.push(finding.value("born", "").expected("dates, where births are to tell ages"));
+    }
     rows.finish(findings)
 }
 
