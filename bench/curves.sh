@@ -29,9 +29,18 @@ ours() { # FILE: seconds of processor time, the best of three, from the file to 
         tail -1 "$work/time"
     done | awk '{ print $1 + $2, $3, $4 }' | sort -n | head -1
 }
-echo "headwater, all people, file to chances with standard errors (seconds of processor, of wall, KB): $(ours "$work/spells.csv")"
+all=$(ours "$work/spells.csv")
 cut -d, -f3-5 "$work/chances.csv" | tr -d '\r'
-echo "headwater, the first $some: $(ours "$work/some.csv")"
+first=$(ours "$work/some.csv")
+echo "headwater, all people, file to chances with standard errors (seconds of processor, of wall, KB): $all"
+echo "headwater, the first $some, the same: $first"
 cargo run -q --release -p rates --example time_curves 100000
-Rscript "$here/curves.R" "$work/spells.csv" "$some"
+Rscript "$here/curves.R" "$work/spells.csv" "$some" | tee "$work/survfit.txt"
 "$work/lifelines/bin/python" "$here/curves_lifelines.py" "$work/spells.csv"
+# survfit is timed without reading its file, Headwater with it.
+{ echo "$all"; echo "$first"; sed 's/.*: \([0-9.]*\) s processor.*/\1/' "$work/survfit.txt"; } | awk '
+    { seconds[NR] = $1 > 0 ? $1 : 0.01 }
+    END {
+        printf "survfit for 1 headwater: all, without standard errors for with: %.0f\n", seconds[3] / seconds[1]
+        printf "the first, without for with: %.0f; with for with: %.0f\n", seconds[4] / seconds[2], seconds[5] / seconds[2]
+    }'

@@ -97,6 +97,12 @@ impl Change {
 
     /// Adds v dA to a row v.
     fn apply(&self, row: &mut [f64], before: &mut [f64]) {
+        if let [group] = self.groups.as_slice() {
+            // Nearly always one position is left at a time.
+            let was = row[group.from];
+            self.entries.iter().for_each(|entry| row[entry.to] += was * entry.share);
+            return;
+        }
         for (was, group) in before.iter_mut().zip(&self.groups) {
             *was = row[group.from];
         }
