@@ -55,8 +55,8 @@ pub static NO_TIME: Rule = Rule {
     severity: Severity::Error,
     title: "A spell that ends in a step has some length.",
     why: "Nobody is at risk for no time, and the order of two steps at one time cannot be told, so the row is left out. \
-          Write half a day for what was entered and left on one day, or let the spell before lead to where the person \
-          was at the end of it.",
+          Where the position matters, give it a day and start the next spell a day later; else let the spell before \
+          lead to where the person was at the end of the day.",
 };
 pub static NEXT_IS_OWN: Rule = Rule {
     id: "spell-next-is-own",

@@ -13,6 +13,7 @@ mod covariance;
 mod interval;
 mod kaplan_meier;
 mod nelson_aalen;
+mod positions;
 mod spells;
 mod timetable;
 
@@ -23,5 +24,6 @@ pub use covariance::Variance;
 pub use interval::{log_interval, log_log_interval};
 pub use kaplan_meier::{KaplanMeier, Median, Staying, kaplan_meier};
 pub use nelson_aalen::{CumulativeHazard, HazardAt, nelson_aalen};
-pub use spells::{Fault, Positions, PositionsFault, Refused, Spell, Spells, Tally};
+pub use positions::{Positions, PositionsFault};
+pub use spells::{Fault, Refused, Spell, Spells, Tally};
 pub use timetable::{Clock, Moment, StepCount, Timetable};

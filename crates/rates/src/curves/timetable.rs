@@ -1,6 +1,7 @@
 //! Spells lined up on one clock: who is at risk, and who moves, at each time.
 
-use super::spells::{Kept, Positions, Spells};
+use super::positions::Positions;
+use super::spells::{Kept, Spells};
 
 /// The clock that spells are lined up on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
