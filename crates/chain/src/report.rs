@@ -2,6 +2,7 @@
 
 mod ahead;
 mod backtest;
+mod curves;
 mod outcome;
 mod own;
 mod placements;
@@ -9,6 +10,7 @@ mod position;
 
 pub use ahead::{assumptions, baseline_costs, intensities, placements, projection, unit_costs};
 pub use backtest::{track_record, track_record_by};
+pub use curves::{CurveWords, curve_tables};
 pub use outcome::{differences, ledger, net_position, payback, service_use};
 pub use own::{stocks_changed, what_changed};
 pub use placements::placement_forecast;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Zoned;
-use returns::{Input, Progress, ReadSeek, Reading, read};
+use returns::{Findings, Input, Progress, ReadSeek, Reading, Severity, read};
 
 use crate::refusal::Refusal;
 
@@ -78,6 +78,18 @@ pub fn read_files(files: &[PathBuf]) -> Reading {
     bar.finish_and_clear();
     reading.today = Some(Zoned::now().date());
     reading
+}
+
+/// Says on the terminal how many errors and warnings the returns have, if any.
+pub fn tell_counts(reading: &Reading, joining: &Findings) {
+    let count = |severity| reading.findings.count(severity) + joining.count(severity);
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors + warnings > 0 {
+        eprintln!(
+            "Errors in the returns: {errors}; warnings: {warnings}. `headwater check` lists them; what could be read \
+             was read."
+        );
+    }
 }
 
 /// The returns of a plan folder; none if it has no `returns` folder.

@@ -15,12 +15,12 @@ use journeys::lexis::{Covariate, Settings, TimeEdges, lexis};
 use journeys::{CodeKey, Day, Precedence, Prices, report};
 use plan::Plan;
 use reference::{Area, Reference};
-use returns::{Severity, record};
+use returns::record;
 use tables::Table;
 use units::{AgeBand, Position};
 
 use crate::folder::read_folder;
-use crate::inputs::{files, plan_returns, read_files};
+use crate::inputs::{files, plan_returns, read_files, tell_counts};
 use crate::output::{Format, Output};
 use crate::refusal::Refusal;
 
@@ -107,7 +107,8 @@ pub fn one_of<T: Copy>(text: &str, all: &[T], label: impl Fn(T) -> &'static str)
     })
 }
 
-fn precedence(text: &str) -> Result<Precedence, String> {
+/// The precedence of a word on the command line.
+pub fn precedence(text: &str) -> Result<Precedence, String> {
     one_of(text, &Precedence::ALL, Precedence::label)
 }
 
@@ -156,16 +157,9 @@ pub fn run(command: &Journeys) -> anyhow::Result<()> {
     }
     let reading = read_files(&paths);
     let (record, joining) = record::join(&reading);
-    let count = |severity| reading.findings.count(severity) + joining.count(severity);
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    tell_counts(&reading, &joining);
     // What the rows said is in the record: their memory is given back, beside the work that needs it next.
     std::thread::spawn(move || drop(reading));
-    if errors + warnings > 0 {
-        eprintln!(
-            "Errors in the returns: {errors}; warnings: {warnings}. `headwater check` lists them; what could be read \
-             was read."
-        );
-    }
     if record.children.is_empty() {
         return Err(Refusal::one("no child in these files: `headwater check` says what is wrong with them"));
     }

@@ -2,8 +2,10 @@
 //!
 //! Steps and exposure per cell give a Gamma posterior, whether they come from published aggregates
 //! ([`published`]) or from child-level records ([`counted`]). The result, [`Rates`], is all that futures need.
+//! [`curves`] need no model: they say from spells how long people stay and where they go.
 
 pub mod counted;
+pub mod curves;
 pub mod drift;
 mod posterior;
 pub mod published;

@@ -22,4 +22,4 @@ mod split;
 pub use cell::{Cell, History, LexisTable, State};
 pub use covariate::{Covariate, first_known, need_on};
 pub use edges::{BadEdges, TimeEdges};
-pub use split::{Settings, lexis};
+pub use split::{Settings, covered, lexis};

@@ -55,11 +55,11 @@ pub fn lexis(record: &Record, journeys: &[Journey], settings: &Settings) -> Lexi
     }
 }
 
-/// Days on which time in positions of a field counts.
+/// Days on which time in positions of a field counts, as half-open spans in order.
 ///
 /// Out of need, and out of being closed, the next step may be into care: where returns of care were read at all, they
 /// must speak for the day too. Returns of care alone speak for who is closed as well.
-fn covered(record: &Record, field: Field) -> Vec<(Day, Day)> {
+pub fn covered(record: &Record, field: Field) -> Vec<(Day, Day)> {
     let days = |field: Field| -> Vec<(Day, Day)> {
         record.coverage.spans(field).iter().map(|(from, to)| (Day::of(*from), Day::of(*to))).collect()
     };

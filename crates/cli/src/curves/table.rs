@@ -1,0 +1,398 @@
+//! A plain table of spells: one row per spell, as CSV.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+use chain::By;
+use jiff::civil::Date;
+use journeys::{Day, day::DAYS_PER_YEAR};
+use rates::curves::{Fault, Positions, Refused, Spell, Spells};
+use returns::{Finding, Findings, Origin, Rule};
+
+use super::rules;
+use crate::refusal::Refusal;
+
+/// What a table of spells says.
+pub struct SpellTable {
+    /// The spells that can be used.
+    pub spells: Spells,
+    /// What is wrong with the others.
+    pub findings: Findings,
+    /// Rows with anything in them.
+    pub rows: u64,
+    /// How times are written; `None` if there is no row.
+    pub form: Option<Form>,
+    /// The clock: the one asked for, or the one that the table suggests.
+    pub by: By,
+}
+
+/// How times are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As numbers.
+    Numbers,
+    /// As dates, which become years of 365.25 days.
+    Dates,
+}
+
+/// The longest line.
+const LINE_MAX: u64 = 1 << 20;
+
+/// Columns that every table has.
+const NEEDED: [&str; 5] = ["person", "position", "start", "end", "next"];
+
+/// Places of the columns.
+struct Columns {
+    needed: [usize; 5],
+    entered: Option<usize>,
+    born: Option<usize>,
+    headers: Vec<String>,
+}
+
+/// Reads a table of spells.
+///
+/// **Errors**: a file that cannot be opened; columns that are lacking; more positions than curves can have; `--by age`
+/// of dates without births. What is wrong with a row is a finding, and other rows are read.
+pub fn read(path: &Path, by: Option<By>) -> anyhow::Result<SpellTable> {
+    let name = path.display();
+    let file = File::open(path).map_err(|cause| Refusal::one(format!("{name}: cannot be read: {cause}")))?;
+    let mut reader = Reader { lines: BufReader::with_capacity(1 << 16, file), line: Vec::new(), row: 0 };
+    let mut findings = Findings::default();
+    let headers = match reader.next_row(&mut findings) {
+        Some((_, Ok(cells))) => cells.iter().map(|cell| cell.to_string()).collect(),
+        _ => {
+            return Err(Refusal::one(format!(
+                "{name}: expected a table with the columns {}",
+                NEEDED.join(", ")
+            )));
+        }
+    };
+    let columns =
+        columns(headers, &mut findings).map_err(|cause| Refusal::one(format!("{name}: {cause}")))?;
+    let mut rows = Rows { by, ..Rows::default() };
+    while let Some((origin, cells)) = reader.next_row(&mut findings) {
+        rows.count += 1;
+        match cells.and_then(|cells| rows.row(&columns, &cells, origin)) {
+            Ok(()) => {}
+            Err(Stop::Row(finding)) => findings.push(*finding),
+            Err(Stop::All(message)) => {
+                return Err(Refusal::one(format!("{name}: row {}: {message}", origin.row)));
+            }
+        }
+    }
+    if rows.form == Some(Form::Numbers) && columns.born.is_some() {
+        let finding = Finding::new(&rules::COLUMN_NOT_READ, Origin { source: 0, row: 1 });
+        findings.push(finding.value("born", "").expected("dates, where births are to tell ages"));
+    }
+    rows.finish(findings)
+}
+
+/// Why a row is not read.
+enum Stop {
+    /// Something is wrong with it.
+    Row(Box<Finding>),
+    /// Something is wrong with the table.
+    All(String),
+}
+
+fn wrong(
+    rule: &'static Rule,
+    origin: Origin,
+    column: &str,
+    value: &str,
+    expected: impl Into<String>,
+) -> Stop {
+    Stop::Row(Box::new(Finding::new(rule, origin).value(column.to_string(), value).expected(expected.into())))
+}
+
+/// Lines of the file.
+struct Reader<R> {
+    lines: BufReader<R>,
+    line: Vec<u8>,
+    row: u32,
+}
+
+/// The cells of a row, or why it has none.
+type Cells<'a> = Result<Vec<Cow<'a, str>>, Stop>;
+
+impl<R: Read> Reader<R> {
+    /// The next row that has anything in it.
+    fn next_row(&mut self, findings: &mut Findings) -> Option<(Origin, Cells<'_>)> {
+        loop {
+            self.line.clear();
+            self.row = self.row.saturating_add(1);
+            let origin = Origin { source: 0, row: self.row };
+            match (&mut self.lines).take(LINE_MAX).read_until(b'\n', &mut self.line) {
+                Ok(0) => return None,
+                Ok(_) => {}
+                Err(cause) => {
+                    let finding = Finding::new(&rules::NOT_READABLE, origin).value("", &cause.to_string());
+                    findings.push(finding.expected("a file that can be read to its end"));
+                    return None;
+                }
+            }
+            if self.line.len() as u64 == LINE_MAX && self.line.last() != Some(&b'\n') {
+                let start = String::from_utf8_lossy(self.line.get(..80).unwrap_or_default()).into_owned();
+                let finding = Finding::new(&rules::LINE_TOO_LONG, origin).value("", &start);
+                findings.push(finding.expected("a line end within 1 MiB"));
+                return None;
+            }
+            if !self.line.iter().all(|byte| matches!(byte, b',' | b' ' | b'\t' | b'\r' | b'\n')) {
+                break;
+            }
+        }
+        let line = self.line.trim_ascii_end();
+        let line = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| self.row == 1).unwrap_or(line);
+        let origin = Origin { source: 0, row: self.row };
+        Some((origin, cells(line, origin)))
+    }
+}
+
+/// Splits a line at its commas.
+fn cells(line: &[u8], origin: Origin) -> Cells<'_> {
+    let Ok(text) = std::str::from_utf8(line) else {
+        let shown = String::from_utf8_lossy(line);
+        return Err(wrong(&rules::NOT_READABLE, origin, "", &shown, "text saved as CSV UTF-8"));
+    };
+    if !text.contains('"') {
+        return Ok(text.split(',').map(|cell| Cow::Borrowed(cell.trim())).collect());
+    }
+    let mut cells = Vec::new();
+    let mut cell = String::new();
+    let mut is_quoted = false;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' if is_quoted && characters.peek() == Some(&'"') => cell.extend(characters.next()),
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => cells.push(Cow::Owned(std::mem::take(&mut cell).trim().to_string())),
+            other => cell.push(other),
+        }
+    }
+    if is_quoted {
+        return Err(wrong(&rules::QUOTE_OPEN, origin, "", text, "a closing quote"));
+    }
+    cells.push(Cow::Owned(cell.trim().to_string()));
+    Ok(cells)
+}
+
+/// Finds the columns by their headers, in any letter case.
+fn columns(headers: Vec<String>, findings: &mut Findings) -> Result<Columns, String> {
+    let find = |name: &str| headers.iter().position(|h| h.eq_ignore_ascii_case(name));
+    let lacking: Vec<&str> = NEEDED.into_iter().filter(|name| find(name).is_none()).collect();
+    if !lacking.is_empty() {
+        return Err(format!(
+            "row 1: \"{}\": expected the columns {}; lacking: {}",
+            headers.join(","),
+            NEEDED.join(", "),
+            lacking.join(", ")
+        ));
+    }
+    let needed = NEEDED.map(|name| find(name).unwrap_or(usize::MAX));
+    let (entered, born) = (find("entered"), find("born"));
+    for (place, header) in headers.iter().enumerate() {
+        if !needed.contains(&place) && ![entered, born].contains(&Some(place)) {
+            let finding = Finding::new(&rules::COLUMN_NOT_READ, Origin { source: 0, row: 1 });
+            findings.push(
+                finding
+                    .value(header.clone(), "")
+                    .expected(format!("one of {}, entered, born, each once", NEEDED.join(", "))),
+            );
+        }
+    }
+    Ok(Columns { needed, entered, born, headers })
+}
+
+/// The rows read so far.
+#[derive(Default)]
+struct Rows {
+    by: Option<By>,
+    form: Option<Form>,
+    count: u64,
+    people: HashMap<String, u32>,
+    names: Vec<String>,
+    spells: Vec<Spell>,
+    /// Row and person of each spell.
+    origins: Vec<(u32, u32)>,
+}
+
+impl Rows {
+    fn row(&mut self, columns: &Columns, cells: &[Cow<str>], origin: Origin) -> Result<(), Stop> {
+        let expected = columns.headers.len();
+        if cells.len() != expected {
+            let expected = format!("{expected} cells; there are {}", cells.len());
+            return Err(wrong(&rules::RAGGED, origin, "", &cells.join(","), expected));
+        }
+        let cell = |place: usize| cells.get(place).map_or("", |cell| cell.as_ref());
+        for (name, place) in NEEDED.iter().zip(columns.needed).take(4) {
+            if cell(place).is_empty() {
+                return Err(wrong(&rules::BLANK, origin, name, "", format!("the {name} of the spell")));
+            }
+        }
+        let [person, position, start, end, next] = columns.needed.map(cell);
+        let form = self.form_of(start, columns, origin)?;
+        let time = |column: &str, text: &str| time(form, column, text, origin);
+        let birth = match columns.born.filter(|_| form == Form::Dates && self.by == Some(By::Age)) {
+            None => 0.0,
+            Some(place) if cell(place).is_empty() => {
+                return Err(wrong(&rules::BLANK, origin, "born", "", "the day of birth, to tell ages by"));
+            }
+            Some(place) => time("born", cell(place))?,
+        };
+        let entered = match columns.entered.map(cell).filter(|text| !text.is_empty()) {
+            Some(text) => Some(time("entered", text)? - birth),
+            None => None,
+        };
+        let (start, end) = (time("start", start)? - birth, time("end", end)? - birth);
+        let person = self.person(person);
+        let position = self.number(position)?;
+        let next = if next.is_empty() { None } else { Some(self.number(next)?) };
+        self.spells.push(Spell { person, position, entered, start, end, next });
+        self.origins.push((origin.row, person));
+        Ok(())
+    }
+
+    /// The number of a person, by the id.
+    fn person(&mut self, id: &str) -> u32 {
+        let count = self.people.len() as u32;
+        match self.people.get(id) {
+            Some(number) => *number,
+            None => *self.people.entry(id.to_string()).or_insert(count),
+        }
+    }
+
+    /// How times are written, as the first says; the clock follows from it where none is asked for.
+    fn form_of(&mut self, start: &str, columns: &Columns, origin: Origin) -> Result<Form, Stop> {
+        if let Some(form) = self.form {
+            return Ok(form);
+        }
+        let form = match (start.parse::<f64>(), date(start)) {
+            (_, Some(_)) => Form::Dates,
+            (Ok(_), _) => Form::Numbers,
+            _ => {
+                return Err(wrong(
+                    &rules::BAD_TIME,
+                    origin,
+                    "start",
+                    start,
+                    "a number, or a date as yyyy-mm-dd",
+                ));
+            }
+        };
+        if form == Form::Dates && self.by == Some(By::Age) && columns.born.is_none() {
+            return Err(Stop::All(
+                "--by age: expected a column born with the day of birth, since times are dates".to_string(),
+            ));
+        }
+        let has_ages = form == Form::Numbers || columns.born.is_some();
+        self.by = self.by.or(Some(if has_ages { By::Age } else { By::TimeInPosition }));
+        self.form = Some(form);
+        Ok(form)
+    }
+
+    /// The number of a position, by its name.
+    fn number(&mut self, name: &str) -> Result<u16, Stop> {
+        let known = self.names.iter().position(|n| n == name);
+        if known.is_none() && self.names.len() == Positions::MAX {
+            return Err(Stop::All(format!(
+                "\"{name}\": expected at most {} different positions; is this the right column?",
+                Positions::MAX
+            )));
+        }
+        let place = known.unwrap_or_else(|| {
+            self.names.push(name.to_string());
+            self.names.len() - 1
+        });
+        Ok(place as u16)
+    }
+
+    /// Numbers positions by the order of their names, and checks how spells fit together.
+    fn finish(mut self, mut findings: Findings) -> anyhow::Result<SpellTable> {
+        let mut sorted = self.names.clone();
+        sorted.sort();
+        let places: Vec<u16> = self
+            .names
+            .iter()
+            .map(|name| sorted.iter().position(|n| n == name).unwrap_or_default() as u16)
+            .collect();
+        let renumbered = |position: u16| places.get(usize::from(position)).copied().unwrap_or(position);
+        for spell in &mut self.spells {
+            spell.position = renumbered(spell.position);
+            spell.next = spell.next.map(renumbered);
+        }
+        let positions = Positions::new(sorted).map_err(|cause| Refusal::all(&[cause]))?;
+        let mut ids: Vec<&str> = vec![""; self.people.len()];
+        for (id, number) in &self.people {
+            ids[*number as usize] = id;
+        }
+        let (spells, refused) = Spells::check(positions.clone(), &self.spells);
+        for refused in refused {
+            let (row, person) = self.origins[refused.place];
+            let finding =
+                misfit(&refused, &self.spells[refused.place], &positions, Origin { source: 0, row });
+            findings.push(finding.child(ids[person as usize]));
+        }
+        findings.sort();
+        let by = self.by.unwrap_or(By::Age);
+        Ok(SpellTable { spells, findings, rows: self.count, form: self.form, by })
+    }
+}
+
+/// A time as a number, or as years since 1970.
+fn time(form: Form, column: &str, text: &str, origin: Origin) -> Result<f64, Stop> {
+    let number = match form {
+        Form::Numbers => text.parse::<f64>().ok().filter(|number| number.is_finite()),
+        Form::Dates => date(text).map(|date| f64::from(Day::of(date).0) / DAYS_PER_YEAR),
+    };
+    let expected = match form {
+        Form::Numbers => "a number, as the first time of the table",
+        Form::Dates => "a date of 1900 to 2099 as yyyy-mm-dd, as the first time of the table",
+    };
+    number.ok_or_else(|| wrong(&rules::BAD_TIME, origin, column, text, expected))
+}
+
+/// A date of 1900 to 2099 as yyyy-mm-dd.
+fn date(text: &str) -> Option<Date> {
+    let is_in_form = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let date = Date::strptime("%Y-%m-%d", text).ok().filter(|_| is_in_form)?;
+    (1900..=2099).contains(&date.year()).then_some(date)
+}
+
+/// The finding of a spell that does not fit.
+fn misfit(refused: &Refused, spell: &Spell, positions: &Positions, origin: Origin) -> Finding {
+    let name = |position: u16| positions.name(position).to_string();
+    let step = spell.next.map(name).unwrap_or_default();
+    let (rule, column, value, expected) = match refused.fault {
+        Fault::EndBeforeStart { start, end } => {
+            (&rules::OUT_OF_ORDER, "end", end.to_string(), format!("{start} or later"))
+        }
+        Fault::EnteredAfterStart { entered, start } => {
+            (&rules::OUT_OF_ORDER, "entered", entered.to_string(), format!("{start} or earlier"))
+        }
+        Fault::NoTime { at } => {
+            (&rules::NO_TIME, "end", at.to_string(), "an end after the start".to_string())
+        }
+        Fault::NextIsOwn => {
+            (&rules::NEXT_IS_OWN, "next", step, "another position, or blank for an open end".to_string())
+        }
+        Fault::Overlap { until, start } => (
+            &rules::OVERLAP,
+            "start",
+            start.to_string(),
+            format!("{until} or later, when the spell before ends"),
+        ),
+        Fault::NextDisagrees { follows, .. } | Fault::StepNotNamed { follows } => {
+            (&rules::NEXT_DISAGREES, "next", step, format!("\"{}\", which follows at once", name(follows)))
+        }
+        Fault::NotFinite => {
+            (&rules::BAD_TIME, "start", spell.start.to_string(), "a finite number".to_string())
+        }
+        Fault::UnknownPosition(number) => {
+            (&rules::NEXT_DISAGREES, "position", number.to_string(), "a position".to_string())
+        }
+    };
+    Finding::new(rule, origin).value(column, &value).expected(expected)
+}
