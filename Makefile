@@ -56,7 +56,7 @@ assets: frontend/node_modules/.package-lock.json ## Rebuild the stylesheets and 
 	cd frontend && node build.mjs
 
 record: ## Run the back-test again and keep its record for the pages (minutes)
-	cargo run --release --bin headwater -- backtest --record crates/chain/record/back-test.csv
+	cargo run --release --bin headwater -- backtest --record crates/chain/record
 
 rules: ## Write docs/findings.md from the rules
 	cargo run -p xtask -- rules

@@ -16,6 +16,7 @@ fn pair(service: &Service) -> Pair {
     foster[Placement::Foster.index()] = 1.0;
     let rates = Rates {
         base_year: 2025,
+        place: 0,
         infant_entry_power: 1.0,
         population: Population { first_year: 2025, by_year: vec![[0.0; 5]] },
         stocks: vec![Stock {
@@ -37,6 +38,8 @@ fn pair(service: &Service) -> Pair {
             drift: Drift::NONE,
             drift_path: 0,
             drift_follows: None,
+            per_child: false,
+            expected: Vec::new(),
             assumption: "",
         }],
         placements: PlacementMix { by_age: [foster; 5] },

@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use journeys::Precedence;
 use journeys::group::journeys;
 use rates::curves::{Clock, Timetable};
-use returns::record::{Activity, Child, Coverage, Desk, Detail, Field, Kind, Record};
+use returns::record::{Activity, Child, Coverage, Desk, Detail, Field, Kind, PersonFacts, Record};
 
 fn activity(kind: Kind, start: Date, end: Date) -> Activity {
     let detail = Detail::None;
@@ -27,7 +27,11 @@ fn record(born: i16, activities: Vec<Activity>) -> Record {
     let mut coverage = Coverage::default();
     coverage.add(Field::Need, date(2015, 4, 1), date(2020, 4, 1));
     coverage.add(Field::Care, date(2015, 4, 1), date(2021, 4, 1));
-    let child = Child { id: "1".into(), born: Some(date(born, 6, 1)), activities, ..Child::default() };
+    let child = Child {
+        id: "1".into(),
+        facts: PersonFacts { born: Some(date(born, 6, 1)), ..PersonFacts::default() },
+        activities,
+    };
     Record { children: vec![child], agencies: desk.agencies, services: desk.services, coverage }
 }
 
@@ -78,7 +82,7 @@ fn coming_of_age_is_no_step_and_children_without_birth_have_no_age() {
     let looked_after = of.spells.positions().find("looked after").expect("a position");
     let tally = of.spells.tally(looked_after);
     assert_eq!((tally.spells, tally.steps, tally.time.round()), (1, 0, 2.0));
-    record.children[0].born = None;
+    record.children[0].facts.born = None;
     assert_eq!(spells(&record, By::Age).without_birth, 1);
     assert_eq!(spells(&record, By::Age).spells.count(), 0);
     assert_eq!(spells(&record, By::TimeInPosition).spells.tally(looked_after).steps, 1);

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use chain::backtest::{Options, run as run_trials, scores, to_record};
-use chain::report::{track_record, track_record_by};
+use chain::backtest::{Group, Options, run as run_trials, scores_by_group, to_record, to_scores};
+use chain::report::{track_record, track_record_by_group};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use reference::Reference;
@@ -29,7 +29,7 @@ pub struct Backtest {
     /// Years pooled for rates
     #[arg(long, default_value_t = Options::default().window)]
     window: usize,
-    /// Also keep every trial in this file (the record that the pages show)
+    /// Also keep trials and scores in this folder (the record that the pages show)
     #[arg(long)]
     record: Option<PathBuf>,
     #[command(flatten)]
@@ -63,9 +63,16 @@ pub fn run(command: &Backtest) -> anyhow::Result<()> {
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
-    if let Some(path) = &command.record {
-        write_whole(path, to_record(&trials, &options).as_bytes())?;
+    let reference = Reference::embedded();
+    let scores = scores_by_group(reference, &trials);
+    if let Some(folder) = &command.record {
+        write_whole(&folder.join("looked-after.csv"), to_record(&trials, &options).as_bytes())?;
+        write_whole(&folder.join("scores.csv"), to_scores(&scores, &options).as_bytes())?;
     }
-    let table = track_record(&scores(trials.iter()), &options);
-    command.output.write(&[table, track_record_by(&trials, &options)])
+    let mut tables: Vec<_> = [Group::All, Group::Chosen, Group::HeldOut]
+        .into_iter()
+        .map(|group| track_record(reference, &scores, group, &options))
+        .collect();
+    tables.push(track_record_by_group(reference, &scores, &options));
+    command.output.write(&tables)
 }

@@ -13,7 +13,7 @@
 //! # let cell = |steps: f64, years: f64| Cell { ages: ages.clone(), times: vec![0], steps, exposure: Exposure(years),
 //! #   posterior: Posterior { shape: steps, exposure_years: years }, evidence: Evidence::Counted };
 //! # let step = |from, to, c| StepRates { step: Step::new(from, to), times: TimeBands::none(), cells: vec![c],
-//! #   drift: Drift::NONE, drift_path: 0, drift_follows: None, assumption: "" };
+//! #   drift: Drift::NONE, drift_path: 0, drift_follows: None, per_child: false, expected: vec![], assumption: "" };
 //! # let mut mix = [[0.0; 7]; 5]; for row in &mut mix { row[0] = 1.0; }
 //! let rates = Rates {
 //!     // 10,000 children in each age band, 20 in every 10,000 enter care a year, half leave each year.
@@ -23,13 +23,15 @@
 //!         step(Position::LookedAfter, Position::Closed, cell(1e6, 2e6)),
 //!     ],
 //!     // ...
-//! #   base_year: 2025, infant_entry_power: 1.0, stocks: vec![], placements: PlacementMix { by_age: mix }, notes: vec![],
+//! #   base_year: 2025, place: 0, infant_entry_power: 1.0, stocks: vec![], placements: PlacementMix { by_age: mix }, notes: vec![],
 //! };
 //! let flows = project(&rates, &Settings { years: 10, draws: 100, ..Settings::default() });
 //! let [low, median, high] = flows.quantiles(9, futures::Measure::Stock(Position::LookedAfter), [0.1, 0.5, 0.9]);
 //! assert!(low < median && median < high);
 //! ```
 
+mod anchor;
+mod cohort;
 mod draw;
 mod flows;
 mod life;

@@ -5,6 +5,8 @@ use rand_distr::{Distribution, Gamma, StandardNormal};
 use rates::{Drift, Posterior, Rates};
 use units::{AgeBand, Position};
 
+use crate::anchor::anchor;
+use crate::cohort::anchored_levels;
 use crate::flows::open_index;
 use crate::purpose;
 use crate::{Effect, Settings, Uncertainty};
@@ -20,6 +22,8 @@ pub(crate) struct Plan {
     pub(crate) arrivals: Vec<(usize, Position)>,
     pub(crate) years: usize,
     step_count: usize,
+    /// What keeps anchored steps on their paths as ages shift: see [`anchored_levels`].
+    levels: Vec<f64>,
 }
 
 /// The ways out of one position.
@@ -63,7 +67,8 @@ impl Plan {
                 }));
             }
         }
-        Plan { exits, arrivals, years, step_count: rates.steps.len() }
+        let levels = anchored_levels(rates, years);
+        Plan { exits, arrivals, years, step_count: rates.steps.len(), levels }
     }
 }
 
@@ -110,19 +115,23 @@ impl Outlook {
                     .collect(),
             );
             let mut own = if vary {
-                step_path(&luck, draw, step.drift_path, step.drift, plan.years)
+                step_path(&luck, draw, (rates.place, step.drift_path), step.drift, plan.years)
             } else {
                 Vec::new()
             };
             if let (true, Some(followed)) = (vary, step.drift_follows) {
-                let leader = rates.steps.iter().find(|s| s.drift_path == followed);
+                let leader = rates.steps.iter().find(|s| s.drift_path == followed.path);
                 let drift = leader.map_or(Drift::NONE, |s| s.drift);
-                let other = step_path(&luck, draw, followed, drift, plan.years);
-                own.iter_mut().zip(other).for_each(|(mine, theirs)| *mine *= theirs);
+                let other = step_path(&luck, draw, (rates.place, followed.path), drift, plan.years);
+                own.iter_mut().zip(other).for_each(|(mine, theirs)| *mine *= theirs.powf(followed.power));
             }
             own.resize(plan.years, 1.0);
-            path.extend(own);
+            path.extend(own.iter().enumerate().map(|(year, luck)| luck * step.expected_at(year).exp()));
         }
+        if vary {
+            anchor(rates, plan.years, &mut path);
+        }
+        path.iter_mut().zip(&plan.levels).for_each(|(multiplier, level)| *multiplier *= level);
         let by_position = [0, 1, 2].map(|p| {
             let exits = &plan.exits[p];
             let mut table = Vec::with_capacity(plan.years * 5 * (exits.edges.len() + 1));
@@ -192,21 +201,30 @@ fn draw_intensity(luck: &Luck, draw: u32, address: u64, posterior: &Posterior) -
 
 /// A path of multipliers: the exponential of a random walk plus yearly noise, one value a year.
 ///
-/// Steps that share a path's number share its luck, even if their drifts differ in size.
-fn step_path(luck: &Luck, draw: u32, number: u16, drift: Drift, years: usize) -> Vec<f64> {
+/// Draws come in pairs that drift in opposite ways: medians and means settle with far fewer draws.
+///
+/// Steps that share a path's number share its luck, even if their drifts differ in size. The common walk is the same in
+/// every place; the other is the place's own.
+fn step_path(luck: &Luck, draw: u32, (place, number): (u16, u16), drift: Drift, years: usize) -> Vec<f64> {
     if drift == Drift::NONE {
         return vec![1.0; years];
     }
-    let mut stream = luck.stream(draw, u64::from(number) << 16 | 0xFFFF, purpose::PARAMETER);
-    // The starting rate was itself seen in a year with noise of its own.
+    let address = u64::from(number) << 16 | 0xFFFF;
+    let (pair, side) = (draw / 2, if draw.is_multiple_of(2) { 1.0 } else { -1.0 });
+    let mut shared = luck.stream(pair, address, purpose::PARAMETER);
+    let mut stream = luck.stream(pair, (u64::from(place) + 1) << 32 | address, purpose::PARAMETER);
+    // The starting rate was itself seen in years with noise of their own.
     let base: f64 = StandardNormal.sample(&mut stream);
-    let mut walk = -drift.base_sd * base;
+    let mut walk = -drift.base_sd * side * base;
+    let mut common = 0.0;
     (0..years)
         .map(|_| {
             let (step, noise): (f64, f64) =
                 (StandardNormal.sample(&mut stream), StandardNormal.sample(&mut stream));
-            walk += drift.walk_sd * step;
-            (walk + drift.year_sd * noise).exp()
+            let everywhere: f64 = StandardNormal.sample(&mut shared);
+            walk = (1.0 - drift.reversion) * walk + drift.walk_sd * side * step;
+            common += drift.common_sd * side * everywhere;
+            (walk + common + drift.year_sd * side * noise).exp()
         })
         .collect()
 }

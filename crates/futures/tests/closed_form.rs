@@ -83,6 +83,8 @@ fn survival_follows_the_bands_of_time_in_position() {
         drift: Drift::NONE,
         drift_path: 0,
         drift_follows: None,
+        per_child: false,
+        expected: Vec::new(),
         assumption: "",
     };
     let flows = project(
@@ -119,7 +121,7 @@ fn parameter_uncertainty_and_chance_add_up() {
 #[test]
 fn drift_widens_year_by_year() {
     let mut arrivals = step(Position::NotKnown, Position::InNeed, 1.0);
-    arrivals.drift = Drift { walk_sd: 0.1, year_sd: 0.05, base_sd: 0.05 };
+    arrivals.drift = Drift { walk_sd: 0.1, year_sd: 0.05, base_sd: 0.05, ..Drift::NONE };
     let flows = project(
         &rates(vec![arrivals], vec![]),
         &Settings { years: 4, draws: 300, uncertainty: Uncertainty::Both, ..CHANCE },

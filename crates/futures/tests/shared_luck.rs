@@ -22,7 +22,7 @@ fn authority() -> Rates {
     ];
     for (path, s) in steps.iter_mut().enumerate() {
         s.drift_path = path as u16;
-        s.drift = Drift { walk_sd: 0.05, year_sd: 0.05, base_sd: 0.05 };
+        s.drift = Drift { walk_sd: 0.05, year_sd: 0.05, base_sd: 0.05, ..Drift::NONE };
     }
     let mut r = rates(
         steps,

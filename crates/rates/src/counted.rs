@@ -91,6 +91,7 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
         base_year: counted.base_year,
         population: counted.population.clone(),
         stocks: counted.stocks.clone(),
+        place: published.place,
         infant_entry_power: published.infant_entry_power,
         steps: own,
         placements: mix(&published.placements, &counted.placements),
@@ -143,6 +144,8 @@ fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, s
         drift: wander.map_or(Drift::NONE, |s| s.drift),
         drift_path: wander.map_or(0, |s| s.drift_path),
         drift_follows: wander.and_then(|s| s.drift_follows),
+        per_child: wander.is_some_and(|s| s.per_child),
+        expected: wander.map_or_else(Vec::new, |s| s.expected.clone()),
         assumption: if arrival {
             "Counted from records over the children of that age in the area, whether or not known before."
         } else {
@@ -203,6 +206,7 @@ mod tests {
             base_year: 2025,
             population: Population { first_year: 2025, by_year: vec![[1e3; 5]] },
             stocks: vec![],
+            place: 0,
             infant_entry_power: 1.0,
             steps: vec![StepRates {
                 step: STEP,
@@ -211,6 +215,8 @@ mod tests {
                 drift: Drift::NONE,
                 drift_path: 3,
                 drift_follows: None,
+                per_child: false,
+                expected: Vec::new(),
                 assumption: "",
             }],
             placements: PlacementMix { by_age: [[1.0 / 7.0; 7]; 5] },

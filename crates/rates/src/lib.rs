@@ -12,6 +12,6 @@ pub mod published;
 mod shrinkage;
 mod table;
 
-pub use drift::Drift;
+pub use drift::{Drift, Follows};
 pub use posterior::Posterior;
 pub use table::{Cell, Evidence, PlacementMix, Population, Rates, StepRates, Stock, TimeBands};

@@ -2,7 +2,7 @@
 
 use units::{AgeBand, Exposure, Position, Step};
 
-use crate::{Drift, Posterior};
+use crate::{Drift, Follows, Posterior};
 
 /// Bands of time since a child entered the position, by their inner edges.
 ///
@@ -98,12 +98,23 @@ pub struct StepRates {
     pub drift_path: u16,
     /// A path that this step follows on top of its own: closures follow arrivals, because a front door that
     /// opens wider also closes more. `drift` is then what remains.
-    pub drift_follows: Option<u16>,
+    pub drift_follows: Option<Follows>,
+    /// Whether `drift` is that of steps for each child living in the area rather than for each child in the position
+    /// left, so that drift of the numbers in that position must not add to it.
+    pub per_child: bool,
+    /// Logarithm of the multiplier expected in each year from the start, on which drift is laid; the last stays.
+    /// Empty where no change is expected.
+    pub expected: Vec<f64>,
     /// What the published figures leave open, and what is assumed instead; empty if nothing.
     pub assumption: &'static str,
 }
 
 impl StepRates {
+    /// Logarithm of the multiplier expected in the nth year from the start.
+    pub fn expected_at(&self, year: usize) -> f64 {
+        self.expected.get(year).or(self.expected.last()).copied().unwrap_or(0.0)
+    }
+
     /// Index of the cell for an age band and a band of time, if one covers it.
     pub fn cell_at(&self, age: AgeBand, time: usize) -> Option<usize> {
         self.cells.iter().position(|c| c.ages.contains(&age) && c.times.contains(&time))
@@ -174,6 +185,8 @@ impl Population {
 pub struct Rates {
     /// Reporting year whose 31 March is the start.
     pub base_year: u16,
+    /// Number that keeps this authority's own drift apart from others' projected with the same seed.
+    pub place: u16,
     /// Children in the area.
     pub population: Population,
     /// Children in each open position at the start.

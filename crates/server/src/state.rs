@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chain::{Baseline, Country, Outcome, backtest, report};
 use journeys::CodeKey;
 use plan::{Plan, Raw};
-use reference::{Area, AreaCode, AreaKind};
+use reference::{Area, AreaCode, AreaKind, Reference};
 use tables::Table;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
@@ -42,13 +42,14 @@ pub(crate) struct TrackRecord {
 impl TrackRecord {
     /// The record that the program carries.
     fn embedded() -> TrackRecord {
-        let (trials, options) = (backtest::recorded(), backtest::Options::default());
+        let (scores, options) = (backtest::recorded_scores(), backtest::Options::default());
+        let reference = Reference::embedded();
         let sentences = backtest::SIZES
             .into_iter()
-            .filter_map(|(_, _, size)| Some((size, backtest::sentence(&trials, size)?)))
+            .filter_map(|(_, _, size)| Some((size, backtest::sentence(&scores, size)?)))
             .collect();
-        let all = report::track_record(&backtest::scores(trials.iter()), &options);
-        TrackRecord { tables: [all, report::track_record_by(&trials, &options)], sentences }
+        let all = report::track_record(reference, &scores, backtest::Group::All, &options);
+        TrackRecord { tables: [all, report::track_record_by_group(reference, &scores, &options)], sentences }
     }
 
     /// What the record says about authorities with this many looked-after children.

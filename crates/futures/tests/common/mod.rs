@@ -29,6 +29,8 @@ pub fn step(from: Position, to: Position, intensity: f64) -> StepRates {
         drift: Drift::NONE,
         drift_path: 0,
         drift_follows: None,
+        per_child: false,
+        expected: Vec::new(),
         assumption: "",
     }
 }
@@ -54,6 +56,7 @@ pub fn infant_population(count: f64) -> Population {
 pub fn rates(steps: Vec<StepRates>, stocks: Vec<Stock>) -> Rates {
     Rates {
         base_year: 2025,
+        place: 0,
         infant_entry_power: 1.0,
         population: infant_population(10_000.0),
         stocks,

@@ -5,6 +5,7 @@ use units::AgeBand;
 
 use super::apportion::{fill, shares};
 use super::population;
+use super::top_down::DISCOUNT;
 
 /// Length-of-time bands in which DfE publishes children in need and protection plans.
 pub(super) const DURATIONS: [&str; 5] =
@@ -32,12 +33,9 @@ pub(super) struct Year {
     pub(super) started_uasc: f64,
     pub(super) plans: Option<f64>,
     pub(super) plans_started: Option<f64>,
-    /// Plans that ended, for whatever reason.
-    pub(super) plans_ended: Option<f64>,
     /// Children in need, without those on plans or looked after.
     pub(super) in_need: Option<f64>,
     pub(super) need_started: Option<f64>,
-    pub(super) need_ended: Option<f64>,
 }
 
 impl Year {
@@ -86,6 +84,19 @@ impl History {
         count: impl Fn(&Year, &Year) -> Option<T> + 'a,
     ) -> impl Iterator<Item = T> + 'a {
         self.pairs().filter_map(move |(a, b)| count(a, b)).take(self.window)
+    }
+
+    /// What `count` finds in every year, latest first, with the weight of the year: [`DISCOUNT`] for each year back.
+    pub(super) fn discounted<'a, T: 'a>(
+        &'a self,
+        count: impl Fn(&Year, &Year) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = (f64, T)> {
+        let last = self.latest().map_or(0, |y| y.year);
+        self.years
+            .windows(2)
+            .rev()
+            .filter(|w| w[0].year + 1 == w[1].year)
+            .filter_map(move |w| Some((DISCOUNT.powi(i32::from(last - w[1].year)), count(&w[0], &w[1])?)))
     }
 
     /// Sums steps and exposure over the last years of the window in which both are published.
@@ -162,10 +173,8 @@ impl Figures<'_> {
             home_share: self.home_share(year),
             plans,
             plans_started: self.get(Measure::CppStarted, "", year),
-            plans_ended: self.plans_ended(year, plans, population),
             in_need,
             need_started: self.get(Measure::CinStarted, "", year),
-            need_ended: self.get(Measure::CinEnded, "", year),
         })
     }
 
@@ -224,19 +233,6 @@ impl Figures<'_> {
         };
         share(&|m, c| self.get(m, c, year).or_else(|| self.withheld(m, c, year)))
             .or_else(|| share(&|m, c| self.england(m, c, year)))
-    }
-
-    fn plans_ended(&self, year: u16, plans: Option<f64>, population: Option<f64>) -> Option<f64> {
-        let by_rate = self
-            .get(Measure::CppCeasedRate, "", year)
-            .zip(population)
-            .map(|(rate, children)| rate * children / 10_000.0);
-        by_rate.or_else(|| {
-            // Those who started less the growth of the stock must have ended.
-            let started = self.get(Measure::CppStarted, "", year)?;
-            let before = self.get(Measure::CppAt31March, "", year - 1)?;
-            Some((started + before - plans?).max(0.0))
-        })
     }
 }
 

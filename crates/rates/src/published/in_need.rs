@@ -2,11 +2,11 @@
 
 use units::{AgeBand, Exposure, Intensity, Position, Step};
 
-use crate::{Cell, Evidence, Population, Posterior, StepRates, Stock, TimeBands};
+use crate::{Cell, Evidence, Follows, Population, Posterior, StepRates, Stock, TimeBands};
 
 use super::balance::{Balance, ByAge, band_shares, even_arrivals, settle};
 use super::exposure::{DURATION_EDGES, History, Year, between};
-use super::looked_after::{Entries, by_age};
+use super::looked_after::{Entries, Outlook, by_age};
 use super::national::{National, PRIOR_STEPS};
 use super::protection::{by_time, elapsed};
 
@@ -16,6 +16,7 @@ pub(super) fn steps(
     national: &National,
     entries: &Entries,
     need: &Need,
+    outlook: &Outlook,
 ) -> Vec<StepRates> {
     let all_ages = |steps: f64, exposure: f64, prior: f64| {
         let exposure = Exposure(exposure);
@@ -29,8 +30,7 @@ pub(super) fn steps(
         }]
     };
     let (arrived, child_years) = history.pool(|_, b| Some((b.need_arrivals()?, b.population)));
-    let (planned, need_years) =
-        history.pool(|a, b| Some((b.plans_started?, between(a.in_need?, b.in_need?))));
+    let (planned, need_years) = history.pool(|_, b| Some((b.plans_started?, b.in_need?)));
     let exposure = need.age_shares.map(|share| share * entries.need_years);
     let prior = national.care_age_ratio.map(|ratio| ratio * national.care_per_need_year);
     vec![
@@ -41,6 +41,8 @@ pub(super) fn steps(
             drift: national.drift.need_arrivals,
             drift_path: national.paths.need_arrivals,
             drift_follows: None,
+            per_child: false,
+            expected: Vec::new(),
             assumption: "Episodes of need started, less infants and unaccompanied children who enter care directly. Ages are not published: every child \
                          is taken to be equally likely to arrive.",
         },
@@ -51,6 +53,8 @@ pub(super) fn steps(
             drift: national.drift.plan_starts,
             drift_path: national.paths.plan_starts,
             drift_follows: None,
+            per_child: false,
+            expected: Vec::new(),
             assumption: "All protection plans are taken to start from in need, at the same intensity at any age and \
                          time in need.",
         },
@@ -61,6 +65,8 @@ pub(super) fn steps(
             drift: national.drift.care_entries,
             drift_path: national.paths.care_entries,
             drift_follows: None,
+            per_child: true,
+            expected: outlook.starts.clone(),
             assumption: "Published figures do not say how many starts of care come from in need; see the step from \
                          protection plan.",
         },
@@ -70,7 +76,9 @@ pub(super) fn steps(
             cells: by_time(&need.balance, entries.need_years, national.closure_by_time),
             drift: national.drift.closures,
             drift_path: national.paths.closures,
-            drift_follows: Some(national.paths.need_arrivals),
+            drift_follows: Some(Follows { path: national.paths.need_arrivals, power: 1.0 }),
+            per_child: false,
+            expected: Vec::new(),
             assumption: "The intensity of closure is what keeps the authority's children in need in balance with \
                          those who come in. How it varies with time in need follows England's episodes of need, \
                          whose clock also runs through plans and care.",
@@ -92,7 +100,8 @@ pub(super) struct Need {
 /// plans stepping down, children home from care. How it varies with time in need follows England.
 pub(super) fn in_balance(history: &History, national: &National, entries: &Entries) -> Need {
     let rate = |count: &dyn Fn(&Year, &Year) -> Option<f64>| {
-        let (steps, years) = history.pool(|a, b| Some((count(a, b)?, between(a.in_need?, b.in_need?))));
+        // Those in need at the end of the year, so that the balance is where numbers are and not where they were.
+        let (steps, years) = history.pool(|a, b| Some((count(a, b)?, b.in_need?)));
         if years > 0.0 { Some(steps / years) } else { None }
     };
     let to_plan = rate(&|_, b| b.plans_started).unwrap_or(national.plan_per_need_year);

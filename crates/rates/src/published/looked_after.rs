@@ -1,11 +1,13 @@
 //! Steps into and out of care.
 
+use reference::{AreaCode, Reference};
 use units::{AgeBand, Exposure, Intensity, Position, Step};
 
-use crate::{Cell, Evidence, Posterior, StepRates, Stock, TimeBands};
+use crate::{Cell, Evidence, Follows, Population, Posterior, StepRates, Stock, TimeBands};
 
 use super::exposure::{History, Year, between};
 use super::national::{National, PRIOR_STEPS};
+use super::steer::{Care, exits_path};
 
 /// Starts of care over the window, by where they are taken to come from.
 pub(super) struct Entries {
@@ -21,8 +23,6 @@ pub(super) struct Entries {
     pub(super) need_years: f64,
     /// Person-years of children living here.
     pub(super) child_years: f64,
-    /// Years pooled.
-    pub(super) years: f64,
 }
 
 /// Splits the window's starts of care by where they come from.
@@ -39,9 +39,9 @@ pub(super) fn entries(history: &History, national: &National) -> Entries {
         plan_years: 0.0,
         need_years: 0.0,
         child_years: 0.0,
-        years: 0.0,
     };
-    for (before, year, started) in history.recent(|a, b| Some((a.clone(), b.clone(), b.started?))) {
+    let years = history.discounted(|a, b| Some((a.clone(), b.clone(), b.started?)));
+    for (weight, (before, year, started)) in years {
         let plan_years = before.plans.zip(year.plans).map(|(a, b)| between(a, b));
         let need_years = before.in_need.zip(year.in_need).map(|(a, b)| between(a, b));
         // A year without published stocks counts at the national rate per child, so that starts are kept.
@@ -55,15 +55,18 @@ pub(super) fn entries(history: &History, national: &National) -> Entries {
             let unaccompanied = if age >= 3 { uasc.min(started[age]) } else { 0.0 };
             uasc -= unaccompanied;
             let direct = if age == 0 { started[age] } else { unaccompanied };
-            e.direct[age] += direct;
-            e.from_plan[age] += (started[age] - direct) * share;
-            e.from_need[age] += (started[age] - direct) * (1.0 - share);
+            e.direct[age] += weight * direct;
+            e.from_plan[age] += weight * (started[age] - direct) * share;
+            e.from_need[age] += weight * (started[age] - direct) * (1.0 - share);
         }
-        e.plan_years += plan_years;
-        e.need_years += need_years;
-        e.child_years += year.population;
-        e.years += 1.0;
+        e.child_years += weight * year.population;
     }
+    // Starts for each child living here are steadier than plans and children in need are: today's numbers on plans and
+    // in need stand for all years, so that today's starts come out at the rate of all years.
+    let here = history.latest().map_or(0.0, |y| y.population).max(1.0);
+    let today = |stock: Option<f64>, national: f64| stock.map_or(national, |n| n / here) * e.child_years;
+    e.plan_years = today(history.years.iter().rev().find_map(|y| y.plans), national.plans_per_child);
+    e.need_years = today(history.years.iter().rev().find_map(|y| y.in_need), national.in_need_per_child);
     e
 }
 
@@ -86,8 +89,84 @@ pub(super) fn by_age(steps: [f64; 5], exposure: [f64; 5], prior: [f64; 5], evide
         .collect()
 }
 
+/// Where care is going: expected paths, and the level of exits.
+pub(super) struct Outlook {
+    /// Logarithm of the multiplier of starts in each year ahead.
+    pub(super) starts: Vec<f64>,
+    /// The same for exits, over their level in the first year.
+    exits: Vec<f64>,
+    /// Factor on the exits seen that gives their level in the first year.
+    level: f64,
+    seen: Exits,
+}
+
+/// Exits from care before 18, home and otherwise, with the exposure of each age.
+struct Exits {
+    exposure: [f64; 5],
+    home: [f64; 5],
+    other: [f64; 5],
+}
+
+fn exits(history: &History) -> Exits {
+    let mut seen = Exits { exposure: [0.0; 5], home: [0.0; 5], other: [0.0; 5] };
+    let published = |a: &Year, b: &Year| Some((a.clone(), b.clone(), b.ceased?, b.home_share?));
+    for (weight, (before, year, ceased, share)) in history.discounted(published) {
+        for age in 0..5 {
+            seen.exposure[age] += weight * between(before.looked_after[age], year.looked_after[age]);
+            seen.home[age] += weight * ceased[age] * share;
+            seen.other[age] += weight * ceased[age] * (1.0 - share);
+        }
+    }
+    seen
+}
+
+/// Lays the chain's expected numbers on the forecast of totals.
+///
+/// Exits keep their ages and kinds; one multiplier a year makes the expected number of looked-after children what the
+/// forecast says. Without a forecast rates stay as they are.
+pub(super) fn outlook(
+    reference: &Reference,
+    area: AreaCode,
+    national: &National,
+    history: &History,
+    entries: &Entries,
+    population: &Population,
+) -> Outlook {
+    let seen = exits(history);
+    let Some(forecast) = national.care.forecast(reference, area, population.by_year.len()) else {
+        return Outlook { starts: Vec::new(), exits: Vec::new(), level: 1.0, seen };
+    };
+    let children = history.age_shares.map(|share| (share * entries.child_years).max(1e-9));
+    let started = |age: usize| entries.direct[age] + entries.from_plan[age] + entries.from_need[age];
+    let care = Care {
+        stock: history.latest().map_or([0.0; 5], |y| y.looked_after),
+        starts: std::array::from_fn(|age| started(age) / children[age]),
+        exits: std::array::from_fn(|age| {
+            let prior = Intensity(national.home_per_care_year[age] + national.other_exit_per_care_year[age]);
+            let steps = seen.home[age] + seen.other[age];
+            Posterior::from_counts(steps, Exposure(seen.exposure[age]), prior, 2.0 * PRIOR_STEPS).mean().0
+        }),
+        population,
+        infant_entry_power: national.infant_entry_power,
+        starts_path: &forecast.starts,
+    };
+    let path = exits_path(&care, &forecast.stock);
+    let first = path.first().copied().unwrap_or(0.0);
+    Outlook {
+        starts: forecast.starts,
+        exits: path.iter().map(|year| year - first).collect(),
+        level: first.exp(),
+        seen,
+    }
+}
+
 /// Direct entries, and exits home and otherwise.
-pub(super) fn steps(history: &History, national: &National, entries: &Entries) -> Vec<StepRates> {
+pub(super) fn steps(
+    history: &History,
+    national: &National,
+    entries: &Entries,
+    outlook: &Outlook,
+) -> Vec<StepRates> {
     let children = history.age_shares.map(|share| share * entries.child_years);
     let direct = StepRates {
         step: Step::new(Position::NotKnown, Position::LookedAfter),
@@ -96,44 +175,50 @@ pub(super) fn steps(history: &History, national: &National, entries: &Entries) -
         drift: national.drift.care_entries,
         drift_path: national.paths.care_entries,
         drift_follows: None,
+        per_child: true,
+        expected: outlook.starts.clone(),
         assumption: "Infants and unaccompanied asylum-seeking children enter care from outside: infants because \
                      their families were known before the birth, if at all; unaccompanied children are taken to \
                      be 16 or 17, and 10 to 15 beyond that.",
     };
-    let (mut exposure, mut home, mut other) = ([0.0; 5], [0.0; 5], [0.0; 5]);
-    let published = |a: &Year, b: &Year| Some((a.clone(), b.clone(), b.ceased?, b.home_share?));
-    for (before, year, ceased, share) in history.recent(published) {
-        for age in 0..5 {
-            exposure[age] += between(before.looked_after[age], year.looked_after[age]);
-            home[age] += ceased[age] * share;
-            other[age] += ceased[age] * (1.0 - share);
-        }
-    }
     let exit = |to, steps, prior, assumption| StepRates {
         step: Step::new(Position::LookedAfter, to),
         times: TimeBands::none(),
-        cells: by_age(steps, exposure, prior, Evidence::Apportioned),
+        cells: at_level(by_age(steps, outlook.seen.exposure, prior, Evidence::Apportioned), outlook.level),
         drift: national.drift.care_exits,
         drift_path: national.paths.care_exits,
-        drift_follows: None,
+        drift_follows: Some(Follows {
+            path: national.paths.care_entries,
+            power: national.exits_follow_entries,
+        }),
+        per_child: false,
+        expected: outlook.exits.clone(),
         assumption,
     };
     vec![
         direct,
         exit(
             Position::InNeed,
-            home,
+            outlook.seen.home,
             national.home_per_care_year,
             "The share that returns home is published for all ages together and taken to be the same at each age \
              under 18. Time in care is published for England only, so exits depend on age alone.",
         ),
         exit(
             Position::Closed,
-            other,
+            outlook.seen.other,
             national.other_exit_per_care_year,
             "Adoption, special guardianship, other orders and moves before 18; leaving at 18 is counted apart.",
         ),
     ]
+}
+
+/// Cells whose intensities are a factor of what was seen.
+fn at_level(mut cells: Vec<Cell>, factor: f64) -> Vec<Cell> {
+    for cell in &mut cells {
+        cell.posterior.exposure_years /= factor;
+    }
+    cells
 }
 
 /// Looked-after children at the start.

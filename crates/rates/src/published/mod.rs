@@ -13,6 +13,8 @@ mod national;
 mod placements;
 mod population;
 mod protection;
+mod steer;
+mod top_down;
 
 use reference::{AreaCode, Reference};
 
@@ -55,11 +57,12 @@ pub fn from_published(
     }
     let mut notes = Vec::new();
     let care = looked_after::entries(&history, national);
-    let mut steps = looked_after::steps(&history, national, &care);
+    let outlook = looked_after::outlook(reference, area, national, &history, &care, &population);
+    let mut steps = looked_after::steps(&history, national, &care, &outlook);
     let need = in_need::in_balance(&history, national, &care);
     let plans = protection::in_balance(&history, national, &care, &need.ages);
-    steps.extend(protection::steps(national, &care, &plans));
-    steps.extend(in_need::steps(&history, national, &care, &need));
+    steps.extend(protection::steps(national, &care, &plans, &outlook));
+    steps.extend(in_need::steps(&history, national, &care, &need, &outlook));
     let stocks = vec![
         in_need::stock(&history, national, &population, &need, &mut notes),
         protection::stock(&history, national, &population, &plans, &mut notes),
@@ -69,6 +72,7 @@ pub fn from_published(
     notes.extend(ASSUMPTIONS.map(str::to_string));
     Ok(Rates {
         base_year: national.base_year,
+        place: area.number(),
         population,
         stocks,
         infant_entry_power: national.infant_entry_power,

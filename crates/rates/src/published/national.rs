@@ -1,13 +1,14 @@
 //! What all authorities together show: national intensities, drift, and the split of starts of care.
 
-use reference::{AreaKind, Measure, Reference};
+use reference::{AreaCode, AreaKind, Measure, Reference};
 
 use crate::Drift;
-use crate::drift::{YearlyCounts, estimate};
+use crate::drift::{YearlyCounts, common_walk, estimate, follow_power};
 
 use super::apportion::shares;
 use super::exposure::{DURATIONS, History, Year, between, nearest};
 use super::placements;
+use super::top_down::{RECENT_DISCOUNT, Series, TopDown, forecast};
 
 /// The prior of every cell is worth this many steps at the national intensity.
 pub(super) const PRIOR_STEPS: f64 = 1.0;
@@ -57,9 +58,49 @@ pub struct National {
     pub(super) care_age_ratio: [f64; 5],
     pub(super) care_elapsed: Vec<(f64, f64)>,
     pub(super) infant_entry_power: f64,
+    /// Power with which exits from care follow entries: many who start leave again within weeks.
+    pub(super) exits_follow_entries: f64,
     pub(super) drift: Groups<Drift>,
     pub(super) paths: Groups<u16>,
     pub(super) placement_seed: [[f64; 7]; 5],
+    pub(super) care: CareTotals,
+}
+
+/// Totals of care of the nation and of its regions.
+#[derive(Clone, Debug)]
+pub(super) struct CareTotals {
+    base_year: u16,
+    england: Series,
+    regions: Vec<(AreaCode, Series)>,
+}
+
+impl CareTotals {
+    fn of(reference: &Reference, base_year: u16) -> CareTotals {
+        let unbroken: Vec<(Option<AreaCode>, Series)> = reference
+            .authorities()
+            .filter(|a| a.unbroken_from.0 <= 2010)
+            .map(|a| (a.region, Series::of(reference, a.code, base_year)))
+            .collect();
+        let regions = reference.areas().iter().filter(|a| a.kind == AreaKind::Region).map(|region| {
+            let parts = unbroken.iter().filter(|(of, _)| *of == Some(region.code)).map(|(_, series)| series);
+            (region.code, Series::together(parts))
+        });
+        CareTotals {
+            base_year,
+            england: Series::of(reference, reference.england().code, base_year),
+            regions: regions.collect(),
+        }
+    }
+
+    /// Where an area's totals are expected to go: an authority by its region, any other by the nation.
+    pub(super) fn forecast(&self, reference: &Reference, area: AreaCode, years: usize) -> Option<TopDown> {
+        let region = reference
+            .area(area)
+            .and_then(|a| a.region)
+            .and_then(|code| self.regions.iter().find(|(of, _)| *of == code))
+            .map_or(&self.england, |(_, series)| series);
+        forecast(&Series::of(reference, area, self.base_year), region, &self.england, years)
+    }
 }
 
 impl National {
@@ -97,6 +138,7 @@ impl National {
             per(&|_, b| Some(((0..5).filter_map(|age| domestic(b, age)).sum::<f64>(), b.population)));
         let domestic_by_age = by_age(&|_, b, age| Some((domestic(b, age)?, b.population * children[age])));
         let care_share = care_band_shares(reference, base_year);
+        let (drift, exits_follow_entries) = drifts(&histories, &england, window);
         National {
             base_year,
             window,
@@ -130,7 +172,8 @@ impl National {
                 .map(|rate| if domestic_all > 0.0 { rate / domestic_all } else { 1.0 }),
             care_elapsed: care_share.elapsed,
             infant_entry_power: infant_entry_power(&england),
-            drift: drifts(&histories, window),
+            exits_follow_entries,
+            drift,
             paths: Groups {
                 need_arrivals: 0,
                 plan_starts: 1,
@@ -140,6 +183,7 @@ impl National {
                 closures: 5,
             },
             placement_seed: placements::seed(reference, base_year),
+            care: CareTotals::of(reference, base_year),
         }
     }
 }
@@ -217,30 +261,47 @@ fn infant_entry_power(england: &History) -> f64 {
     (low + high) / 2.0
 }
 
-fn drifts(histories: &[History], window: usize) -> Groups<Drift> {
-    let of = |count: Count| {
-        let counts: Vec<YearlyCounts> = histories
-            .iter()
-            .map(|h| YearlyCounts { years: h.years.windows(2).map(|w| count(&w[0], &w[1])).collect() })
-            .collect();
-        let drift = estimate(&counts, 5);
-        Drift { base_sd: drift.year_sd / (window as f64).sqrt(), ..drift }
+/// How each group of steps drifts, and the power with which exits from care follow entries.
+fn drifts(histories: &[History], england: &History, window: usize) -> (Groups<Drift>, f64) {
+    let yearly = |history: &History, count: Count| YearlyCounts {
+        years: history.years.windows(2).map(|w| count(&w[0], &w[1])).collect(),
     };
-    Groups {
-        need_arrivals: of(&|_, b| Some((b.need_started?, b.population))),
-        plan_starts: of(&|a, b| Some((b.plans_started?, between(a.in_need?, b.in_need?)))),
-        care_entries: of(&|_, b| Some((b.started?.iter().sum(), b.population))),
-        care_exits: of(&|a, b| {
-            let exposure = (0..5).map(|i| between(a.looked_after[i], b.looked_after[i])).sum();
-            Some((b.ceased?.iter().sum(), exposure))
-        }),
-        plan_ends: of(&|a, b| Some((b.plans_ended?, between(a.plans?, b.plans?)))),
-        // Closures follow arrivals: what is left is the drift of closures for each arrival.
-        closures: of(&|a, b| {
-            let arrivals = b.need_started? / b.population;
-            Some((b.need_ended?, between(a.in_need?, b.in_need?) * arrivals))
-        }),
-    }
+    let all = |count: Count| -> Vec<YearlyCounts> { histories.iter().map(|h| yearly(h, count)).collect() };
+    let of = |count: Count| {
+        let drift = estimate(&all(count), 5);
+        Drift {
+            base_sd: drift.year_sd / (window as f64).sqrt(),
+            common_sd: common_walk(&yearly(england, count)),
+            ..drift
+        }
+    };
+    let entries: Count = &|_, b| Some((b.started?.iter().sum(), b.population));
+    let exits: Count = &|a, b| {
+        let exposure = (0..5).map(|i| between(a.looked_after[i], b.looked_after[i])).sum();
+        Some((b.ceased?.iter().sum(), exposure))
+    };
+    let follow = follow_power(&all(entries), &all(exits), 5);
+    // Rates of care are seen over several years, older ones counting for less.
+    let care = |drift: Drift| drift.seen_over(RECENT_DISCOUNT);
+    let care_entries = care(of(entries));
+    // Children in need and plans are published from 2013: until two lags of them are known, starts of care stand in.
+    let or_care = |drift: Drift| if drift.walk_sd + drift.year_sd > 0.0 { drift } else { care_entries };
+    let groups = Groups {
+        need_arrivals: or_care(of(&|_, b| Some((b.need_started?, b.population)))),
+        plan_starts: or_care(of(&|a, b| Some((b.plans_started?, between(a.in_need?, b.in_need?))))),
+        care_entries,
+        // Exits follow entries: what is left is the drift of exits for the same entries.
+        care_exits: care(of(&|a, b| {
+            let (started, children) = entries(a, b)?;
+            let (ceased, years) = exits(a, b)?;
+            Some((ceased, years * (started / children).powf(follow)))
+        })),
+        // Ends of plans follow starts, and closures follow arrivals, so that what is left is how far the numbers on plans
+        // and in need themselves wander: the published counts of ends are too far from starts and stocks to tell.
+        plan_ends: or_care(of(&|_, b| Some((b.plans?, b.in_need?)))),
+        closures: or_care(of(&|_, b| Some((b.in_need?, b.population)))),
+    };
+    (groups, follow)
 }
 
 /// Intensity of a plan's end by time on the plan: plans ended over plans open, England.

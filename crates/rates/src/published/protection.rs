@@ -2,12 +2,12 @@
 
 use units::{AgeBand, Exposure, Intensity, Position, Step};
 
-use crate::{Cell, Evidence, Population, Posterior, StepRates, Stock, TimeBands};
+use crate::{Cell, Evidence, Follows, Population, Posterior, StepRates, Stock, TimeBands};
 
 use super::apportion::shares;
 use super::balance::{Balance, ByAge, band_shares, settle};
-use super::exposure::{DURATION_EDGES, History, between};
-use super::looked_after::{Entries, by_age};
+use super::exposure::{DURATION_EDGES, History};
+use super::looked_after::{Entries, Outlook, by_age};
 use super::national::{National, PRIOR_STEPS};
 
 /// Protection plans in balance: how long they last and how old the children are.
@@ -26,7 +26,7 @@ pub(super) fn in_balance(
     entries: &Entries,
     need_ages: &ByAge,
 ) -> Plans {
-    let (started, plan_years) = history.pool(|a, b| Some((b.plans_started?, between(a.plans?, b.plans?))));
+    let (started, plan_years) = history.pool(|_, b| Some((b.plans_started?, b.plans?)));
     let (started, plan_years) =
         if plan_years > 0.0 { (started, plan_years) } else { (national.plan_starts_per_plan, 1.0) };
     let to_care = entries.from_plan.iter().sum::<f64>() / entries.plan_years.max(1e-9);
@@ -45,7 +45,12 @@ pub(super) fn in_balance(
 }
 
 /// Steps from a protection plan: to care by age, to in need by time on the plan.
-pub(super) fn steps(national: &National, entries: &Entries, plans: &Plans) -> Vec<StepRates> {
+pub(super) fn steps(
+    national: &National,
+    entries: &Entries,
+    plans: &Plans,
+    outlook: &Outlook,
+) -> Vec<StepRates> {
     let exposure = plans.age_shares.map(|share| share * entries.plan_years);
     let prior = national.care_age_ratio.map(|ratio| ratio * national.care_per_plan_year);
     let to_care = StepRates {
@@ -55,6 +60,8 @@ pub(super) fn steps(national: &National, entries: &Entries, plans: &Plans) -> Ve
         drift: national.drift.care_entries,
         drift_path: national.paths.care_entries,
         drift_follows: None,
+        per_child: true,
+        expected: outlook.starts.clone(),
         assumption: "Published figures do not say how many starts of care come from a protection plan. The share \
                      is inferred from how starts vary with plans and with children in need across authorities.",
     };
@@ -64,7 +71,9 @@ pub(super) fn steps(national: &National, entries: &Entries, plans: &Plans) -> Ve
         cells: by_time(&plans.balance, entries.plan_years, national.plan_end_by_time),
         drift: national.drift.plan_ends,
         drift_path: national.paths.plan_ends,
-        drift_follows: None,
+        drift_follows: Some(Follows { path: national.paths.plan_starts, power: 1.0 }),
+        per_child: false,
+        expected: Vec::new(),
         assumption: "Plans that end otherwise than in care or at 18 step down to in need. Their intensity is what \
                      keeps the authority's plans in balance with its starts of plans; how it varies with time on \
                      the plan follows England.",

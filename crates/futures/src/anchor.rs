@@ -1,0 +1,121 @@
+//! Steps whose number is steadier than the position they leave: what takes that position's drift out again.
+//!
+//! Starts of care for each child living in an area vary less from year to year than children in need or on
+//! protection plans do. Where the numbers in those positions drift, the intensity of starting care drifts the other
+//! way: a threshold that lets more families into need lets in families further from care. Without this, the drift
+//! of the front door would pass in full to care, and intervals would be too wide.
+
+use rates::{Rates, StepRates};
+use units::{Position, Step};
+
+use crate::flows::open_index;
+
+/// Months in a year: the expected numbers are followed month by month.
+const MONTHS: usize = 12;
+
+/// Expected numbers in the three open positions under given multipliers, as three compartments.
+struct Compartments<'a> {
+    rates: &'a Rates,
+    /// Mean intensity of each step over the children (or, for arrivals, arrivals a year).
+    mean: Vec<f64>,
+    start: [f64; 3],
+}
+
+impl Compartments<'_> {
+    fn new(rates: &Rates) -> Compartments<'_> {
+        let mean = rates.steps.iter().map(|step| mean(rates, step)).collect();
+        let start =
+            Position::OPEN.map(|p| rates.stock(p).map_or(0.0, |stock| stock.total()).max(f64::MIN_POSITIVE));
+        Compartments { rates, mean, start }
+    }
+
+    /// Mean numbers in each position in each year. `multiplier(step, year, size)` is given what positions hold at that
+    /// moment.
+    fn run(&self, years: usize, multiplier: impl Fn(usize, usize, [f64; 3]) -> f64) -> Vec<[f64; 3]> {
+        let mut size = self.start;
+        (0..years)
+            .map(|year| {
+                let mut sum = [0.0; 3];
+                for _ in 0..MONTHS {
+                    let mut change = [0.0; 3];
+                    for (index, StepRates { step, .. }) in self.rates.steps.iter().enumerate() {
+                        let from = Position::OPEN.contains(&step.from).then(|| open_index(step.from));
+                        let children = from.map_or(1.0, |p| size[p]);
+                        let growth = if from.is_none() { self.growth(year) } else { 1.0 };
+                        let flow = self.mean[index] * growth * children * multiplier(index, year, size)
+                            / MONTHS as f64;
+                        if let Some(from) = from {
+                            change[from] -= flow;
+                        }
+                        if Position::OPEN.contains(&step.to) {
+                            change[open_index(step.to)] += flow;
+                        }
+                    }
+                    for p in 0..3 {
+                        // A month's flows never take more than nine in ten.
+                        size[p] = (size[p] + change[p]).max(size[p] * 0.1);
+                        sum[p] += size[p] / MONTHS as f64;
+                    }
+                }
+                sum
+            })
+            .collect()
+    }
+}
+
+impl Compartments<'_> {
+    /// Children living in the area in a year, for each at the start.
+    fn growth(&self, year: usize) -> f64 {
+        let here = self.rates.population.total(0);
+        if here > 0.0 { self.rates.population.total(year) / here } else { 1.0 }
+    }
+}
+
+/// Mean intensity of a step over the exposure seen; for arrivals, arrivals a year.
+fn mean(rates: &Rates, step: &StepRates) -> f64 {
+    if !Position::OPEN.contains(&step.step.from) {
+        return units::AgeBand::ALL
+            .into_iter()
+            .filter_map(|age| {
+                let cell = step.cells.get(step.cell_at(age, 0)?)?;
+                Some(cell.posterior.mean().0 * rates.population.at(0, age))
+            })
+            .sum();
+    }
+    let (steps, exposure) = step.cells.iter().fold((0.0, 0.0), |sum, cell| {
+        (sum.0 + cell.posterior.mean().0 * cell.exposure.0, sum.1 + cell.exposure.0)
+    });
+    if exposure > 0.0 { steps / exposure } else { 0.0 }
+}
+
+/// Whether a step is one of those: into care, from in need or from a protection plan.
+pub(crate) fn is_anchored(step: &StepRates) -> bool {
+    let Step { from, to } = step.step;
+    step.per_child && Position::OPEN.contains(&from) && to == Position::LookedAfter
+}
+
+/// Takes the drift of the position left out of the paths of anchored steps.
+///
+/// **Shape**: `path[step * years + year]`, the multipliers of one draw.
+pub(crate) fn anchor(rates: &Rates, years: usize, path: &mut [f64]) {
+    if !rates.steps.iter().any(is_anchored) {
+        return;
+    }
+    let compartments = Compartments::new(rates);
+    let expected = compartments.run(years, |step, year, _| rates.steps[step].expected_at(year).exp());
+    let drawn = compartments.run(years, |step, year, size| {
+        let own = path[step * years + year];
+        if is_anchored(&rates.steps[step]) {
+            let from = open_index(rates.steps[step].step.from);
+            own * expected[year][from] / size[from]
+        } else {
+            own
+        }
+    });
+    for (index, step) in rates.steps.iter().enumerate().filter(|(_, s)| is_anchored(s)) {
+        let from = open_index(step.step.from);
+        for year in 0..years {
+            path[index * years + year] *= expected[year][from] / drawn[year][from];
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The expected numbers in each open position by month of age, without chance and without drift.
+//!
+//! Used once a projection, to find by how much the intensities of anchored steps must change so that their expected
+//! number for each child living in the area follows their own path although the ages in need and on plans shift.
+
+use rates::{Rates, StepRates};
+use units::{AgeBand, Position};
+
+use crate::anchor::is_anchored;
+use crate::flows::open_index;
+
+/// Months from birth to the 18th birthday.
+const AGES: usize = 216;
+const MONTHS: usize = 12;
+
+/// Multiplier by year of each step: 1 but for anchored steps.
+///
+/// **Shape**: `[step * years + year]`. **Limits**: time in position counts only through the mix at the start.
+pub(crate) fn anchored_levels(rates: &Rates, years: usize) -> Vec<f64> {
+    let mut levels = vec![1.0; rates.steps.len() * years];
+    if !rates.steps.iter().any(is_anchored) {
+        return levels;
+    }
+    let intensity: Vec<[f64; 5]> = rates.steps.iter().map(|step| by_age(rates, step)).collect();
+    let mut size: [Vec<f64>; 3] = Position::OPEN.map(|p| spread(rates, p));
+    let start: [[f64; 5]; 3] = [0, 1, 2].map(|p| bands(&size[p]));
+    for year in 0..years {
+        let grown = |age: usize| {
+            let (then, now) =
+                (rates.population.at(0, AgeBand::ALL[age]), rates.population.at(year, AgeBand::ALL[age]));
+            if then > 0.0 { now / then } else { 1.0 }
+        };
+        for (index, step) in rates.steps.iter().enumerate().filter(|(_, s)| is_anchored(s)) {
+            let from = open_index(step.step.from);
+            let present = bands(&size[from]);
+            let wanted: f64 = (0..5).map(|a| intensity[index][a] * start[from][a] * grown(a)).sum();
+            let given: f64 = (0..5).map(|a| intensity[index][a] * present[a]).sum();
+            if given > 0.0 {
+                levels[index * years + year] = wanted / given;
+            }
+        }
+        let speed: Vec<[f64; 5]> = (0..rates.steps.len())
+            .map(|index| {
+                let factor =
+                    levels[index * years + year] * rates.steps[index].expected_at(year).exp() / MONTHS as f64;
+                intensity[index].map(|i| i * factor)
+            })
+            .collect();
+        for _ in 0..MONTHS {
+            size = a_month(rates, &speed, &size, year);
+        }
+    }
+    levels
+}
+
+/// One month: children move, then all are a month older.
+fn a_month(rates: &Rates, speed: &[[f64; 5]], size: &[Vec<f64>; 3], year: usize) -> [Vec<f64>; 3] {
+    let mut next: [Vec<f64>; 3] = size.clone();
+    for (step, speed) in rates.steps.iter().zip(speed) {
+        let from = Position::OPEN.contains(&step.step.from).then(|| open_index(step.step.from));
+        let to = Position::OPEN.contains(&step.step.to).then(|| open_index(step.step.to));
+        for month in 0..AGES {
+            let age = band_of(month);
+            let flow = match from {
+                Some(from) => size[from][month] * speed[age],
+                None => rates.population.at(year, AgeBand::ALL[age]) / width(age) * speed[age],
+            };
+            if let Some(from) = from {
+                next[from][month] -= flow;
+            }
+            if let Some(to) = to {
+                next[to][month] += flow;
+            }
+        }
+    }
+    for ages in &mut next {
+        ages.rotate_right(1);
+        if let Some(born) = ages.first_mut() {
+            *born = 0.0;
+        }
+        ages.iter_mut().for_each(|n| *n = n.max(0.0));
+    }
+    next
+}
+
+/// Mean intensity of a step at each age over the times in position of the children present at the start.
+fn by_age(rates: &Rates, step: &StepRates) -> [f64; 5] {
+    let stock = rates.stock(step.step.from);
+    AgeBand::ALL.map(|age| {
+        let mean = |time| step.cell_at(age, time).map_or(0.0, |cell| step.cells[cell].posterior.mean().0);
+        let Some(stock) = stock.filter(|_| step.times.count() > 1) else { return mean(0) };
+        let mut from = 0.0;
+        stock
+            .elapsed
+            .iter()
+            .map(|(to, share)| {
+                let middle: f64 = (from + to) / 2.0;
+                from = *to;
+                share * mean(step.times.edges().iter().filter(|edge| **edge <= middle).count())
+            })
+            .sum()
+    })
+}
+
+fn band_of(month: usize) -> usize {
+    AgeBand::of(month as f64 / 12.0).map_or(4, AgeBand::index)
+}
+
+/// Months in an age band.
+fn width(age: usize) -> f64 {
+    (AgeBand::ALL[age].to_years() - AgeBand::ALL[age].from_years()) * 12.0
+}
+
+fn spread(rates: &Rates, position: Position) -> Vec<f64> {
+    let by_age = rates.stock(position).map_or([0.0; 5], |stock| stock.by_age);
+    (0..AGES).map(|month| by_age[band_of(month)] / width(band_of(month))).collect()
+}
+
+fn bands(ages: &[f64]) -> [f64; 5] {
+    let mut bands = [0.0; 5];
+    for (month, children) in ages.iter().enumerate() {
+        bands[band_of(month)] += children;
+    }
+    bands
+}
