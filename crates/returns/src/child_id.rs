@@ -1,6 +1,18 @@
 //! Ids of children as files have them, and what spreadsheets leave of them.
 
-use crate::Text;
+use crate::finding::Severity::Error;
+use crate::{Rule, Text};
+
+/// An id of which a spreadsheet has left nothing that can be used.
+pub(crate) static UNREADABLE: Rule = Rule::new(
+    Error,
+    "id-unreadable",
+    "An id was turned into a rounded number, a date or an error by a spreadsheet.",
+    "The true id is lost, and several children may share what is left of it; the row is left out of the journeys.",
+);
+
+/// Rules of ids.
+pub(crate) static RULES: &[&Rule] = &[&UNREADABLE];
 
 /// The id of a child as a cell has it.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! All rules by which files are read, checked and repaired.
 
 use crate::{
-    Rule, Severity, annex_a, archive, cin, delimited, doubt, events, guard, read, recognise, record, ssda903,
-    workbook,
+    Rule, Severity, annex_a, archive, child_id, cin, delimited, doubt, events, guard, read, recognise,
+    record, ssda903, workbook,
 };
 
 /// Every rule, in the order of reading: files, rows and values, returns, joining.
@@ -15,6 +15,7 @@ pub fn all() -> Vec<&'static Rule> {
         delimited::RULES,
         workbook::RULES,
         doubt::RULES,
+        child_id::RULES,
     ];
     let others = [cin::RULES, annex_a::RULES, events::RULES, record::RULES];
     files.into_iter().chain(ssda903::RULE_LISTS).chain(others).flatten().copied().collect()

@@ -86,7 +86,7 @@ fn what_cannot_be_understood_is_told_and_kept() {
         ("1,woman,a) White,,8,02/06/2023,g) Police", &["annex-a-words"], 1),
         (
             "1.2E+07,b) Female,a) White,,8,02/06/2023,g) Police",
-            &["annex-a-id-unreadable", "annex-a-child-missing"],
+            &["id-unreadable", "annex-a-child-missing"],
             0,
         ),
         ("1,b) Female,a) White,,8,02/06/2023,g) Police,more", &["annex-a-cell-beyond"], 99),

@@ -142,14 +142,15 @@ const CARE_LIST: &str = "Child Unique ID,Gender,Ethnicity,Date of Birth,Age of C
 
 /// The rules by which a period of care of Annex A goes with the episodes of one child, and how care ends.
 fn with_episodes(episodes: &[&str], period: &str) -> (Vec<&'static str>, String) {
-    let header = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC\n";
-    let rows: String = episodes.iter().map(|row| format!("007,{row}\n")).collect();
     let (record, findings) = joined(&[
-        ("2024/episodes.csv", &format!("{header}{rows}")),
+        ("2024/episodes.csv", &episodes_of(episodes)),
         ("List 8.csv", &format!("{CARE_LIST}007,a) Male,a) White,02/05/2015,8,{period}\n")),
     ]);
     let told = activities(&record, "007").pop().expect("care");
-    let ours = |id: &&str| id.starts_with("returns-differ") || *id == "ended-by-other-return";
+    let ours = |id: &&str| {
+        let others = ["ended-by-other-return", "care-start-from-other-return", "care-open-in-other-return"];
+        id.starts_with("returns-differ") || others.contains(id)
+    };
     (rules(&findings).into_iter().filter(ours).collect(), told)
 }
 
@@ -161,17 +162,97 @@ fn a_period_of_care_that_episodes_tell_differently_is_left_out_with_a_finding() 
     for (episodes, period, expected, ends) in [
         (&open[..], "01/06/2023,", &[][..], "2023-06-01.."),
         (&open, "01/05/2023,", &["returns-differ-on-start-of-care"], "2023-06-01.."),
-        (&under_way, "01/05/2020,", &[], "2023-06-01.."),
+        (&under_way, "01/05/2020,", &["care-start-from-other-return"], "2023-06-01.."),
+        (&under_way, "01/07/2023,", &["returns-differ-on-start-of-care"], "2023-06-01.."),
         (&open, "01/06/2023,01/12/2023", &["ended-by-other-return"], "2023-06-01..2023-12-01"),
         (&moved, "01/06/2023,01/02/2024", &[], "2023-08-01..2024-02-01"),
         (&moved, "01/06/2023,01/03/2024", &["returns-differ-on-end"], "2023-08-01..2024-02-01"),
-        (&moved, "01/06/2023,", &[], "2023-08-01..2024-02-01"),
+        (&moved, "01/06/2023,", &["care-open-in-other-return"], "2023-08-01..2024-02-01"),
         (&moved, "01/03/2024,", &[], "2024-03-01.."),
     ] {
         let (found, told) = with_episodes(episodes, period);
         assert_eq!(found, expected, "{period}");
         assert!(told.contains(ends), "{period}: {told}");
     }
+}
+
+/// A header and episodes of child 007, as a file of 2024.
+fn episodes_of(rows: &[&str]) -> String {
+    let rows: String = rows.iter().map(|row| format!("007,{row}\n")).collect();
+    format!("CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC\n{rows}")
+}
+
+#[test]
+fn the_first_day_that_only_annex_a_knows_is_used() {
+    let episodes = episodes_of(&["01/06/2023,P,C2,N1,U4,PR1,,"]);
+    let list = format!("{CARE_LIST}007,a) Male,a) White,02/05/2015,8,01/05/2020,\n");
+    let (record, _) = joined(&[("2024/episodes.csv", &episodes), ("List 8.csv", &list)]);
+    assert_eq!(
+        activities(&record, "007"),
+        [
+            "looked after 2020-05-01..2023-06-01 children's social care",
+            "episode of care 2023-06-01.. children's social care"
+        ]
+    );
+}
+
+#[test]
+fn the_cost_of_care_that_episodes_tell_too_is_kept_once() {
+    let one = &["01/06/2023,S,C2,N1,U4,PR1,01/12/2023,E8"][..];
+    let two = &["01/06/2023,S,C2,N1,U4,PR1,01/08/2023,X1", "01/08/2023,P,C2,N1,K2,PR1,01/12/2023,E8"];
+    let longer = &["01/01/2023,S,C2,N1,U4,PR1,01/02/2024,E8"];
+    let under_way = &["01/08/2023,P,C2,N1,U4,PR1,01/12/2023,E8"];
+    let care = |days: &str| format!("episode of care {days} Neighbour council");
+    let event = "looked after,2023-06-01,2023-12-01,Neighbour council";
+    for (episodes, more, expected) in [
+        (one, "", &[(care("2023-06-01..2023-12-01"), Some(25_000_00))][..]),
+        (
+            two,
+            "",
+            &[(care("2023-06-01..2023-08-01"), Some(25_000_00)), (care("2023-08-01..2023-12-01"), Some(0))],
+        ),
+        (
+            longer,
+            "",
+            &[
+                ("episode of care 2023-01-01..2024-02-01 children's social care".to_string(), None),
+                ("service 2023-06-01..2023-12-01 Neighbour council".to_string(), Some(25_000_00)),
+            ],
+        ),
+        (
+            under_way,
+            "",
+            &[
+                ("looked after 2023-06-01..2023-08-01 Neighbour council".to_string(), Some(25_000_00)),
+                (care("2023-08-01..2023-12-01"), Some(0)),
+            ],
+        ),
+        (
+            one,
+            "007,looked after,2023-06-01,2023-12-01,health trust,100.00\n",
+            &[
+                (care("2023-06-01..2023-12-01"), Some(25_000_00)),
+                ("service 2023-06-01..2023-12-01 health trust".to_string(), Some(100_00)),
+            ],
+        ),
+    ] {
+        let events = format!("child,event,start,end,agency,cost\n007,{event},25000.00\n{more}");
+        let (record, findings) =
+            joined(&[("2024/episodes.csv", &episodes_of(episodes)), ("events.csv", &events)]);
+        let costs = record.children[0].activities.iter().map(|a| a.cost.map(|cost| cost.0));
+        let found: Vec<_> = activities(&record, "007").into_iter().zip(costs).collect();
+        assert_eq!(found, expected, "{episodes:?} {more}");
+        assert!(rules(&findings).contains(&"care-cost-moved"), "{episodes:?} {more}");
+    }
+}
+
+#[test]
+fn who_closes_an_open_episode_is_named() {
+    let events = "child,event,start,end\n007,looked after,2023-06-01,2023-12-01\n";
+    let episodes = episodes_of(&["01/06/2023,S,C2,N1,U4,PR1,,"]);
+    let (_, findings) = joined(&[("2024/episodes.csv", &episodes), ("events.csv", events)]);
+    let closed = findings.kept().iter().find(|f| f.rule.id == "ended-by-other-return").expect("a finding");
+    assert!(closed.expected.contains("as an event file says"), "{}", closed.expected);
 }
 
 #[test]

@@ -84,25 +84,47 @@ fn an_episode_that_starts_after_its_year_is_left_out() {
     assert_eq!((count(&findings, "episode-starts-after-year"), activities(&record)), (1, 1));
 }
 
+/// A child of a census with one referral.
+fn referred(id: u8, on: &str) -> String {
+    format!(
+        "<Child><ChildIdentifiers><LAchildID>{id}</LAchildID><PersonBirthDate>2015-05-01</PersonBirthDate>\
+         </ChildIdentifiers><CINdetails><CINreferralDate>{on}</CINreferralDate></CINdetails></Child>"
+    )
+}
+
+fn census(year: u16, children: &str) -> String {
+    format!(
+        "<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>{year}</Year><ReferenceDate>{year}-03-31\
+         </ReferenceDate></CollectionDetails></Header><Children>{children}</Children></Message>"
+    )
+}
+
+#[test]
+fn a_referral_after_its_own_census_is_left_out_though_a_later_census_is_there() {
+    let inputs = [
+        census(2023, &(referred(1, "2022-06-01") + &referred(2, "2023-06-01") + &referred(4, "2022-07-01"))),
+        census(2024, &(referred(1, "2022-06-01") + &referred(3, "2023-07-01"))),
+    ];
+    let inputs = inputs.map(|text| Input::of_bytes("cin.xml", text.into_bytes()));
+    let (record, findings) = join(&read(&inputs, &|_| {}));
+    assert_eq!((count(&findings, "start-in-future"), activities(&record)), (2, 6));
+    // What a later census confirms is true.
+    let inputs = [
+        census(2023, &(referred(1, "2022-06-01") + &referred(2, "2023-06-01") + &referred(4, "2022-07-01"))),
+        census(2024, &(referred(1, "2022-06-01") + &referred(2, "2023-06-01"))),
+    ];
+    let inputs = inputs.map(|text| Input::of_bytes("cin.xml", text.into_bytes()));
+    let (record, findings) = join(&read(&inputs, &|_| {}));
+    assert_eq!((count(&findings, "start-in-future"), activities(&record)), (0, 6));
+}
+
 #[test]
 fn a_referral_after_the_last_census_is_left_out() {
-    let child = |id: u8, on: &str| {
-        format!(
-            "<Child><ChildIdentifiers><LAchildID>{id}</LAchildID><PersonBirthDate>2015-05-01</PersonBirthDate>\
-             </ChildIdentifiers><CINdetails><CINreferralDate>{on}</CINreferralDate></CINdetails></Child>"
-        )
-    };
-    let census = |children: String| {
-        format!(
-            "<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2024</Year><ReferenceDate>2024-03-31\
-             </ReferenceDate></CollectionDetails></Header><Children>{children}</Children></Message>"
-        )
-    };
     let (record, findings) =
-        joined("cin.xml", census(child(1, "2023-06-01") + &child(2, "2033-06-01")), None);
+        joined("cin.xml", census(2024, &(referred(1, "2023-06-01") + &referred(2, "2033-06-01"))), None);
     // The referral and the time in need.
     assert_eq!((count(&findings, "start-in-future"), activities(&record)), (2, 2));
-    let (record, findings) = joined("cin.xml", census(child(1, "2033-06-01")), None);
+    let (record, findings) = joined("cin.xml", census(2024, &referred(1, "2033-06-01")), None);
     assert_eq!((count(&findings, "start-in-future"), activities(&record)), (0, 2), "then the year is wrong");
 }
 

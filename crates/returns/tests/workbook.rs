@@ -109,7 +109,7 @@ fn events_in_a_sheet_are_read_and_rounded_ids_are_none() {
            <c r=\"C3\" s=\"1\"><v>45079</v></c></row>";
     let reading = returns::read(&[returns::Input::of_bytes("events.xlsx", book(&rows, "", ""))], &|_| {});
     let found: Vec<&str> = reading.findings.kept().iter().map(|f| f.rule.id).collect();
-    assert_eq!(found, ["event-id-unreadable"]);
+    assert_eq!(found, ["id-unreadable"]);
     let (record, _) = returns::record::join(&reading);
     assert_eq!(record.children.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["0012"]);
 }

@@ -6,12 +6,12 @@ use super::draft::Draft;
 use super::headings::match_columns;
 use super::rows::Lists;
 use super::rules::{
-    BAD_COUNT, BAD_DATE, BAD_FLAG, CELL_BEYOND, CELL_ERROR, END_BEFORE_START, ID_UNREADABLE, MISSING_COLUMN,
-    NO_CHILD, NO_DATE, SERIAL_DATE, UNKNOWN_COLUMN, UNKNOWN_WORDS,
+    BAD_COUNT, BAD_DATE, BAD_FLAG, CELL_BEYOND, CELL_ERROR, END_BEFORE_START, MISSING_COLUMN, NO_CHILD,
+    NO_DATE, SERIAL_DATE, UNKNOWN_COLUMN, UNKNOWN_WORDS,
 };
 use super::words::{Meaning, Words, plain, without_letter};
 use super::write::{day_first, not_stated};
-use crate::child_id::Id;
+use crate::child_id::{self, Id};
 use crate::doubt::{self, DateOrder, Spans};
 use crate::finding::Rule;
 use crate::record::{Code, Sex};
@@ -164,7 +164,7 @@ impl Reading<'_> {
                     self.numbers += 1;
                     draft.person.child = digits;
                 }
-                Id::Unreadable => self.refuse(draft, place, &cell, &ID_UNREADABLE, "the id as text"),
+                Id::Unreadable => self.refuse(draft, place, &cell, &child_id::UNREADABLE, "the id as text"),
             },
             Slot::Sex => self.sex(draft, place, &cell),
             Slot::Ethnicity => {

@@ -9,7 +9,6 @@ pub static RULES: &[&Rule] = &[
     &UNKNOWN_COLUMN,
     &CELL_BEYOND,
     &NO_CHILD,
-    &ID_UNREADABLE,
     &BAD_DATE,
     &SERIAL_DATE,
     &UNKNOWN_WORDS,
@@ -46,13 +45,6 @@ pub(super) static NO_CHILD: Rule = Rule::new(
     "annex-a-child-missing",
     "A row has no usable id of a child.",
     "Nothing can join the row to a child, so it is left out of the journeys.",
-);
-
-pub(super) static ID_UNREADABLE: Rule = Rule::new(
-    Error,
-    "annex-a-id-unreadable",
-    "An id was turned into a rounded number, a date or an error by the spreadsheet.",
-    "The true id is lost, and two children may have become one; the row is left out of the journeys.",
 );
 
 pub(super) static BAD_DATE: Rule = Rule::new(

@@ -228,7 +228,8 @@ pub(super) static AFTER_REFERENCE_DATE: Rule = Rule::new(
     Warning,
     "cin-after-reference-date",
     "A date lies after the end of the year.",
-    "A census cannot know it. It is used as it stands.",
+    "A census cannot know it. What starts then is left out of the journeys (`start-in-future`), unless most referrals \
+     of the census are after it, for then its year is wrong; other dates are used as they stand.",
 );
 
 pub(super) static CODE_UNKNOWN: Rule = Rule::new(

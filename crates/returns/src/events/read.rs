@@ -7,10 +7,10 @@ use super::columns::{HEADINGS, field};
 use super::cost::pence;
 use super::rows::Event;
 use super::rules::{
-    BAD_COST, BAD_DATE, BAD_SEX, CODE_UNKNOWN, END_BEFORE_START, ID_UNREADABLE, NO_CHILD, NO_START,
-    OTHER_ORDER, REPEATED_COLUMN, UNKNOWN_COLUMN, UNKNOWN_EVENT, UPN_FORM,
+    BAD_COST, BAD_DATE, BAD_SEX, CODE_UNKNOWN, END_BEFORE_START, NO_CHILD, NO_START, OTHER_ORDER,
+    REPEATED_COLUMN, UNKNOWN_COLUMN, UNKNOWN_EVENT, UPN_FORM,
 };
-use crate::child_id::Id;
+use crate::child_id::{self, Id};
 use crate::codes::{self, List};
 use crate::doubt::{self, DateOrder, Spans};
 use crate::finding::Rule;
@@ -157,7 +157,7 @@ impl Reading<'_> {
                 digits
             }
             Id::Unreadable => {
-                self.tell(row, &ID_UNREADABLE, "child", row.child, "the whole id, as text");
+                self.tell(row, &child_id::UNREADABLE, "child", row.child, "the whole id, as text");
                 Text::default()
             }
         }

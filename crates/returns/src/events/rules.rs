@@ -8,7 +8,6 @@ pub static RULES: &[&Rule] = &[
     &UNKNOWN_COLUMN,
     &REPEATED_COLUMN,
     &NO_CHILD,
-    &ID_UNREADABLE,
     &UNKNOWN_EVENT,
     &NO_START,
     &BAD_DATE,
@@ -35,13 +34,6 @@ pub(super) static NO_CHILD: Rule = Rule::new(
     "event-child-missing",
     "A row names no child.",
     "Nothing can join the row to a child, so it is left out of the journeys.",
-);
-
-pub(super) static ID_UNREADABLE: Rule = Rule::new(
-    Error,
-    "event-id-unreadable",
-    "An id was turned into a rounded number or an error by a spreadsheet.",
-    "The true id is lost, and two children may have become one; the row is left out of the journeys.",
 );
 
 pub(super) static UNKNOWN_EVENT: Rule = Rule::new(

@@ -10,8 +10,10 @@
 //!    event file is stronger than Annex A, which knows the assessment only.
 //! 4. **Extracts of one kind.** Annex A lists of two inspections, or two event files, that tell of one activity (kind,
 //!    first day, agency, service) tell of it once; the file that comes later is believed about its end.
-//! 5. **Care told twice.** A period of care of Annex A that SSDA903 episodes overlap is dropped in their favour;
-//!    its end closes an episode that SSDA903 leaves open. Where their first or last days differ, there is a finding.
+//! 5. **Care told twice.** A period of care of Annex A or of an event file that SSDA903 episodes overlap is dropped in
+//!    their favour; its end closes an episode that SSDA903 leaves open, its days before an episode that goes on from
+//!    one that no return has are kept, and its cost is kept once. Where their first or last days differ, there is a
+//!    finding.
 
 use std::collections::BTreeMap;
 
@@ -71,6 +73,9 @@ pub(crate) static RULES: &[&Rule] = &[
     &ENDS_DIFFER,
     &CLOSED_BY_OTHER,
     &care::START_DIFFERS,
+    &care::START_TOLD,
+    &care::STILL_OPEN,
+    &care::COST_MOVED,
     &NO_BIRTH,
     &BEFORE_BIRTH,
     &super::slips::DATE_FAR,

@@ -36,11 +36,10 @@ pub fn join(reading: &Reading) -> (Record, Findings) {
         add_year(&mut builder.coverage, Field::Need, year);
     }
     let mut late = Findings::default();
-    let referrals = reading.censuses.iter().flat_map(|c| &c.children).flat_map(|c| &c.episodes);
-    let last = reading.censuses.iter().map(cin::Census::last_day).max().flatten();
-    let known = today.of_year(last, referrals.map(|episode| episode.referred));
+    let years = census_horizons(&reading.censuses, today);
+    let of_census = |source: u32| years.get(&source).copied().unwrap_or(today);
     cin::tell(&reading.censuses, &mut desk, &mut findings, &mut |child, statement| {
-        if known.admits(child, &statement, &mut late) {
+        if of_census(statement.origin().source).admits(child, &statement, &mut late) {
             builder.tell(Told::Census, child, statement);
         }
     });
@@ -73,6 +72,16 @@ pub fn join(reading: &Reading) -> (Record, Findings) {
     let record = builder.finish(&mut findings);
     findings.sort();
     (record, findings)
+}
+
+/// How far the file of each census reaches.
+fn census_horizons(censuses: &[cin::Census], today: Horizon) -> BTreeMap<u32, Horizon> {
+    let of_census = |census: &cin::Census| {
+        let source = census.children.first()?.origin.source;
+        let referrals = census.children.iter().flat_map(|c| &c.episodes).map(|episode| episode.referred);
+        Some((source, today.of_year(census.last_day(), referrals)))
+    };
+    censuses.iter().filter_map(of_census).collect()
 }
 
 /// How far each event file reaches.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::TableKind;
 use super::columns::{Column, Form};
 use super::dates;
-use crate::child_id::Id;
+use crate::child_id::{self, Id};
 use crate::codes::{self, Standing};
 use crate::doubt::{self, DateOrder, Spans};
 use crate::{Finding, Findings, Origin, Rule, Severity, Text};
@@ -47,20 +47,6 @@ pub(crate) static PART_DATE_UNREADABLE: Rule = Rule {
     title: "An earlier permanence order has a date that cannot be read.",
     why: "The text is kept as it stands; no journey depends on it.",
 };
-pub(crate) static ID_SCIENTIFIC: Rule = Rule {
-    id: "id-in-scientific-form",
-    severity: Severity::Error,
-    title: "A child's id was rounded, or is an error of a spreadsheet.",
-    why: "A spreadsheet rounded a long id, so that several children may share what is left of it. The row is \
-          left out.",
-};
-pub(crate) static ID_DECIMAL: Rule = Rule {
-    id: "id-with-decimals",
-    severity: Severity::Warning,
-    title: "A child's id has decimals.",
-    why: "A spreadsheet or database turned the id into a number. The digits are used, but may not match the same \
-          child in other files.",
-};
 pub(crate) static COLUMNS_SWAPPED: Rule = Rule {
     id: "columns-swapped",
     severity: Severity::Error,
@@ -77,8 +63,6 @@ pub(crate) static RULES: &[&Rule] = &[
     &KEY_LACKING,
     &NUMBER_UNREADABLE,
     &PART_DATE_UNREADABLE,
-    &ID_SCIENTIFIC,
-    &ID_DECIMAL,
     &COLUMNS_SWAPPED,
 ];
 
@@ -285,11 +269,10 @@ impl<'a> Cells<'a> {
             Id::Text(id) => Some(id),
             Id::Number(digits) => {
                 self.sheet.numbers += 1;
-                self.report(&ID_DECIMAL, 0, format!("the id as text; {digits} is used"));
                 Some(digits)
             }
             Id::Unreadable => {
-                self.report(&ID_SCIENTIFIC, 0, "the whole id, as text; the row is left out");
+                self.report(&child_id::UNREADABLE, 0, "the whole id, as text; the row is left out");
                 None
             }
         }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use crate::{Rule, Severity};
+use crate::{Rule, Severity, day};
 
 /// Why a text is not a date of the return.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(crate) enum BadDate {
     ShortYear,
     /// A day that the calendar does not have.
     Impossible,
-    /// A year before 1900 or after 2100.
+    /// A year before 1900 or after 2099.
     OutOfRange,
     /// None of these.
     NotADate,
@@ -50,7 +50,7 @@ pub(crate) static IMPOSSIBLE: Rule = Rule {
 pub(crate) static OUT_OF_RANGE: Rule = Rule {
     id: "date-out-of-range",
     severity: Severity::Error,
-    title: "A date lies before 1900 or after 2100.",
+    title: "A date lies before 1900 or after 2099.",
     why: "No child's journey reaches so far; the date is not used.",
 };
 pub(crate) static NOT_A_DATE: Rule = Rule {
@@ -85,7 +85,9 @@ impl BadDate {
                     written(date)
                 )
             }
-            BadDate::OutOfRange => "dd/mm/yyyy with a year from 1900 to 2100".to_string(),
+            BadDate::OutOfRange => {
+                format!("dd/mm/yyyy with a year from {} to {}", day::YEARS.start(), day::YEARS.end())
+            }
             BadDate::Impossible => "a day of the calendar, as dd/mm/yyyy".to_string(),
             _ => "dd/mm/yyyy".to_string(),
         }
@@ -116,12 +118,12 @@ fn pair(tens: u8, ones: u8) -> Option<i8> {
 
 fn of_parts(year: i16, month: i8, day: i8) -> Result<Date, BadDate> {
     let date = Date::new(year, month, day).map_err(|_| BadDate::Impossible)?;
-    if (1900..=2100).contains(&year) { Ok(date) } else { Err(BadDate::OutOfRange) }
+    if day::YEARS.contains(&year) { Ok(date) } else { Err(BadDate::OutOfRange) }
 }
 
 fn parse_loosely(text: &[u8]) -> Result<Date, BadDate> {
     let Ok(text) = std::str::from_utf8(text) else { return Err(BadDate::NotADate) };
-    let text = crate::day::without_midnight(text);
+    let text = day::without_midnight(text);
     if let Some(date) = serial(text) {
         return Err(BadDate::Serial(date));
     }
@@ -178,7 +180,8 @@ mod tests {
             ("00/00/0000", Err(BadDate::Impossible)),
             ("01/04/0021", Err(BadDate::OutOfRange)),
             ("01/04/1899", Err(BadDate::OutOfRange)),
-            ("01/04/2101", Err(BadDate::OutOfRange)),
+            ("01/04/2099", Ok(date(2099, 4, 1))),
+            ("01/04/2100", Err(BadDate::OutOfRange)),
             ("2021-04-01", Err(BadDate::Order)),
             ("2021/04/01", Err(BadDate::Order)),
             ("01-04-2021", Err(BadDate::Order)),

@@ -34,15 +34,16 @@ pub(crate) static START_LACKING: Rule = Rule {
     severity: Severity::Warning,
     title: "The first episode of a child goes on from an episode that no return has.",
     why: "Its RNE is not S, though it starts within the years that were read: an earlier episode is lacking. Care \
-          counts from this episode on, and its start is not counted as a child who came into care on that day.",
+          counts from this episode on, unless another return knows when it began, and its start is not counted as a \
+          child who came into care on that day.",
 };
 pub(crate) static UNDER_WAY: Rule = Rule {
     id: "care-under-way",
     severity: Severity::Note,
     title: "A child was in care before the first return that was read.",
     why: "The first episode that is known started before that year and goes on from another one, so the day care \
-          started is not known. Time in care is counted from this episode on, and its start is no start of care. \
-          Earlier returns would tell it.",
+          started is not known. Time in care is counted from this episode on, unless Annex A or an event file \
+          knows when it began, and its start is no start of care. Earlier returns would tell it.",
 };
 
 /// Rules of telling.
