@@ -36,6 +36,7 @@ export const paths = [
   { path: '/', name: 'choose' },
   { path: '/choose?authority=Hartlepol', name: 'choose-unknown', status: 400 },
   { path: '/about', name: 'about' },
+  { path: '/track-record', name: 'track-record' },
   { path: '/authority/805/where', name: 'where-small' },
   { path: '/authority/383/where', name: 'where-large' },
   { path: '/authority/420/where', name: 'where-few' },

@@ -9,7 +9,7 @@ mod placements;
 mod position;
 
 pub use ahead::{assumptions, baseline_costs, intensities, placements, projection, unit_costs};
-pub use backtest::{track_record, track_record_by_group, track_record_of};
+pub use backtest::{track_record, track_record_by_group, track_record_in_full, track_record_of};
 pub use curves::{CurveWords, curve_tables};
 pub use outcome::{differences, ledger, net_position, payback, service_use};
 pub use own::{stocks_changed, what_changed};

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use chain::backtest::{Group, Options, run as run_trials, scores_by_group, to_record, to_scores};
-use chain::report::{track_record, track_record_by_group};
+use chain::backtest::{Group, Options, Subject, run as run_trials, scores_by_group, to_record, to_scores};
+use chain::report::{track_record, track_record_by_group, track_record_in_full};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use reference::Reference;
@@ -71,8 +71,9 @@ pub fn run(command: &Backtest) -> anyhow::Result<()> {
     }
     let mut tables: Vec<_> = [Group::All, Group::Chosen, Group::HeldOut]
         .into_iter()
-        .map(|group| track_record(reference, &scores, group, &options))
+        .map(|group| track_record(reference, &scores, (group, Subject::LookedAfter), &options))
         .collect();
     tables.push(track_record_by_group(reference, &scores, &options));
+    tables.push(track_record_in_full(reference, &scores, &options));
     command.output.write(&tables)
 }

@@ -63,7 +63,7 @@ pub(crate) async fn ahead(
         return again(&ahead_page::ahead_waiting(&around));
     };
     let record = ahead_page::TrackRecord {
-        tables: &state.record().tables,
+        tables: &state.record().of(subject.area),
         sentence: state
             .record()
             .sentence(baseline.rates.stock(Position::LookedAfter).map_or(0.0, |s| s.total())),

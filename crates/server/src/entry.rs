@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State as Shared};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use pages::chain_pages::{about as about_page, choose as choose_page};
+use pages::chain_pages::{about as about_page, choose as choose_page, track_record as record_page};
 use pages::layout::Link;
 use reference::{AreaKind, UnknownArea, Why};
 
@@ -54,13 +54,18 @@ pub(crate) async fn authority(Shared(state): Shared<State>, Path(code): Path<Str
 
 /// *About*.
 pub(crate) async fn about(Shared(state): Shared<State>) -> Response {
-    let page = about_page::about(state.country().reference, &state.record().tables);
+    let page = about_page::about(state.country().reference, &state.record().short);
     answer::html_page(StatusCode::OK, &page)
 }
 
-/// How wrong projections have been before.
+/// *How wrong this has been before*.
 pub(crate) async fn track_record(Shared(state): Shared<State>) -> Response {
-    csv_file("headwater-track-record", &state.record().tables[1])
+    answer::html_page(StatusCode::OK, &record_page::track_record(&state.record().tables))
+}
+
+/// The record in full, as a file.
+pub(crate) async fn track_record_file(Shared(state): Shared<State>) -> Response {
+    csv_file("headwater-track-record", &state.record().full)
 }
 
 /// The table of sources.

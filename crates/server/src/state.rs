@@ -33,8 +33,14 @@ pub struct PlanFolder {
 /// How wrong projections have been before, for the pages to show.
 #[derive(Clone, Debug)]
 pub(crate) struct TrackRecord {
-    /// Accuracy by horizon and method, over all authorities and by size.
-    pub tables: [Table; 2],
+    /// Accuracy for looked-after children over all authorities, by horizon and method.
+    pub short: Table,
+    /// What the page of the record shows: looked-after children by period and group, then every other subject.
+    pub tables: Vec<Table>,
+    /// Every score.
+    pub full: Table,
+    /// Every projection of looked-after children.
+    kept: Vec<backtest::Kept>,
     /// The same in one sentence for each group of sizes.
     sentences: Vec<(&'static str, String)>,
 }
@@ -48,8 +54,27 @@ impl TrackRecord {
             .into_iter()
             .filter_map(|(_, _, size)| Some((size, backtest::sentence(&scores, size)?)))
             .collect();
-        let all = report::track_record(reference, &scores, backtest::Group::All, &options);
-        TrackRecord { tables: [all, report::track_record_by_group(reference, &scores, &options)], sentences }
+        use backtest::{Group, Subject};
+        let table = |group, subject| report::track_record(reference, &scores, (group, subject), &options);
+        let mut tables: Vec<Table> = [Group::All, Group::Chosen, Group::HeldOut]
+            .into_iter()
+            .map(|group| table(group, Subject::LookedAfter))
+            .collect();
+        tables.push(report::track_record_by_group(reference, &scores, &options));
+        let others = Subject::ALL.into_iter().filter(|s| *s != Subject::LookedAfter);
+        tables.extend(others.map(|subject| table(Group::All, subject)));
+        TrackRecord {
+            short: table(Group::All, Subject::LookedAfter),
+            tables,
+            full: report::track_record_in_full(reference, &scores, &options),
+            kept: backtest::recorded(),
+            sentences,
+        }
+    }
+
+    /// The record of one authority beside that of all.
+    pub fn of(&self, area: &Area) -> [Table; 2] {
+        [self.short.clone(), report::track_record_of(&self.kept, area.code, &area.name)]
     }
 
     /// What the record says about authorities with this many looked-after children.

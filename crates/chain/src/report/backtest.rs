@@ -5,15 +5,31 @@ use tables::{Cell, Column, Table};
 
 use crate::backtest::{Group, Kept, Method, Options, Score, Subject};
 
-/// Accuracy of every method for one group of authorities, by subject and horizon.
+/// Accuracy of every method for one group of authorities and one subject, by horizon.
 pub fn track_record(
     reference: &Reference,
     scores: &[(Group, Score)],
-    group: Group,
+    (group, subject): (Group, Subject),
     options: &Options,
 ) -> Table {
-    let rows = scores.iter().filter(|(of, _)| *of == group).map(|(_, s)| {
-        let mut row = vec![Cell::text(s.subject.label())];
+    let rows =
+        scores.iter().filter(|(of, s)| *of == group && s.subject == subject).map(|(_, s)| score_cells(s));
+    Table {
+        rows: rows.collect(),
+        notes: notes(options),
+        source: SOURCE.to_string(),
+        ..Table::new(
+            &format!("track-record-{}-{}", subject.id(), group.id()).replace('_', "-"),
+            &format!("{}: how wrong this has been before. {}", subject.label(), group.label(reference)),
+            score_columns(),
+        )
+    }
+}
+
+/// Accuracy of every method, for every group of authorities, subject and horizon.
+pub fn track_record_in_full(reference: &Reference, scores: &[(Group, Score)], options: &Options) -> Table {
+    let rows = scores.iter().map(|(group, s)| {
+        let mut row = vec![Cell::text(group.label(reference)), Cell::text(s.subject.label())];
         row.extend(score_cells(s));
         row
     });
@@ -22,9 +38,12 @@ pub fn track_record(
         notes: notes(options),
         source: SOURCE.to_string(),
         ..Table::new(
-            &format!("track-record-{}", group.id().replace('_', "-")),
-            &format!("How wrong this has been before: {}", group.label(reference)),
-            [Column::new("subject", "Projected")].into_iter().chain(score_columns()).collect(),
+            "track-record",
+            "How wrong this has been before, in full",
+            [Column::new("group", "Authorities"), Column::new("subject", "Projected")]
+                .into_iter()
+                .chain(score_columns())
+                .collect(),
         )
     }
 }

@@ -39,7 +39,7 @@ pub fn sources(reference: &Reference) -> Table {
 }
 
 /// The page.
-pub fn about(reference: &Reference, track_record: &[Table]) -> Page {
+pub fn about(reference: &Reference, track_record: &Table) -> Page {
     // Names of files and checksums are for machines: they are in the download.
     let mut shown = sources(reference);
     shown.columns.truncate(5);
@@ -66,10 +66,12 @@ pub fn about(reference: &Reference, track_record: &[Table]) -> Page {
             }
         }
         h2.govuk-heading-m { "How wrong this has been before" }
-        @for table in track_record {
-            (components::table(table, &Downloads::default()))
+        (components::table(track_record, &Downloads::default()))
+        p.govuk-body {
+            a.govuk-link href="/track-record" {
+                "Other figures, periods held out, and authorities by size and region"
+            }
         }
-        p.govuk-body { a.govuk-link href="/track-record.csv" { "Download the track record by size (CSV)" } }
         h2.govuk-heading-m { "Where the figures come from" }
         p.govuk-body { (Reference::attribution()) }
         (components::details("Sources of the published figures", components::table(&shown, &downloads)))

@@ -1,0 +1,41 @@
+//! *How wrong this has been before*: past projections against what then happened.
+
+use maud::html;
+use tables::Table;
+
+use crate::components::{self, Downloads};
+use crate::layout::{Link, NavItem, Page};
+
+/// The page: the first tables open, looked-after children by period and group; those of other subjects to be opened.
+pub fn track_record(tables: &[Table]) -> Page {
+    const OPEN: usize = 4;
+    let (open, folded) = tables.split_at(OPEN.min(tables.len()));
+    let body = html! {
+        div.hw-text {
+            p.govuk-body-l {
+                "Every authority was projected from every past 31 March with the figures up to that day, and compared "
+                "with what then happened."
+            }
+            p.govuk-body {
+                "The method was chosen on base years up to 2018. Later base years are shown apart: nobody had seen "
+                "them when it was chosen, and their horizons include the pandemic."
+            }
+            p.govuk-body {
+                "Beside it stand methods anybody could use: the last value stays, a damped trend, a straight line, and "
+                "constant rates of starting and leaving. A projection that does not beat them is not worth its trouble."
+            }
+        }
+        @for table in open {
+            (components::table(table, &Downloads::default()))
+        }
+        h2.govuk-heading-m { "Other figures" }
+        @for table in folded {
+            (components::details(&table.title, components::table(table, &Downloads::default())))
+        }
+        p.govuk-body { a.govuk-link href="/track-record.csv" { "Download the track record in full (CSV)" } }
+    };
+    Page {
+        navigation: vec![NavItem { link: Link::new("Choose an authority", "/"), current: false }],
+        ..Page::new("How wrong this has been before", body)
+    }
+}
