@@ -169,6 +169,24 @@ pub(crate) fn with_member<T>(
     }
 }
 
+/// Looks into a member that is an archive or a workbook itself; `None`, with a finding, if it cannot be opened.
+pub(crate) fn look_into_member(member: &mut dyn Read, findings: &mut Findings) -> Option<Inside> {
+    match workbook_bytes(member) {
+        Ok(Some(bytes)) => look(Box::new(bytes), 0, findings),
+        Ok(None) => {
+            findings.push(Finding::new(&TOO_LARGE, Origin::default()).expected(format!(
+                "a workbook within an archive of at most {} MiB; unpack the archive first",
+                WORKBOOK_IN_ARCHIVE_MAX >> 20
+            )));
+            None
+        }
+        Err(error) => {
+            findings.push(Finding::new(&BROKEN, Origin::default()).value("", &error.to_string()));
+            None
+        }
+    }
+}
+
 /// The bytes of a workbook that lies in an archive.
 pub(crate) fn workbook_bytes(member: &mut dyn Read) -> io::Result<Option<Cursor<Vec<u8>>>> {
     let mut bytes = Vec::new();

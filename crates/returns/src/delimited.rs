@@ -68,12 +68,23 @@ pub(crate) struct Record<'a> {
     pub row: u32,
     bytes: &'a [u8],
     bounds: &'a [(usize, usize)],
+    days: &'a [usize],
 }
 
 impl<'a> Record<'a> {
     /// A row whose cells lie at these places of some bytes.
     pub(crate) fn new(row: u32, bytes: &'a [u8], bounds: &'a [(usize, usize)]) -> Record<'a> {
-        Record { row, bytes, bounds }
+        Record { row, bytes, bounds, days: &[] }
+    }
+
+    /// The same row, of which the cells in these places are days of a spreadsheet.
+    pub(crate) fn with_days(self, days: &'a [usize]) -> Record<'a> {
+        Record { days, ..self }
+    }
+
+    /// Places of the cells that are days of a spreadsheet: whatever their text, it leaves no doubt.
+    pub(crate) fn days(&self) -> &'a [usize] {
+        self.days
     }
 
     /// A cell; blank beyond the last.

@@ -419,6 +419,24 @@ fn members_of_an_archive_are_files() {
 }
 
 #[test]
+fn what_is_wrong_with_a_workbook_in_an_archive_is_told() {
+    let broken = [b"PK\x03\x04".as_slice(), &[b'x'; 200]].concat();
+    let large = [b"PK\x03\x04".as_slice(), &vec![b'x'; 64 << 20]].concat();
+    for (name, member, rule) in
+        [("broken.xlsx", &broken, "archive-broken"), ("large.xlsx", &large, "archive-too-large")]
+    {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default();
+        zip.start_file(name, stored.compression_method(zip::CompressionMethod::Stored)).unwrap();
+        zip.write_all(member).unwrap();
+        let reading = read_one("returns.zip", zip.finish().unwrap().into_inner());
+        assert_eq!(rules(&reading), BTreeSet::from([rule]), "{name}");
+        assert_eq!(finding(&reading, rule).origin.source, 1, "{name}");
+        assert_eq!(reading.sources[1].kind, SourceKind::Unknown, "{name}");
+    }
+}
+
+#[test]
 fn archives_that_unpack_to_too_much_are_refused() {
     let zeros = vec![b'0'; 64 << 20];
     let good = csv(&[GOOD]);

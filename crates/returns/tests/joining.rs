@@ -205,25 +205,25 @@ fn the_cost_of_care_that_episodes_tell_too_is_kept_once() {
     let care = |days: &str| format!("episode of care {days} Neighbour council");
     let event = "looked after,2023-06-01,2023-12-01,Neighbour council";
     for (episodes, more, expected) in [
-        (one, "", &[(care("2023-06-01..2023-12-01"), Some(25_000_00))][..]),
+        (one, "", &[(care("2023-06-01..2023-12-01"), Some(2_500_000))][..]),
         (
             two,
             "",
-            &[(care("2023-06-01..2023-08-01"), Some(25_000_00)), (care("2023-08-01..2023-12-01"), Some(0))],
+            &[(care("2023-06-01..2023-08-01"), Some(2_500_000)), (care("2023-08-01..2023-12-01"), Some(0))],
         ),
         (
             longer,
             "",
             &[
                 ("episode of care 2023-01-01..2024-02-01 children's social care".to_string(), None),
-                ("service 2023-06-01..2023-12-01 Neighbour council".to_string(), Some(25_000_00)),
+                ("service 2023-06-01..2023-12-01 Neighbour council".to_string(), Some(2_500_000)),
             ],
         ),
         (
             under_way,
             "",
             &[
-                ("looked after 2023-06-01..2023-08-01 Neighbour council".to_string(), Some(25_000_00)),
+                ("looked after 2023-06-01..2023-08-01 Neighbour council".to_string(), Some(2_500_000)),
                 (care("2023-08-01..2023-12-01"), Some(0)),
             ],
         ),
@@ -231,8 +231,8 @@ fn the_cost_of_care_that_episodes_tell_too_is_kept_once() {
             one,
             "007,looked after,2023-06-01,2023-12-01,health trust,100.00\n",
             &[
-                (care("2023-06-01..2023-12-01"), Some(25_000_00)),
-                ("service 2023-06-01..2023-12-01 health trust".to_string(), Some(100_00)),
+                (care("2023-06-01..2023-12-01"), Some(2_500_000)),
+                ("service 2023-06-01..2023-12-01 health trust".to_string(), Some(10_000)),
             ],
         ),
     ] {

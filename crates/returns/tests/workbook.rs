@@ -115,6 +115,21 @@ fn events_in_a_sheet_are_read_and_rounded_ids_are_none() {
 }
 
 #[test]
+fn true_dates_of_an_event_sheet_stand_beside_dates_of_any_order() {
+    let day = "<c r=\"C3\" s=\"1\"><v>45079</v></c>";
+    for (first, then) in [("2023-06-01", "2023-06-03"), ("01/06/2023", "03/06/2023")] {
+        let rows = text_row(1, &["child", "event", "start"])
+            + &text_row(2, &["1", "contact", first])
+            + &format!("<row r=\"3\">{}{}{day}</row>", text("A3", "2"), text("B3", "contact"))
+            + &text_row(4, &["3", "contact", then]);
+        let reading = returns::read(&[returns::Input::of_bytes("events.xlsx", book(&rows, "", ""))], &|_| {});
+        assert_eq!(rules(&reading.findings), [""; 0], "{first}");
+        let starts: Vec<_> = reading.events.iter().filter_map(|e| e.start).collect();
+        assert_eq!(starts, [date(2023, 6, 1), date(2023, 6, 2), date(2023, 6, 3)], "{first}");
+    }
+}
+
+#[test]
 fn cells_keep_their_types_and_places() {
     let rows = "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>words</v></c><c r=\"B2\"><v>1.5</v></c>\
         <c r=\"D2\" t=\"b\"><v>1</v></c><c r=\"E2\" t=\"e\"><v>#N/A</v></c><c r=\"F2\" s=\"1\"><v>45079</v></c>\

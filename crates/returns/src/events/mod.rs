@@ -12,6 +12,7 @@ mod rules;
 mod tell;
 mod write;
 
+pub(crate) use read::{Line, read_lines};
 pub use read::{is_header, read_rows};
 pub use rows::Event;
 pub use rules::RULES;

@@ -34,6 +34,25 @@ pub fn read_rows(
     rows: &mut dyn Iterator<Item = (u32, StringRecord)>,
     findings: &mut Findings,
 ) -> Vec<Event> {
+    let mut lines = rows.map(|(row, cells)| Line { row, cells, days: Vec::new() });
+    read_lines(source, headers, &mut lines, findings)
+}
+
+/// A row of an event file or of a sheet.
+pub(crate) struct Line {
+    pub row: u32,
+    pub cells: StringRecord,
+    /// Places of the cells that are days of a spreadsheet: the way they are written says nothing about the file.
+    pub days: Vec<usize>,
+}
+
+/// Reads the rows of an event file or of a sheet, as [`read_rows`] does.
+pub(crate) fn read_lines(
+    source: u32,
+    headers: &StringRecord,
+    lines: &mut dyn Iterator<Item = Line>,
+    findings: &mut Findings,
+) -> Vec<Event> {
     let mut reading = Reading {
         columns: [None; HEADINGS.len()],
         order: None,
@@ -43,7 +62,7 @@ pub fn read_rows(
         findings,
     };
     reading.place(headers, Origin { source, row: 1 });
-    let events = rows.filter_map(|(row, cells)| reading.row(&cells, Origin { source, row })).collect();
+    let events = lines.filter_map(|line| reading.row(&line, source)).collect();
     for (order, name) in reading.orders.iter().zip(HEADINGS) {
         order.report(source, name, reading.findings);
     }
@@ -80,6 +99,7 @@ struct Reading<'f> {
 /// A row while it is read.
 struct Row<'a> {
     cells: &'a StringRecord,
+    days: &'a [usize],
     origin: Origin,
     child: &'a str,
 }
@@ -106,11 +126,12 @@ impl Reading<'_> {
         place.and_then(|at| cells.get(at)).unwrap_or("").trim()
     }
 
-    fn row(&mut self, cells: &StringRecord, origin: Origin) -> Option<Event> {
+    fn row(&mut self, line: &Line, source: u32) -> Option<Event> {
+        let (cells, origin) = (&line.cells, Origin { source, row: line.row });
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return None;
         }
-        let row = Row { cells, origin, child: self.cell(cells, field::CHILD) };
+        let row = Row { cells, days: &line.days, origin, child: self.cell(cells, field::CHILD) };
         let word = self.cell(cells, field::EVENT);
         let kind = kind(word);
         let Some(kind) = kind else {
@@ -178,6 +199,10 @@ impl Reading<'_> {
             self.tell(row, &BAD_DATE, name, text, "a date as yyyy-mm-dd or dd/mm/yyyy");
             return None;
         };
+        let place = self.columns.get(column).copied().flatten();
+        if place.is_some_and(|at| row.days.contains(&at)) {
+            return Some(date);
+        }
         if let Some(seen) = self.orders.get_mut(column).filter(|_| order == Order::DayFirst) {
             seen.read(date);
         }

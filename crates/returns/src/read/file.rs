@@ -207,9 +207,10 @@ pub(super) fn read_events(source: u32, file: &mut impl Rows, part: &mut Part) ->
     let mut rows = std::iter::from_fn(|| {
         let record = file.next_record()?;
         count += 1;
-        Some((record.row, (0..headers.len()).map(|at| record.text(at)).collect::<csv::StringRecord>()))
+        let cells = (0..headers.len()).map(|at| record.text(at)).collect();
+        Some(events::Line { row: record.row, cells, days: record.days().to_vec() })
     });
-    part.events.extend(events::read_rows(source, &headers, &mut rows, &mut part.findings));
+    part.events.extend(events::read_lines(source, &headers, &mut rows, &mut part.findings));
     count
 }
 

@@ -109,22 +109,19 @@ fn look_into_member(input: &Input, name: String, index: usize) -> Job {
             return None;
         }
         let mut whole = std::io::Cursor::new(start).chain(member);
-        let inside = match archive::workbook_bytes(&mut whole) {
-            Ok(Some(bytes)) => archive::look(Box::new(bytes), 0, findings),
-            _ => None,
-        };
-        Some(inside)
+        Some(archive::look_into_member(&mut whole, findings))
     });
     match inside {
         Some(None) => Job::new(name, place, Way::Stream, findings),
         Some(Some(Some(Inside::Workbook(sheets)))) => {
             Job { sources: sheets.saturating_add(1), ..Job::new(name, place, Way::Workbook, findings) }
         }
-        Some(Some(_)) => {
+        Some(Some(Some(Inside::Members(_)))) => {
+            // What is wrong with its members does not matter: none is read.
             findings = Findings::default();
             findings.push(Finding::new(&archive::NESTED, Origin::default()));
             Job::new(name, place, Way::Done(SourceKind::Archive, 0), findings)
         }
-        None => Job::new(name, place, Way::Done(SourceKind::Unknown, 0), findings),
+        Some(Some(None)) | None => Job::new(name, place, Way::Done(SourceKind::Unknown, 0), findings),
     }
 }

@@ -120,7 +120,7 @@ fn heading(cell: &CellValue) -> String {
 
 /// The rows of a sheet as text, as a CSV file would have them.
 ///
-/// A day of a spreadsheet is written `dd/mm/yyyy`: it leaves no doubt. An id that is a number is written with its
+/// A day of a spreadsheet is written `dd/mm/yyyy`, and marked: it leaves no doubt. An id that is a number is written with its
 /// digits, and counted; one that the spreadsheet has rounded is written so that no one takes it for an id.
 struct SheetRows<I> {
     source: u32,
@@ -133,6 +133,8 @@ struct SheetRows<I> {
     findings: Findings,
     bytes: Vec<u8>,
     bounds: Vec<(usize, usize)>,
+    /// Places of the cells of the row that are days.
+    days: Vec<usize>,
 }
 
 impl<I: Iterator<Item = (u32, Vec<CellValue>)>> SheetRows<I> {
@@ -143,8 +145,8 @@ impl<I: Iterator<Item = (u32, Vec<CellValue>)>> SheetRows<I> {
         let mut findings = Findings::default();
         delimited::report_repeated(&headers, source, &mut findings);
         let id_at = headers.iter().position(|h| h.eq_ignore_ascii_case(id));
-        let (bytes, bounds) = (Vec::new(), Vec::new());
-        SheetRows { source, headers, id, id_at, rows, numbers: 0, findings, bytes, bounds }
+        let (bytes, bounds, days) = (Vec::new(), Vec::new(), Vec::new());
+        SheetRows { source, headers, id, id_at, rows, numbers: 0, findings, bytes, bounds, days }
     }
 
     fn write(&mut self, at: usize, cell: &CellValue) {
@@ -157,7 +159,12 @@ impl<I: Iterator<Item = (u32, Vec<CellValue>)>> SheetRows<I> {
                 }
                 Id::Unreadable => self.bytes.extend_from_slice(format!("#{number}").as_bytes()),
             },
-            cell => self.bytes.extend_from_slice(cell.as_text().as_bytes()),
+            cell => {
+                if matches!(cell, CellValue::Date(_)) {
+                    self.days.push(at);
+                }
+                self.bytes.extend_from_slice(cell.as_text().as_bytes());
+            }
         }
         self.bounds.push((from, self.bytes.len()));
     }
@@ -178,6 +185,7 @@ impl<I: Iterator<Item = (u32, Vec<CellValue>)>> Rows for SheetRows<I> {
         let (row, cells) = self.rows.by_ref().find(|(_, cells)| !cells.iter().all(CellValue::is_blank))?;
         self.bytes.clear();
         self.bounds.clear();
+        self.days.clear();
         for (at, cell) in cells.iter().enumerate() {
             self.write(at, cell);
         }
@@ -186,6 +194,6 @@ impl<I: Iterator<Item = (u32, Vec<CellValue>)>> Rows for SheetRows<I> {
             let expected = format!("{} cells; there are {}", self.headers.len(), cells.len());
             self.findings.push(finding.value("", &beyond.as_text()).expected(expected));
         }
-        Some(Record::new(row, &self.bytes, &self.bounds))
+        Some(Record::new(row, &self.bytes, &self.bounds).with_days(&self.days))
     }
 }

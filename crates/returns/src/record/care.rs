@@ -15,7 +15,7 @@ pub(super) static START_DIFFERS: Rule = Rule {
 };
 pub(super) static START_TOLD: Rule = Rule {
     id: "care-start-from-other-return",
-    severity: Severity::Repair,
+    severity: Severity::Note,
     title: "A return other than SSDA903 knows when care began.",
     why: "The first episode goes on from one that no SSDA903 return has, so SSDA903 does not tell the first day. Care \
           counts from the day that the other return gives; the placement up to the first episode is not known.",
