@@ -43,11 +43,12 @@ impl Targets {
         let steps_by_age = |from, age: AgeBand| {
             let step = step(rates, from, Position::LookedAfter);
             let cells = step.iter().flat_map(|s| &s.cells).filter(|c| c.ages.contains(&age));
-            cells.map(|c| c.steps).sum::<f64>()
+            // At the rate of the last years: cells hold that of all years.
+            cells.map(|c| c.steps).sum::<f64>() * step.map_or(1.0, |s| s.expected_at(0).exp())
         };
-        let exposed = step(rates, Position::NotKnown, Position::InNeed)
-            .and_then(|s| s.cells.first())
-            .map_or(children, |c| c.exposure.0.max(1.0));
+        // Starts of care from anywhere are counted over the same years of the children living here.
+        let exposed = step(rates, Position::NotKnown, Position::LookedAfter)
+            .map_or(children, |s| s.cells.iter().map(|c| c.exposure.0).sum::<f64>().max(1.0));
         let by_age = |count: &dyn Fn(AgeBand) -> f64| AgeBand::ALL.map(count);
         Targets {
             arrivals: mean(rates, Position::NotKnown, Position::InNeed, AgeBand::From5To9, 0),
