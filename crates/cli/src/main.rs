@@ -11,6 +11,7 @@ mod journeys;
 mod output;
 mod position;
 mod project;
+mod rates;
 mod refusal;
 mod results;
 mod serve;
@@ -41,6 +42,8 @@ enum Command {
     Check(check::Check),
     /// Joins returns into one journey per child and says what happens to children here
     Journeys(Box<journeys::Journeys>),
+    /// Estimates rates with intervals, from a plain table of steps and exposure or of an authority
+    Rates(rates::Rates),
     /// Projects children in each position, placements and cost if nothing changes
     Project(project::Project),
     /// Says what a service would change, who pays and who gains
@@ -60,11 +63,8 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Authorities(command) => authorities::run(&command),
         Command::Position(command) => position::run(&command),
-        Command::Check(command) => match check::run(&command) {
-            Ok(true) => Ok(()),
-            Ok(false) => return ExitCode::FAILURE,
-            Err(error) => Err(error),
-        },
+        Command::Check(command) => return exit(check::run(&command)),
+        Command::Rates(command) => return exit(rates::run(&command)),
         Command::Journeys(command) => journeys::run(&command),
         Command::Project(command) => project::run(&command),
         Command::Appraise(command) => appraise::run(&command),
@@ -73,8 +73,14 @@ fn main() -> ExitCode {
         Command::Serve(command) => serve::run(&command),
         Command::Demo(command) => serve::demo(&command),
     };
+    exit(result.map(|()| true))
+}
+
+/// The code for a result; `false` is a result with findings that block.
+fn exit(result: anyhow::Result<bool>) -> ExitCode {
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => match error.downcast_ref::<Refusal>() {
             Some(refusal) => {
                 eprintln!("{refusal}");

@@ -20,8 +20,24 @@ pub enum Parts {
 pub struct LeftOut {
     /// The row.
     pub line: u64,
+    /// Its step, cell and stratum.
+    pub key: Key,
     /// Why.
     pub why: Why,
+}
+
+/// The step, cell and stratum of a row; [`Checked::words`] names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    step: u32,
+    cell: u32,
+    stratum: u32,
+}
+
+impl Key {
+    fn of(entry: &Entry) -> Key {
+        Key { step: entry.step, cell: entry.cell, stratum: entry.stratum }
+    }
 }
 
 /// Why a row is left out. Nothing tells which of the rows is right, so none of them is used.
@@ -46,6 +62,8 @@ pub enum Why {
 pub struct Gap {
     /// The row after the gap.
     pub line: u64,
+    /// Its step, cell and stratum.
+    pub key: Key,
     /// `age` or `time`.
     pub column: &'static str,
     /// What is lacking.
@@ -77,7 +95,11 @@ impl Table {
         let overlapping = any_overlap(&cells);
         for run in entries.chunk_by(|a, b| (a.step, a.stratum) == (b.step, b.stratum)) {
             if run.len() > CELLS_MAX {
-                left_out.extend(run.iter().map(|e| LeftOut { line: e.line, why: Why::TooManyCells }));
+                left_out.extend(run.iter().map(|e| LeftOut {
+                    line: e.line,
+                    key: Key::of(e),
+                    why: Why::TooManyCells,
+                }));
             } else if overlapping {
                 refuse_overlapping(run, &cells, &mut left_out);
             }
@@ -96,6 +118,26 @@ impl Table {
 }
 
 impl Checked {
+    /// A row's step, cell and stratum in words: `looked after to closed, ages 10 to 15, Leeds`.
+    pub fn words(&self, key: Key) -> String {
+        let mut words = Vec::new();
+        if let Some((from, to)) = self.steps.get(key.step as usize) {
+            words.push(format!("{from} to {to}"));
+        }
+        if let Some((ages, times)) = self.cells.get(key.cell as usize) {
+            for (name, span) in
+                [("ages", ages), ("time", times)].into_iter().filter(|(_, span)| **span != Span::ALL)
+            {
+                words.push(format!("{name} {span}"));
+            }
+        }
+        let stratum = self.strata.get(key.stratum as usize).map_or("", |stratum| stratum.name.as_str());
+        if !stratum.is_empty() {
+            words.push(stratum.to_string());
+        }
+        words.join(", ")
+    }
+
     /// Rows that are used; rows of one cell that are added up count as one.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -116,7 +158,7 @@ fn refuse_repeated(entries: &mut Vec<Entry>, left_out: &mut Vec<LeftOut>) {
     for run in entries.chunk_by(is_same).filter(|run| run.len() > 1) {
         for (place, entry) in run.iter().enumerate() {
             let other = run[usize::from(place == 0)].line;
-            left_out.push(LeftOut { line: entry.line, why: Why::Twice { other } });
+            left_out.push(LeftOut { line: entry.line, key: Key::of(entry), why: Why::Twice { other } });
         }
     }
     if left_out.len() > before {
@@ -164,7 +206,7 @@ fn refuse_overlapping(run: &[Entry], cells: &[(Span, Span)], left_out: &mut Vec<
         }
     }
     left_out.extend(run.iter().zip(other).filter_map(|(entry, other)| {
-        Some(LeftOut { line: entry.line, why: Why::Overlap { other: other? } })
+        Some(LeftOut { line: entry.line, key: Key::of(entry), why: Why::Overlap { other: other? } })
     }));
 }
 
@@ -179,6 +221,7 @@ fn gap(run: &[Entry], cells: &[(Span, Span)]) -> Option<Gap> {
         if next.from > reached_to.to {
             return Some(Gap {
                 line: pair[1].line,
+                key: Key::of(&pair[1]),
                 column,
                 lacking: Span { from: reached_to.to, to: next.from },
             });
@@ -216,18 +259,21 @@ mod tests {
 
     const END: f64 = f64::INFINITY;
 
+    fn told(left_out: &[LeftOut]) -> Vec<(u64, Why)> {
+        left_out.iter().map(|out| (out.line, out.why)).collect()
+    }
+
+    fn lacking(gaps: &[Gap]) -> Vec<(u64, &'static str, Span)> {
+        gaps.iter().map(|gap| (gap.line, gap.column, gap.lacking)).collect()
+    }
+
     #[test]
     fn a_cell_that_is_there_twice_is_not_used() {
         let rows = [("x", [0.0, 5.0, 0.0, END]), ("x", [5.0, 9.0, 0.0, END]), ("x", [0.0, 5.0, -0.0, END])];
         let (checked, left_out, _) = table(&rows).check(Parts::Mistake);
         assert_eq!(checked.len(), 1);
-        assert_eq!(
-            left_out,
-            [
-                LeftOut { line: 2, why: Why::Twice { other: 4 } },
-                LeftOut { line: 4, why: Why::Twice { other: 2 } }
-            ]
-        );
+        assert_eq!(told(&left_out), [(2, Why::Twice { other: 4 }), (4, Why::Twice { other: 2 })]);
+        assert_eq!(checked.words(left_out[0].key), "a to b, ages 0 to 5, x");
         let (checked, left_out, _) = table(&rows).check(Parts::Sum);
         assert_eq!((checked.entries[0].steps, checked.entries[0].years), (2.0, 20.0));
         assert!(left_out.is_empty());
@@ -244,23 +290,17 @@ mod tests {
         ];
         let (checked, left_out, _) = table(&rows).check(Parts::Mistake);
         assert_eq!(checked.len(), 3);
-        assert_eq!(
-            left_out,
-            [
-                LeftOut { line: 2, why: Why::Overlap { other: 4 } },
-                LeftOut { line: 4, why: Why::Overlap { other: 2 } }
-            ]
-        );
+        assert_eq!(told(&left_out), [(2, Why::Overlap { other: 4 }), (4, Why::Overlap { other: 2 })]);
     }
 
     #[test]
     fn gaps_are_told_with_what_is_lacking() {
         let ages = [("x", [0.0, 5.0, 0.0, END]), ("x", [6.0, 9.0, 0.0, END]), ("y", [1.0, 2.0, 0.0, END])];
         let (_, _, gaps) = table(&ages).check(Parts::Mistake);
-        assert_eq!(gaps, [Gap { line: 3, column: "age", lacking: Span { from: 5.0, to: 6.0 } }]);
+        assert_eq!(lacking(&gaps), [(3, "age", Span { from: 5.0, to: 6.0 })]);
         let times = [("x", [0.0, 5.0, 0.0, 1.0]), ("x", [0.0, 5.0, 2.0, END]), ("x", [5.0, 9.0, 0.0, END])];
         let (_, _, gaps) = table(&times).check(Parts::Mistake);
-        assert_eq!(gaps, [Gap { line: 3, column: "time", lacking: Span { from: 1.0, to: 2.0 } }]);
+        assert_eq!(lacking(&gaps), [(3, "time", Span { from: 1.0, to: 2.0 })]);
         let none = [("x", [0.0, 5.0, 0.0, 1.0]), ("x", [0.0, 5.0, 1.0, END]), ("x", [5.0, 9.0, 0.0, END])];
         assert!(table(&none).check(Parts::Mistake).2.is_empty());
     }

@@ -16,7 +16,7 @@ mod names;
 mod row;
 mod table;
 
-pub use check::{CELLS_MAX, Checked, Gap, LeftOut, Parts, Why};
+pub use check::{CELLS_MAX, Checked, Gap, Key, LeftOut, Parts, Why};
 pub use estimate::{CellEstimate, Estimate, Estimates, StepEstimates, StratumEstimate, Weights, estimate};
 pub use levels::RestFrom;
 pub use row::{Fault, Row, Span};

@@ -1,5 +1,7 @@
 //! One row: steps and exposure of one step in one cell and stratum.
 
+use std::fmt;
+
 /// A range of ages or of time in position: from its start up to, but not including, its end.
 ///
 /// **Units**: years. The end may be infinite.
@@ -30,6 +32,17 @@ impl Span {
             Some(Fault::Range { column, span: self })
         } else {
             None
+        }
+    }
+}
+
+impl fmt::Display for Span {
+    /// Writes the range: `5 to 9`, `16 and over`, `all`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            span if *span == Span::ALL => f.write_str("all"),
+            Span { from, to } if to.is_finite() => write!(f, "{from} to {to}"),
+            Span { from, .. } => write!(f, "{from} and over"),
         }
     }
 }
