@@ -153,11 +153,10 @@ impl Levels {
             let risen = self.rise(lowest);
             let known = self.expect_from(&risen);
             for ((level, evidence), known) in self.levels.iter_mut().zip(&risen.evidence).zip(&known) {
-                let members: Vec<(f64, Exposure, Expectation)> = evidence
-                    .iter()
-                    .zip(known)
+                let members: Vec<(f64, Exposure, Expectation)> = sample(evidence.len())
+                    .filter_map(|at| Some((evidence[at], known[at]?)))
                     .filter(|(own, _)| own.years > 0.0)
-                    .filter_map(|(own, known)| Some((own.steps, Exposure(own.years), (*known)?.expected)))
+                    .map(|(own, known)| (own.steps, Exposure(own.years), known.expected))
                     .collect();
                 level.weight = most_likely_weight(&members);
             }
@@ -194,10 +193,47 @@ impl Levels {
     }
 }
 
+/// Members from which a level's weight is estimated, if it has many more: that many tell it to some hundredths.
+const SAMPLE: usize = 20_000;
+
+/// About [`SAMPLE`] of so many members, or all if they are fewer.
+///
+/// Which ones depends on their places alone; every nth would follow the order of strata in cells.
+fn sample(members: usize) -> impl Iterator<Item = usize> {
+    let share = (u64::MAX / (members as u64).max(1)).saturating_mul(SAMPLE as u64);
+    let all = members <= SAMPLE;
+    (0..members).filter(move |at| all || mixed(*at as u64) < share)
+}
+
+/// The bits of a number, mixed (the finaliser of SplitMix64).
+fn mixed(number: u64) -> u64 {
+    let mut bits = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    bits ^ (bits >> 31)
+}
+
 /// Evidence on its way up.
 struct Risen {
     /// Of each level's members, the lowest first; the last is that of the step.
     evidence: Vec<Vec<Evidence>>,
     /// The same, as it is passed on.
     damped: Vec<Vec<Evidence>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_all_of_few_and_some_of_many() {
+        assert_eq!(sample(SAMPLE).count(), SAMPLE);
+        assert_eq!(sample(0).count(), 0);
+        // A binomial count of a million, four standard deviations either way.
+        let many = sample(1_000_000).count() as f64;
+        assert!((many - SAMPLE as f64).abs() < 4.0 * (SAMPLE as f64).sqrt(), "{many}");
+        // No stratum of 100 is left out or preferred.
+        let first = sample(1_000_000).filter(|at| at % 100 == 0).count() as f64;
+        assert!((first - 200.0).abs() < 4.0 * 200f64.sqrt(), "{first}");
+    }
 }
