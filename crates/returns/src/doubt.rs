@@ -114,7 +114,7 @@ pub(crate) fn report_numbers(count: u64, source: u32, column: &str, findings: &m
     if count > 0 {
         findings.push(
             Finding::new(&NUMBERS, Origin { source, row: 0 })
-                .value(column.to_string(), &tables::counted(count.into(), "id", "ids"))
+                .value(column.to_string(), &tables::counted(count, "id", "ids"))
                 .expected("ids as text; the digits are used"),
         );
     }
