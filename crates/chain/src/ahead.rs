@@ -49,7 +49,7 @@ impl Baseline {
     ///
     /// **Errors**: too few published figures.
     pub fn new(country: &Country, area: &Area, plan: &Plan) -> Result<Baseline, Unidentified> {
-        let rests_on = format!("published figures to 31 March {}", Country::BASE_YEAR);
+        let rests_on = Baseline::rests_on_published();
         let rates = country.rates(area)?;
         let baseline = Baseline::of_rates(country, area, plan, rates);
         Ok(Baseline { area: area.clone(), rests_on, rests_on_records: false, ..baseline })
@@ -75,7 +75,7 @@ impl Baseline {
         if !plan.name.is_empty() {
             area.name = plan.name.clone();
         }
-        let rests_on = format!("the authority's own records to 31 March {}", rates.base_year);
+        let rests_on = Baseline::rests_on_records_to(rates.base_year);
         Baseline {
             area,
             plan: plan.clone(),
@@ -86,6 +86,16 @@ impl Baseline {
             flows,
             chance_share,
         }
+    }
+
+    /// What rates of [`Baseline::new`] rest on, in words.
+    pub fn rests_on_published() -> String {
+        format!("published figures to 31 March {}", Country::BASE_YEAR)
+    }
+
+    /// What rates counted from own records rest on, in words.
+    pub fn rests_on_records_to(base_year: u16) -> String {
+        format!("the authority's own records to 31 March {base_year}")
     }
 
     /// Quantiles of a measure in each year.

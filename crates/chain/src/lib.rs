@@ -14,6 +14,7 @@ mod own;
 mod placements;
 pub mod report;
 mod standing;
+pub mod steps_table;
 
 pub use ahead::{Baseline, FAN, Fan, fan, settings};
 pub use costs::{Costs, costs};
@@ -25,3 +26,4 @@ pub use outcome::{Interval, Outcome, scenario_for};
 pub use own::{NoRates, OwnRates, PastYear, RatesFrom, journey_prices, own_rates};
 pub use placements::{PlacementForecast, placement_forecast};
 pub use standing::{Level, Series, Share, Spend, Standing, standing};
+pub use steps_table::{StepsTable, read_steps_table};

@@ -7,17 +7,23 @@ mod outcome;
 mod own;
 mod placements;
 mod position;
+mod steps_table;
 
-pub use ahead::{assumptions, baseline_costs, intensities, placements, projection, unit_costs};
+pub use ahead::{
+    assumptions, baseline_costs, intensities, intensities_of, placements, projection, unit_costs,
+};
 pub use backtest::{track_record, track_record_by_group, track_record_in_full, track_record_of};
 pub use curves::{CurveWords, curve_tables};
 pub use outcome::{differences, ledger, net_position, payback, service_use};
 pub use own::{stocks_changed, what_changed};
 pub use placements::placement_forecast;
 pub use position::{levels, profile, spend};
+pub use steps_table::{EstimateWords, estimate_tables};
 
 use futures::Flows;
+use rates::Posterior;
 use tables::{Cell, Column};
+use units::Marker;
 
 /// `31 March 2026` for the nth year of a run.
 fn year_end(flows: &Flows, year: usize) -> Cell {
@@ -31,6 +37,31 @@ fn interval_columns(unit: &str) -> [Column; 3] {
         Column::with_unit("low_80", "80% interval from", unit),
         Column::with_unit("high_80", "80% interval to", unit),
     ]
+}
+
+/// Columns of an intensity with its intervals, in percent, and the weight of own evidence.
+fn posterior_columns(intervals: &[u8]) -> Vec<Column> {
+    let unit = "steps per person-year";
+    let mut columns = vec![Column::with_unit("intensity", "Intensity", unit)];
+    for share in intervals {
+        columns.push(Column::with_unit(format!("low_{share}"), format!("{share}% interval from"), unit));
+        columns.push(Column::with_unit(format!("high_{share}"), format!("{share}% interval to"), unit));
+    }
+    columns.push(Column::with_unit("own_evidence", "Weight of own evidence", "%"));
+    columns
+}
+
+/// Cells of [`posterior_columns`]; `own_evidence` is a share.
+fn posterior_cells(posterior: Option<&Posterior>, own_evidence: f64, intervals: &[u8]) -> Vec<Cell> {
+    let number =
+        |value: Option<f64>| value.map_or(Cell::Missing(Marker::NotAvailable), |v| Cell::number(v, 5));
+    let mut cells = vec![number(posterior.map(|p| p.mean().0))];
+    for share in intervals {
+        let interval = posterior.map(|p| p.interval(f64::from(*share) / 100.0));
+        cells.extend([number(interval.map(|i| i.0.0)), number(interval.map(|i| i.1.0))]);
+    }
+    cells.push(Cell::number((own_evidence * 100.0).round(), 0));
+    cells
 }
 
 /// Where a projection comes from, for a table's foot.

@@ -6,7 +6,7 @@ use clap::Args;
 use returns::{Severity, record, report};
 
 use crate::inputs::{files, plan_returns, read_files};
-use crate::output::{Format, Output};
+use crate::output::Output;
 use crate::refusal::Refusal;
 
 /// Reads returns and says what is wrong with them, where, and what was expected.
@@ -21,9 +21,6 @@ pub struct Check {
     #[command(flatten)]
     pub output: Output,
 }
-
-/// Findings that the terminal shows; files hold all that are kept.
-const ON_TERMINAL: usize = 40;
 
 /// Runs the command; `false` if there are findings that block.
 ///
@@ -41,13 +38,7 @@ pub fn run(command: &Check) -> anyhow::Result<bool> {
     reading.findings.append(joining, 0);
     reading.findings.sort();
     let mut all = report::findings(&reading);
-    if command.output.format == Format::Text && command.output.out.is_none() && all.rows.len() > ON_TERMINAL {
-        let more = all.rows.len() - ON_TERMINAL;
-        all.rows.truncate(ON_TERMINAL);
-        all.notes.push(format!(
-            "{more} more: --format xlsx --out findings.xlsx, or csv with --table findings, holds all."
-        ));
-    }
+    command.output.shorten(&mut all);
     let tables = [report::summary(&reading), report::by_rule(&reading), all];
     command.output.write(&tables)?;
     Ok(reading.findings.count(Severity::Error) == 0)

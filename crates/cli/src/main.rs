@@ -12,6 +12,7 @@ mod journeys;
 mod output;
 mod position;
 mod project;
+mod rates;
 mod refusal;
 mod results;
 mod serve;
@@ -44,6 +45,8 @@ enum Command {
     Journeys(Box<journeys::Journeys>),
     /// Says from spells how long people stay in a position, and where they are after some time
     Curves(Box<curves::Curves>),
+    /// Estimates rates with intervals, from a plain table of steps and exposure or of an authority
+    Rates(rates::Rates),
     /// Projects children in each position, placements and cost if nothing changes
     Project(project::Project),
     /// Says what a service would change, who pays and who gains
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Command::Authorities(command) => authorities::run(&command),
         Command::Position(command) => position::run(&command),
         Command::Check(command) => return exit(check::run(&command)),
+        Command::Rates(command) => return exit(rates::run(&command)),
         Command::Journeys(command) => journeys::run(&command),
         Command::Curves(command) => return exit(curves::run(&command)),
         Command::Project(command) => project::run(&command),

@@ -38,7 +38,21 @@ pub enum Format {
     Xlsx,
 }
 
+/// Findings that the terminal shows; files hold all that are kept.
+const ON_TERMINAL: usize = 40;
+
 impl Output {
+    /// Cuts a table of findings to what the terminal shows, with a note, if it goes there as text.
+    pub fn shorten(&self, findings: &mut Table) {
+        if self.format == Format::Text && self.out.is_none() && findings.rows.len() > ON_TERMINAL {
+            let more = findings.rows.len() - ON_TERMINAL;
+            findings.rows.truncate(ON_TERMINAL);
+            findings.notes.push(format!(
+                "{more} more: --format xlsx --out findings.xlsx, or csv with --table findings, holds all."
+            ));
+        }
+    }
+
     /// Writes tables as asked.
     ///
     /// A CSV file holds figures alone, because programs expect its header first: title, source and notes stand in a

@@ -34,8 +34,20 @@ pub struct Subject {
     #[arg(long)]
     pub seed: Option<u64>,
     /// What rates are counted from: `returns`, those of the plan folder if it has any, or `published` figures
-    #[arg(long, default_value = RatesFrom::Returns.label(), value_parser = rates)]
+    #[arg(long, default_value = RatesFrom::Returns.label(), value_parser = rates_from)]
     pub rates: RatesFrom,
+}
+
+/// Rates, and what they rest on.
+pub struct SubjectRates {
+    /// Name of the authority.
+    pub name: String,
+    /// The rates.
+    pub rates: rates::Rates,
+    /// What they rest on, in words.
+    pub rests_on: String,
+    /// Whether these are the authority's own records, whose small counts must not be shown.
+    pub rests_on_records: bool,
 }
 
 impl Subject {
@@ -63,19 +75,45 @@ impl Subject {
         let plan = self.plan()?;
         let waiting = spinner("projecting");
         let country = Country::today();
-        let key = match (&self.authority, &self.plan) {
-            (None, Some(folder)) => format!("{}: authority", folder.join("plan.toml").display()),
-            _ => "authority".to_string(),
-        };
-        let area = country
-            .find(&plan.authority)
-            .map_err(|e| Refusal::one(format!("{key}: \"{}\": {e}", plan.authority)))?;
+        let area = self.area(&country, &plan)?;
         let baseline = match self.own_rates(&country, area, &plan)? {
             Some(own) => Baseline::of_rates(&country, area, &plan, own.own),
             None => Baseline::new(&country, area, &plan).map_err(|e| Refusal::all(&[e]))?,
         };
         waiting.finish_and_clear();
         Ok(baseline)
+    }
+
+    /// The rates that the baseline would be projected from.
+    ///
+    /// **Errors**: as for [`Subject::baseline`].
+    pub fn rates(&self) -> anyhow::Result<SubjectRates> {
+        let plan = self.plan()?;
+        let country = Country::today();
+        let area = self.area(&country, &plan)?;
+        Ok(match self.own_rates(&country, area, &plan)? {
+            Some(own) => SubjectRates {
+                name: if plan.name.is_empty() { area.name.clone() } else { plan.name.clone() },
+                rests_on: Baseline::rests_on_records_to(own.own.base_year),
+                rates: own.own,
+                rests_on_records: true,
+            },
+            None => SubjectRates {
+                name: area.name.clone(),
+                rates: country.rates(area).map_err(|e| Refusal::all(&[e]))?,
+                rests_on: Baseline::rests_on_published(),
+                rests_on_records: false,
+            },
+        })
+    }
+
+    /// The authority of the plan.
+    fn area(&self, country: &Country, plan: &Plan) -> anyhow::Result<&'static Area> {
+        let key = match (&self.authority, &self.plan) {
+            (None, Some(folder)) => format!("{}: authority", folder.join("plan.toml").display()),
+            _ => "authority".to_string(),
+        };
+        country.find(&plan.authority).map_err(|e| Refusal::one(format!("{key}: \"{}\": {e}", plan.authority)))
     }
 
     /// Rates from the returns in the plan folder; `None` if there are none or published ones are asked for.
@@ -102,7 +140,10 @@ impl Subject {
     }
 }
 
-fn rates(text: &str) -> Result<RatesFrom, String> {
+/// What rates are counted from, by its word.
+///
+/// **Errors**: another word.
+pub fn rates_from(text: &str) -> Result<RatesFrom, String> {
     one_of(text, &RatesFrom::ALL, RatesFrom::label)
 }
 

@@ -51,6 +51,11 @@ impl Posterior {
         Intensity(self.shape / self.exposure_years)
     }
 
+    /// Share of the exposure that was seen, 0 to 1: the weight of own evidence. The rest is the prior's.
+    pub fn own_share(&self, seen: Exposure) -> f64 {
+        if seen.0 > 0.0 { (seen.0 / self.exposure_years).clamp(0.0, 1.0) } else { 0.0 }
+    }
+
     /// The intensity below which the true one lies with probability `p`.
     pub fn quantile(&self, p: f64) -> Intensity {
         if self.is_never() {

@@ -4,10 +4,10 @@
 //! no step is counted twice. How far cells stray from such products is estimated from the cells together, and decides
 //! how many steps the expectation counts as.
 
-use statrs::function::gamma::ln_gamma;
 use units::{AgeBand, Exposure, Intensity};
 
 use crate::Posterior;
+use crate::expectation::Expectation;
 
 /// Steps that the prior intensity of an age counts as.
 pub(crate) const AGE_PRIOR_STEPS: f64 = 1.0;
@@ -26,14 +26,6 @@ pub(crate) struct Grid {
     cells: Vec<Vec<(f64, f64)>>,
     /// Intensity that is expected at each age from elsewhere, if anything says.
     elsewhere: [Option<Intensity>; 5],
-}
-
-/// What a cell is expected to be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Expectation {
-    pub mean: Intensity,
-    /// Variance of the age and time effects relative to the square of the mean.
-    spread: f64,
 }
 
 impl Grid {
@@ -61,7 +53,7 @@ impl Grid {
             .zip(&expected)
             .map(|(row, expected)| {
                 let one = |((steps, exposure), e): (&(f64, f64), &Expectation)| {
-                    Posterior::from_counts(*steps, Exposure(*exposure), e.mean, 1.0 / (stray + e.spread))
+                    Posterior::from_counts(*steps, Exposure(*exposure), e.mean, e.worth(1.0 / stray))
                 };
                 row.iter().zip(expected).map(one).collect()
             })
@@ -111,13 +103,7 @@ impl Grid {
         let likely = WEIGHTS.map(|weight| {
             cells()
                 .filter(|((_, exposure), e)| exposure * e.mean.0 > 0.0)
-                .map(|((steps, exposure), e)| {
-                    let size = 1.0 / (1.0 / weight + e.spread);
-                    let mean = exposure * e.mean.0;
-                    ln_gamma(steps + size) - ln_gamma(size)
-                        + size * (size / (size + mean)).ln()
-                        + steps * (mean / (size + mean)).ln()
-                })
+                .map(|((steps, exposure), e)| e.log_likelihood(weight, *steps, Exposure(*exposure)))
                 .sum::<f64>()
         });
         let best = likely.iter().copied().fold(f64::NEG_INFINITY, f64::max);

@@ -4,6 +4,8 @@
 //! would swallow the rest of the file; it is given up after [`LOOKAHEAD_MAX`] bytes and its line read as it
 //! stands. Cells that are not UTF-8, or hold NUL bytes, read as blank, with a finding; the other cells of the
 //! row are read.
+//!
+//! Open to other readers of plain tables, so that all of them stand the same files.
 
 use std::collections::VecDeque;
 use std::io::Read;
@@ -63,7 +65,7 @@ const LOOKAHEAD_LINES: usize = 200;
 const CELLS_MAX: usize = 4096;
 
 /// One row.
-pub(crate) struct Record<'a> {
+pub struct Record<'a> {
     /// Line on which it begins, the first is 1.
     pub row: u32,
     bytes: &'a [u8],
@@ -88,18 +90,23 @@ impl<'a> Record<'a> {
     }
 
     /// A cell; blank beyond the last.
-    pub(crate) fn cell(&self, at: usize) -> &'a [u8] {
+    pub fn cell(&self, at: usize) -> &'a [u8] {
         self.bounds.get(at).and_then(|(from, to)| self.bytes.get(*from..*to)).unwrap_or(&[])
     }
 
+    /// How many cells there are.
+    pub fn width(&self) -> usize {
+        self.bounds.len()
+    }
+
     /// A cell as text.
-    pub(crate) fn text(&self, at: usize) -> &'a str {
+    pub fn text(&self, at: usize) -> &'a str {
         std::str::from_utf8(self.cell(at)).unwrap_or("")
     }
 }
 
 /// A table of text, row by row: a delimited file, or a sheet of a workbook.
-pub(crate) trait Rows {
+pub trait Rows {
     /// The headers, trimmed.
     fn headers(&self) -> &[String];
 
@@ -127,7 +134,7 @@ pub(crate) fn report_repeated(headers: &[String], source: u32, findings: &mut Fi
 }
 
 /// A delimited file after its header row.
-pub(crate) struct Delimited<R> {
+pub struct Delimited<R> {
     lines: Lines<R>,
     /// Lines read ahead in search of a closing quote.
     ahead: VecDeque<Vec<u8>>,
@@ -140,12 +147,14 @@ pub(crate) struct Delimited<R> {
     /// Rows read so far.
     rows: u64,
     over: bool,
+    /// Whether rows of another width than the headers' are told of here, or by the caller.
+    tells_width: bool,
     findings: Findings,
 }
 
 impl<R: Read> Delimited<R> {
     /// Opens a file and reads its header row; `None` if there is no line with anything on it.
-    pub(crate) fn open(reader: R, source: u32) -> (Option<Delimited<R>>, Findings) {
+    pub fn open(reader: R, source: u32) -> (Option<Delimited<R>>, Findings) {
         let mut file = Delimited {
             lines: Lines::new(reader),
             ahead: VecDeque::new(),
@@ -157,6 +166,7 @@ impl<R: Read> Delimited<R> {
             source,
             rows: 0,
             over: false,
+            tells_width: true,
             findings: Findings::default(),
         };
         while file.next_line() {
@@ -193,13 +203,18 @@ impl<R: Read> Delimited<R> {
         }
     }
 
+    /// Leaves it to the caller to tell of rows that have more or fewer cells than there are headers.
+    pub fn leave_widths(&mut self) {
+        self.tells_width = false;
+    }
+
     /// Reports headers that appear more than once.
-    pub(crate) fn report_headers(&mut self) {
+    pub fn report_headers(&mut self) {
         report_repeated(&self.headers, self.source, &mut self.findings);
     }
 
     /// What was found so far.
-    pub(crate) fn take_findings(&mut self) -> Findings {
+    pub fn take_findings(&mut self) -> Findings {
         std::mem::take(&mut self.findings)
     }
 
@@ -304,7 +319,7 @@ impl<R: Read> Delimited<R> {
 
     fn check_width(&mut self, row: u32) {
         let (cells, headers) = (self.splitter.bounds.len(), self.headers.len());
-        if cells == headers {
+        if cells == headers || !self.tells_width {
             return;
         }
         let record = self.splitter.record(&self.line, row);

@@ -11,7 +11,7 @@ mod child_id;
 pub mod cin;
 pub mod codes;
 mod day;
-mod delimited;
+pub mod delimited;
 mod doubt;
 pub mod events;
 mod finding;

@@ -2,6 +2,7 @@
 
 use futures::Measure;
 use journeys::group::Disclosure;
+use rates::Rates;
 use tables::{Cell, Column, Table};
 use units::{Marker, Placement, Position};
 
@@ -142,13 +143,20 @@ pub fn unit_costs(baseline: &Baseline) -> Table {
     }
 }
 
-/// Every intensity with its steps, exposure, interval and evidence.
+/// Every intensity of a baseline with its steps, exposure, interval, weight of own evidence and kind of evidence.
 pub fn intensities(baseline: &Baseline) -> Table {
+    let (name, rests_on) = (&baseline.area.name, &baseline.rests_on);
+    intensities_of(&baseline.rates, name, rests_on, baseline.rests_on_records, &[80])
+}
+
+/// Every intensity of an authority's rates, with intervals in percent.
+///
+/// `rests_on` says what the rates rest on, and `own` whether that is the authority's own records, whose small counts
+/// must not be shown.
+pub fn intensities_of(rates: &Rates, name: &str, rests_on: &str, own: bool, intervals: &[u8]) -> Table {
     let mut rows = Vec::new();
-    let own = baseline.rests_on_records;
-    for step in &baseline.rates.steps {
+    for step in &rates.steps {
         for cell in &step.cells {
-            let (low, high) = cell.posterior.interval(0.8);
             let ages = match (cell.ages.first(), cell.ages.last()) {
                 (Some(a), Some(b)) if a != b => "0 to 17".to_string(),
                 (Some(a), _) => a.label().to_string(),
@@ -166,44 +174,42 @@ pub fn intensities(baseline: &Baseline) -> Table {
                 }
             };
             let steps = cell.steps.round().max(0.0) as u64;
-            let figure = |value: f64| if own { of_records(value, steps) } else { Cell::number(value, 5) };
-            rows.push(vec![
+            let figure = |value: f64| of_records(value, steps);
+            let mut row = vec![
                 Cell::text(step.step.to_string()),
                 Cell::text(ages),
                 Cell::text(time),
                 if own { Disclosure::Public.count(steps) } else { Cell::number(cell.steps, 1) },
-                if own { of_records(cell.exposure.0, steps) } else { Cell::number(cell.exposure.0, 1) },
-                figure(cell.posterior.mean().0),
-                figure(low.0),
-                figure(high.0),
-                Cell::text(cell.evidence.label()),
-            ]);
+                if own { figure(cell.exposure.0) } else { Cell::number(cell.exposure.0, 1) },
+            ];
+            let own_evidence = cell.posterior.own_share(cell.exposure);
+            let posterior = super::posterior_cells(Some(&cell.posterior), own_evidence, intervals);
+            row.extend(posterior.into_iter().map(|shown| match shown {
+                Cell::Number { value, .. } if own => figure(value),
+                other => other,
+            }));
+            row.push(Cell::text(cell.evidence.label()));
+            rows.push(row);
         }
+    }
+    let mut columns = vec![
+        Column::new("step", "Step"),
+        Column::new("ages", "Ages"),
+        Column::new("time", "Time in position"),
+        Column::with_unit("steps", "Steps", "steps"),
+        Column::with_unit("exposure", "Exposure", "person-years"),
+    ];
+    columns.extend(super::posterior_columns(intervals));
+    columns.push(Column::new("evidence", "Evidence"));
+    let mut notes = assumptions_of(rates);
+    if own {
+        notes.push(Disclosure::Public.note().to_string());
     }
     Table {
         rows,
-        notes: match own {
-            true => {
-                assumptions(baseline).into_iter().chain([Disclosure::Public.note().to_string()]).collect()
-            }
-            false => assumptions(baseline),
-        },
-        source: format!("Headwater, from {}", baseline.rests_on),
-        ..Table::new(
-            "intensities",
-            format!("{}: steps, exposure and intensity", baseline.area.name),
-            vec![
-                Column::new("step", "Step"),
-                Column::new("ages", "Ages"),
-                Column::new("time", "Time in position"),
-                Column::with_unit("steps", "Steps", "steps"),
-                Column::with_unit("exposure", "Exposure", "person-years"),
-                Column::with_unit("intensity", "Intensity", "steps per person-year"),
-                Column::with_unit("low_80", "80% interval from", "steps per person-year"),
-                Column::with_unit("high_80", "80% interval to", "steps per person-year"),
-                Column::new("evidence", "Evidence"),
-            ],
-        )
+        notes,
+        source: format!("Headwater, from {rests_on}"),
+        ..Table::new("intensities", format!("{name}: steps, exposure and intensity"), columns)
     }
 }
 
@@ -223,8 +229,12 @@ fn of_records(value: f64, steps: u64) -> Cell {
 
 /// What published figures leave open, and what is assumed instead.
 pub fn assumptions(baseline: &Baseline) -> Vec<String> {
-    let mut notes = baseline.rates.notes.clone();
-    for step in &baseline.rates.steps {
+    assumptions_of(&baseline.rates)
+}
+
+fn assumptions_of(rates: &Rates) -> Vec<String> {
+    let mut notes = rates.notes.clone();
+    for step in &rates.steps {
         if !step.assumption.is_empty() {
             notes.push(format!("{}: {}", step.step, step.assumption));
         }

@@ -213,10 +213,10 @@ pub(super) fn steps(
     ]
 }
 
-/// Cells whose intensities are a factor of what was seen.
+/// Cells whose intensities are a factor of what was seen, over the exposure that was seen.
 fn at_level(mut cells: Vec<Cell>, factor: f64) -> Vec<Cell> {
     for cell in &mut cells {
-        cell.posterior.exposure_years /= factor;
+        cell.posterior.shape *= factor;
     }
     cells
 }

@@ -1,0 +1,215 @@
+//! Reading the rows.
+
+use std::io::Read;
+
+use rates::plain::{Checked, Parts, Row, Span, Table};
+use returns::delimited::{Delimited, Record, Rows};
+use returns::{Finding, Findings, Input, Origin, Source, SourceKind};
+
+use super::rules;
+use super::tell::{line_of, tell_fault, tell_gap, tell_left_out};
+
+/// Columns that every table has.
+const NEEDED: [&str; 4] = ["from", "to", "steps", "person_years"];
+/// Columns that a table may have: a lacking or blank one means all ages, any time, no stratum and no group.
+const OPTIONAL: [&str; 6] = ["age_from", "age_to", "time_from", "time_to", "stratum", "group"];
+
+/// What tables of steps and exposure say.
+#[derive(Clone, Debug)]
+pub struct StepsTable {
+    /// The rows that can be used.
+    pub table: Checked,
+    /// The files.
+    pub sources: Vec<Source>,
+    /// What is wrong with the other rows, sorted by file and row.
+    pub findings: Findings,
+    /// Rows with anything in them.
+    pub rows: u64,
+    /// Rows that are not used.
+    pub left_out: u64,
+}
+
+/// Reads CSV files of steps and exposure as one table.
+///
+/// Headers: `from`, `to`, `steps`, `person_years`, and if there are any `age_from`, `age_to`, `time_from`, `time_to`
+/// (in years, blank for all), `stratum` and `group`, in any order and letter case.
+///
+/// **Errors**: files that cannot be opened, have no row or lack a needed column, one message each; nothing is read
+/// then. What is wrong with a row is a finding, and other rows are read.
+///
+/// **Limits**: 3,000,000 rows a file and 1 MiB a line; 64 bytes of memory a row.
+pub fn read_steps_table(inputs: &[Input], parts: Parts) -> Result<StepsTable, Vec<String>> {
+    let mut reading = Reading { table: Table::new(), findings: Findings::default(), rows: 0, left_out: 0 };
+    let mut sources = Vec::new();
+    let mut refused = Vec::new();
+    for (source, input) in (0u32..).zip(inputs) {
+        let before = reading.rows;
+        if let Err(message) = reading.file(input, source) {
+            refused.push(format!("{}: {message}", input.name));
+        }
+        let rows = reading.rows - before;
+        sources.push(Source { name: input.name.clone(), kind: SourceKind::Unknown, year: None, rows });
+    }
+    if !refused.is_empty() {
+        return Err(refused);
+    }
+    let Reading { table, mut findings, rows, mut left_out } = reading;
+    let (table, against, gaps) = table.check(parts);
+    left_out += against.len() as u64;
+    for out in against {
+        findings.push(tell_left_out(&out, &table, &sources));
+    }
+    for gap in gaps {
+        findings.push(tell_gap(&gap, &table));
+    }
+    findings.sort();
+    Ok(StepsTable { table, sources, findings, rows, left_out })
+}
+
+/// Places of the columns in a file.
+struct Columns {
+    from: usize,
+    to: usize,
+    steps: usize,
+    person_years: usize,
+    optional: [Option<usize>; OPTIONAL.len()],
+    count: usize,
+}
+
+/// What was read so far.
+struct Reading {
+    table: Table,
+    findings: Findings,
+    rows: u64,
+    left_out: u64,
+}
+
+impl Reading {
+    fn file(&mut self, input: &Input, source: u32) -> Result<(), String> {
+        let reader = input.open().map_err(|cause| format!("cannot be read: {cause}"))?;
+        let (file, findings) = Delimited::open(reader, source);
+        self.findings.append(findings, 0);
+        let Some(mut file) = file else {
+            return Err(format!("expected a table with the columns {}", NEEDED.join(", ")));
+        };
+        file.leave_widths();
+        let columns = self.columns(&file, source)?;
+        let mut fractions: Option<(Origin, f64, u64)> = None;
+        while let Some(record) = file.next_record() {
+            self.rows += 1;
+            let origin = Origin { source, row: record.row };
+            match row(&columns, &record, origin).and_then(|row| self.push(&row, &columns, &record, origin)) {
+                Ok(steps) if steps.fract() != 0.0 => {
+                    fractions.get_or_insert((origin, steps, 0)).2 += 1;
+                }
+                Ok(_) => {}
+                Err(finding) => {
+                    self.left_out += 1;
+                    self.findings.push(*finding);
+                }
+            }
+        }
+        if let Some((origin, steps, count)) = fractions {
+            self.findings.push(
+                Finding::new(&rules::FRACTION, origin)
+                    .value("steps", &steps.to_string())
+                    .expected(format!("whole steps; rows of this file with fractions: {count}")),
+            );
+        }
+        self.findings.append(file.take_findings(), 0);
+        Ok(())
+    }
+
+    /// Finds the columns by their headers.
+    fn columns<R: Read>(&mut self, file: &Delimited<R>, source: u32) -> Result<Columns, String> {
+        let lacking: Vec<&str> = NEEDED.into_iter().filter(|name| file.column(name).is_none()).collect();
+        let [Some(from), Some(to), Some(steps), Some(person_years)] = NEEDED.map(|name| file.column(name))
+        else {
+            return Err(format!(
+                "row 1: \"{}\": expected the columns {}; lacking: {}",
+                file.headers().join(","),
+                NEEDED.join(", "),
+                lacking.join(", ")
+            ));
+        };
+        let optional = OPTIONAL.map(|name| file.column(name));
+        let needed = [from, to, steps, person_years];
+        for (place, header) in file.headers().iter().enumerate().filter(|(_, header)| !header.is_empty()) {
+            if !needed.contains(&place) && !optional.contains(&Some(place)) {
+                self.findings.push(
+                    Finding::new(&rules::COLUMN_NOT_READ, Origin { source, row: 1 })
+                        .value(header.clone(), "")
+                        .expected(format!(
+                            "one of {}, {}, each once",
+                            NEEDED.join(", "),
+                            OPTIONAL.join(", ")
+                        )),
+                );
+            }
+        }
+        Ok(Columns { from, to, steps, person_years, optional, count: file.headers().len() })
+    }
+
+    /// Adds a row to the table; how many steps it has.
+    fn push(
+        &mut self,
+        row: &Row,
+        columns: &Columns,
+        record: &Record,
+        origin: Origin,
+    ) -> Result<f64, Box<Finding>> {
+        self.table.push(row).map(|()| row.steps).map_err(|fault| {
+            let text = |name: &str| columns.place(name).map_or("", |at| record.text(at)).trim();
+            Box::new(tell_fault(&fault, row, origin, text))
+        })
+    }
+}
+
+impl Columns {
+    /// Place of a column by its name.
+    fn place(&self, name: &str) -> Option<usize> {
+        match name {
+            "from" => Some(self.from),
+            "to" => Some(self.to),
+            "steps" => Some(self.steps),
+            "person_years" => Some(self.person_years),
+            _ => OPTIONAL.iter().position(|o| *o == name).and_then(|at| self.optional[at]),
+        }
+    }
+}
+
+/// The row of a record, or what keeps it from being read.
+fn row<'a>(columns: &Columns, record: &Record<'a>, origin: Origin) -> Result<Row<'a>, Box<Finding>> {
+    let beyond = (columns.count..record.width()).find(|at| !record.text(*at).trim().is_empty());
+    if record.width() < columns.count || beyond.is_some() {
+        return Err(Box::new(
+            Finding::new(&rules::RAGGED, origin)
+                .value("", beyond.map_or("", |at| record.text(at)))
+                .expected(format!("{} cells; there are {}", columns.count, record.width())),
+        ));
+    }
+    let text = |at: usize| record.text(at).trim();
+    let number = |column: &'static str, text: &str, blank: Option<f64>| match (text, blank) {
+        ("", Some(blank)) => Ok(blank),
+        _ => text.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(|| {
+            Box::new(
+                Finding::new(&rules::NOT_A_NUMBER, origin)
+                    .value(column, text)
+                    .expected("a number such as 1234.5, without commas"),
+            )
+        }),
+    };
+    let optional = |place: usize| columns.optional[place].map_or("", text);
+    let edge = |place: usize, blank: f64| number(OPTIONAL[place], optional(place), Some(blank));
+    Ok(Row {
+        line: line_of(origin),
+        from: text(columns.from),
+        to: text(columns.to),
+        ages: Span { from: edge(0, 0.0)?, to: edge(1, f64::INFINITY)? },
+        times: Span { from: edge(2, 0.0)?, to: edge(3, f64::INFINITY)? },
+        stratum: optional(4),
+        group: optional(5),
+        steps: number("steps", text(columns.steps), None)?,
+        person_years: number("person_years", text(columns.person_years), None)?,
+    })
+}

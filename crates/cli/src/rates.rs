@@ -1,0 +1,123 @@
+//! `headwater rates`: intensities with uncertainty, from a plain table or of an authority.
+
+use std::path::{Path, PathBuf};
+
+use chain::report::{EstimateWords, estimate_tables, intensities_of};
+use chain::{RatesFrom, StepsTable, read_steps_table};
+use clap::Args;
+use journeys::group::Disclosure;
+use rates::plain::{Parts, estimate};
+use returns::{Reading, Severity};
+use tables::counted;
+
+use crate::inputs::{files, inputs};
+use crate::output::Output;
+use crate::refusal::Refusal;
+use crate::subject::{Subject, rates_from};
+
+/// Estimates rates, with intervals and the weight of own evidence, from steps and exposure
+///
+/// The tables are CSV with the columns from, to, steps and person_years, and if there are any age_from, age_to,
+/// time_from, time_to, stratum and group.
+#[derive(Debug, Args)]
+pub struct Rates {
+    /// Tables of steps and exposure as CSV; or one authority, by name, DfE code or GSS code, for its own rates
+    #[arg(required_unless_present = "plan", conflicts_with = "plan")]
+    what: Vec<String>,
+    /// Plan folder whose rates are shown
+    #[arg(long)]
+    plan: Option<PathBuf>,
+    /// What rates of a plan are counted from: `returns`, those of the folder if it has any, or `published` figures
+    #[arg(long, default_value = RatesFrom::Returns.label(), value_parser = rates_from)]
+    rates: RatesFrom,
+    /// A row for each stratum of each cell, rather than one for all together
+    #[arg(long)]
+    by_stratum: bool,
+    /// Intervals of 50, 80 and 95%, rather than of 80% alone
+    #[arg(long)]
+    intervals: bool,
+    /// Adds up rows of the same cell and stratum, which otherwise are a mistake
+    #[arg(long)]
+    sum: bool,
+    /// You work inside the authority: small counts are shown
+    #[arg(long)]
+    inside: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Runs the command; `false` if any row was left out.
+///
+/// **Errors**: a file that is not there or lacks columns; an unknown authority, a wrong plan; output that cannot be
+/// written.
+pub fn run(command: &Rates) -> anyhow::Result<bool> {
+    match command.what.as_slice() {
+        [name] if !is_file(name) => of_subject(command, Some(name)).map(|()| true),
+        [] => of_subject(command, None).map(|()| true),
+        paths => of_tables(command, &paths.iter().map(PathBuf::from).collect::<Vec<_>>()),
+    }
+}
+
+/// Whether a name is that of a file rather than of an authority.
+fn is_file(name: &str) -> bool {
+    let path = Path::new(name);
+    path.exists() || path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"))
+}
+
+fn of_subject(command: &Rates, authority: Option<&String>) -> anyhow::Result<()> {
+    for (option, given) in
+        [("--by-stratum", command.by_stratum), ("--sum", command.sum), ("--inside", command.inside)]
+    {
+        if given {
+            return Err(Refusal::one(format!("{option}: expected with tables of steps and exposure alone")));
+        }
+    }
+    let subject = Subject {
+        authority: authority.cloned(),
+        plan: command.plan.clone(),
+        years: None,
+        draws: None,
+        seed: None,
+        rates: command.rates,
+    };
+    let of = subject.rates()?;
+    let table = intensities_of(&of.rates, &of.name, &of.rests_on, of.rests_on_records, &command.shares());
+    command.output.write(&[table])
+}
+
+fn of_tables(command: &Rates, paths: &[PathBuf]) -> anyhow::Result<bool> {
+    let parts = if command.sum { Parts::Sum } else { Parts::Mistake };
+    let read = read_steps_table(&inputs(files(paths)?), parts).map_err(|messages| Refusal::all(&messages))?;
+    let StepsTable { table, sources, findings, rows, left_out } = read;
+    let names = sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>().join(", ");
+    let words = EstimateWords {
+        by_stratum: command.by_stratum,
+        intervals: command.shares(),
+        disclosure: if command.inside { Disclosure::Inside } else { Disclosure::Public },
+        source: format!("Headwater, from {} of {names}", counted(rows, "row", "rows")),
+        notes: match left_out {
+            0 => Vec::new(),
+            _ => vec![format!("Rows left out because something is wrong with them: {left_out} of {rows}.")],
+        },
+    };
+    let errors = findings.count(Severity::Error);
+    let mut written = estimate_tables(&estimate(&table), &words);
+    if findings.counts().next().is_some() {
+        let reading = Reading { sources, findings, ..Reading::default() };
+        let mut all = returns::report::findings(&reading);
+        command.output.shorten(&mut all);
+        written.push(all);
+    }
+    if left_out > 0 {
+        eprintln!("{names}: rows left out: {left_out} of {rows}; --table findings says why.");
+    }
+    command.output.write(&written)?;
+    Ok(errors == 0)
+}
+
+impl Rates {
+    /// The intervals, in percent.
+    fn shares(&self) -> Vec<u8> {
+        if self.intervals { vec![50, 80, 95] } else { vec![80] }
+    }
+}

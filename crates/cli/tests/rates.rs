@@ -1,0 +1,170 @@
+//! `headwater rates` as its user meets it: estimates, bad rows, refusals, and the example of its page.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+const HEADERS: &str = "from,to,age_from,age_to,time_from,time_to,stratum,group,steps,person_years\n";
+
+fn headwater(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_headwater"));
+    command.current_dir(ROOT).args(arguments).output().expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Runs on a table with these rows; the code and a table of the answer, row by row.
+fn rates(rows: &str, table: &str, options: &[&str]) -> (Option<i32>, Vec<Vec<String>>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("steps.csv");
+    std::fs::write(&file, format!("{HEADERS}{rows}")).expect("a file");
+    let name = file.display().to_string();
+    let mut arguments = vec!["rates", &name, "--inside", "--format", "json", "--table", table];
+    arguments.extend(options);
+    let output = headwater(&arguments);
+    let json: serde_json::Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", text(&output.stderr)));
+    let rows = json["rows"].as_array().expect("rows").iter().map(|row| match row {
+        serde_json::Value::Array(cells) => cells.iter().map(said).collect(),
+        serde_json::Value::Object(cells) => cells.values().map(said).collect(),
+        other => panic!("{other}"),
+    });
+    (output.status.code(), rows.collect())
+}
+
+fn said(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_string)
+}
+
+const GOOD: &str = "a,b,0,5,,,x,,10,100\na,b,5,18,,,x,,30,100\n";
+
+#[test]
+fn the_example_of_the_page_is_what_the_program_prints() {
+    let arguments = ["rates", "examples/steps.csv", "--inside", "--by-stratum", "--table", "rates"];
+    let output = headwater(&arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let page = std::fs::read_to_string(Path::new(ROOT).join("docs/intensity.md")).expect("the page");
+    let printed = text(&output.stdout);
+    assert!(page.contains(printed.trim_end()), "docs/intensity.md should show\n{printed}");
+}
+
+#[test]
+fn bad_rows_are_left_out_with_file_row_column_value_and_expectation() {
+    for (row, rule, column, value, expected) in [
+        ("a,b,20,30,,,x,,-1,10", "rates-negative", "steps", "-1", "0 or more"),
+        ("a,b,20,30,,,x,,1,-10", "rates-negative", "person_years", "-10", "0 or more"),
+        ("a,b,-2,30,,,y,,1,10", "rates-negative", "age_from", "-2", "0 or more"),
+        (
+            "a,b,20,30,,,x,,3,0",
+            "rates-steps-without-exposure",
+            "person_years",
+            "0",
+            "above 0, since steps are 3",
+        ),
+        ("a,b,20,30,,,x,,many,10", "rates-not-a-number", "steps", "many", "a number"),
+        ("a,b,20,30,,,x,,NaN,10", "rates-not-a-number", "steps", "NaN", "a number"),
+        ("a,b,20,30,,,x,,1,inf", "rates-not-a-number", "person_years", "inf", "a number"),
+        ("a,b,20,30,,,x,,1,", "rates-not-a-number", "person_years", "", "a number"),
+        ("a,b,30,20,,,x,,1,10", "rates-range-empty", "age_to", "20", "above 30"),
+        ("a,b,20,30,2,2,x,,1,10", "rates-range-empty", "time_to", "2", "above 2"),
+        ("a,a,20,30,,,x,,1,10", "rates-step-to-itself", "to", "a", "another position"),
+        (",b,20,30,,,x,,1,10", "rates-position-blank", "from", "", "the name of a position"),
+        ("a,b,20,30,,,x,north,1,10", "rates-stratum-in-two-groups", "group", "north", "as before"),
+        ("a,b,20,30,,,x,,1,1,234", "rates-row-ragged", "", "234", "10 cells; there are 11"),
+        ("a,b,20,30,,,x", "rates-row-ragged", "", "", "10 cells; there are 7"),
+    ] {
+        let (code, findings) = rates(&format!("{GOOD}{row}\n"), "findings", &[]);
+        assert_eq!(code, Some(1), "{row}");
+        let finding =
+            findings.iter().find(|f| f.contains(&rule.to_string())).unwrap_or_else(|| panic!("{findings:?}"));
+        let all = finding.join(" | ");
+        for part in ["steps.csv", "4", column, value, expected] {
+            assert!(all.contains(part), "{part} not in {all}");
+        }
+        let (_, estimates) = rates(&format!("{GOOD}{row}\n"), "rates", &[]);
+        assert_eq!(estimates.len(), 2, "the other rows are used: {row}");
+    }
+}
+
+#[test]
+fn cells_twice_and_cells_that_overlap_are_not_used_and_both_rows_are_named() {
+    let (code, findings) = rates(&format!("{GOOD}a,b,0,5,,,x,,1,10\n"), "findings", &[]);
+    assert_eq!(code, Some(1));
+    let told: Vec<String> = findings.iter().map(|f| f.join(" | ")).collect();
+    assert!(told[0].contains("also at row 4") && told[1].contains("also at row 2"), "{told:?}");
+    let (_, estimates) = rates(&format!("{GOOD}a,b,0,5,,,x,,1,10\n"), "rates", &[]);
+    assert_eq!(estimates.len(), 1);
+    let (code, estimates) = rates(&format!("{GOOD}a,b,0,5,,,x,,1,10\n"), "rates", &["--sum"]);
+    assert_eq!((code, estimates.len()), (Some(0), 2));
+    assert!(
+        estimates[0].contains(&"11".to_string()) || estimates[0].contains(&"11.0".to_string()),
+        "{estimates:?}"
+    );
+    let (code, findings) = rates(&format!("{GOOD}a,b,,,,,x,,1,10\n"), "findings", &[]);
+    assert_eq!((code, findings.len()), (Some(1), 3));
+    assert!(findings[0].join(" | ").contains("nothing in common with row"), "{findings:?}");
+}
+
+#[test]
+fn notes_leave_the_code_at_nought() {
+    let (code, findings) = rates("a,b,0,5,,,x,,1.5,10\na,b,6,18,,,x,,3,10\n", "findings", &[]);
+    assert_eq!(code, Some(0));
+    let told: Vec<String> = findings.iter().map(|f| f.join(" | ")).collect();
+    assert!(told.iter().any(|f| f.contains("rates-steps-fractional") && f.contains("1.5")), "{told:?}");
+    assert!(
+        told.iter().any(|f| f.contains("rates-cells-with-gap") && f.contains("a row for 5 to 6")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn tables_without_needed_columns_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (content, part) in [
+        ("from,to,steps\na,b,1\n", "lacking: person_years"),
+        ("", "expected a table with the columns from, to, steps, person_years"),
+    ] {
+        let file = folder.path().join("steps.csv");
+        std::fs::write(&file, content).expect("a file");
+        let output = headwater(&["rates", &file.display().to_string()]);
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        assert!(message.contains(part) && message.contains("steps.csv"), "{message}");
+    }
+    let output = headwater(&["rates", "nowhere.csv"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn small_counts_are_withheld_unless_one_works_inside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("steps.csv");
+    std::fs::write(&file, format!("{HEADERS}a,b,,,,,x,,3,117\na,b,,,,,y,,23,100\n")).expect("a file");
+    let name = file.display().to_string();
+    let output = headwater(&["rates", &name, "--by-stratum", "--table", "rates", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let rows = json["rows"].to_string();
+    assert!(
+        !rows.contains("0.0256") && !rows.contains("0.23,"),
+        "no raw rate of few, none that tells 23: {rows}"
+    );
+}
+
+#[test]
+fn an_authority_and_a_plan_have_the_columns_of_rates() {
+    for arguments in [vec!["rates", "Hartlepool"], vec!["rates", "--plan", "examples/hartlepool"]] {
+        let mut all = arguments.clone();
+        all.extend(["--intervals", "--format", "json"]);
+        let output = headwater(&all);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let printed = text(&output.stdout);
+        for column in ["own_evidence", "low_50", "high_95", "intensity", "exposure"] {
+            assert!(printed.contains(column), "{column} not in {printed}");
+        }
+    }
+    for wrong in [["rates", "Hartlepol", "--intervals"], ["rates", "Hartlepool", "--sum"]] {
+        assert_eq!(headwater(&wrong).status.code(), Some(2));
+    }
+}
