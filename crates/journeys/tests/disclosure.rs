@@ -114,7 +114,7 @@ fn a_journey_costs_the_same_by_any_rules() {
     };
     let prices = Prices { price_year: FinancialYear(2024), prices: vec![week], notes: Vec::new() };
     let cost = |rules| {
-        let child = child("1", date(2012, 1, 1), vec![help.clone()]);
+        let child = child("1", date(2012, 1, 1), vec![help]);
         Study::new(record(vec![child]), rules, prices.clone()).bills[0].total()
     };
     assert_eq!(cost(Precedence::Standard), Pence::ZERO);

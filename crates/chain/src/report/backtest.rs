@@ -19,8 +19,8 @@ pub fn track_record(
         notes: notes(options),
         source: SOURCE.to_string(),
         ..Table::new(
-            &format!("track-record-{}-{}", subject.id(), group.id()).replace('_', "-"),
-            &format!("{}: how wrong this has been before. {}", subject.label(), group.label(reference)),
+            format!("track-record-{}-{}", subject.id(), group.id()).replace('_', "-"),
+            format!("{}: how wrong this has been before. {}", subject.label(), group.label(reference)),
             score_columns(),
         )
     }
@@ -98,7 +98,7 @@ pub fn track_record_of(kept: &[Kept], area: AreaCode, name: &str) -> Table {
         source: SOURCE.to_string(),
         ..Table::new(
             "track-record-here",
-            &format!("Past projections of {name}"),
+            format!("Past projections of {name}"),
             vec![
                 Column::new("base", "Projected from"),
                 Column::with_unit("ahead", "Ahead", "years"),

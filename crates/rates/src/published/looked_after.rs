@@ -111,10 +111,10 @@ fn exits(history: &History) -> Exits {
     let mut seen = Exits { exposure: [0.0; 5], home: [0.0; 5], other: [0.0; 5] };
     let published = |a: &Year, b: &Year| Some((a.clone(), b.clone(), b.ceased?, b.home_share?));
     for (weight, (before, year, ceased, share)) in history.discounted(published) {
-        for age in 0..5 {
+        for (age, ceased) in ceased.into_iter().enumerate() {
             seen.exposure[age] += weight * between(before.looked_after[age], year.looked_after[age]);
-            seen.home[age] += weight * ceased[age] * share;
-            seen.other[age] += weight * ceased[age] * (1.0 - share);
+            seen.home[age] += weight * ceased * share;
+            seen.other[age] += weight * ceased * (1.0 - share);
         }
     }
     seen
