@@ -56,7 +56,7 @@ impl TrackRecord {
             .collect();
         use backtest::{Group, Subject};
         let table = |group, subject| report::track_record(reference, &scores, (group, subject), &options);
-        let mut tables: Vec<Table> = [Group::All, Group::Chosen, Group::HeldOut]
+        let mut tables: Vec<Table> = [Group::All, Group::HeldOut, Group::Chosen]
             .into_iter()
             .map(|group| table(group, Subject::LookedAfter))
             .collect();

@@ -48,7 +48,7 @@ impl Group {
     pub fn label(self, reference: &Reference) -> String {
         match self {
             Group::All => "All authorities".to_string(),
-            Group::Chosen => format!("Base years to {FROZEN}, on which the method was chosen"),
+            Group::Chosen => format!("Base years to {FROZEN}"),
             Group::HeldOut => format!("Base years from {}, held out", FROZEN + 1),
             Group::Size(words) => words.to_string(),
             Group::Region(code) => {

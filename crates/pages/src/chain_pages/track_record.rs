@@ -6,9 +6,9 @@ use tables::Table;
 use crate::components::{self, Downloads};
 use crate::layout::{Link, NavItem, Page};
 
-/// The page: the first tables open, looked-after children by period and group; those of other subjects to be opened.
+/// The page: the first tables open, looked-after children over all years and over those held out; others to be opened.
 pub fn track_record(tables: &[Table]) -> Page {
-    const OPEN: usize = 4;
+    const OPEN: usize = 2;
     let (open, folded) = tables.split_at(OPEN.min(tables.len()));
     let body = html! {
         div.hw-text {
@@ -28,7 +28,7 @@ pub fn track_record(tables: &[Table]) -> Page {
         @for table in open {
             (components::table(table, &Downloads::default()))
         }
-        h2.govuk-heading-m { "Other figures" }
+        h2.govuk-heading-m { "By period, size and region, and for other figures" }
         @for table in folded {
             (components::details(&table.title, components::table(table, &Downloads::default())))
         }
