@@ -12,6 +12,8 @@ use crate::flows::open_index;
 /// Months from birth to the 18th birthday.
 const AGES: usize = 216;
 const MONTHS: usize = 12;
+/// Rounds in which the levels of a year are found.
+const ROUNDS: usize = 3;
 
 /// Multiplier by year of each step: 1 but for anchored steps.
 ///
@@ -30,27 +32,48 @@ pub(crate) fn anchored_levels(rates: &Rates, years: usize) -> Vec<f64> {
                 (rates.population.at(0, AgeBand::ALL[age]), rates.population.at(year, AgeBand::ALL[age]));
             if then > 0.0 { now / then } else { 1.0 }
         };
-        for (index, step) in rates.steps.iter().enumerate().filter(|(_, s)| is_anchored(s)) {
-            let from = open_index(step.step.from);
-            let present = bands(&size[from]);
-            let wanted: f64 = (0..5).map(|a| intensity[index][a] * start[from][a] * grown(a)).sum();
-            let given: f64 = (0..5).map(|a| intensity[index][a] * present[a]).sum();
-            if given > 0.0 {
-                levels[index * years + year] = wanted / given;
+        // The level of a year changes the numbers in it a little, so it is found in rounds.
+        let mut end = size.clone();
+        for _ in 0..ROUNDS {
+            let mut present = [[0.0; 5]; 3];
+            end.clone_from(&size);
+            let speed = speeds(rates, &intensity, &levels, (year, years));
+            for _ in 0..MONTHS {
+                let next = a_month(rates, &speed, &end, year);
+                for (p, present) in present.iter_mut().enumerate() {
+                    let (before, after) = (bands(&end[p]), bands(&next[p]));
+                    for age in 0..5 {
+                        present[age] += (before[age] + after[age]) / 2.0 / MONTHS as f64;
+                    }
+                }
+                end = next;
+            }
+            for (index, step) in rates.steps.iter().enumerate().filter(|(_, s)| is_anchored(s)) {
+                let from = open_index(step.step.from);
+                let wanted: f64 = (0..5).map(|a| intensity[index][a] * start[from][a] * grown(a)).sum();
+                let given: f64 = (0..5).map(|a| intensity[index][a] * present[from][a]).sum();
+                if given > 0.0 {
+                    levels[index * years + year] = wanted / given;
+                }
             }
         }
-        let speed: Vec<[f64; 5]> = (0..rates.steps.len())
-            .map(|index| {
-                let factor =
-                    levels[index * years + year] * rates.steps[index].expected_at(year).exp() / MONTHS as f64;
-                intensity[index].map(|i| i * factor)
-            })
-            .collect();
-        for _ in 0..MONTHS {
-            size = a_month(rates, &speed, &size, year);
-        }
+        size = end;
     }
     levels
+}
+
+/// Steps a month for each child, by step and age, in one of some years.
+fn speeds(
+    rates: &Rates,
+    intensity: &[[f64; 5]],
+    levels: &[f64],
+    (year, years): (usize, usize),
+) -> Vec<[f64; 5]> {
+    let of = |(index, step): (usize, &StepRates)| {
+        let factor = levels[index * years + year] * step.expected_at(year).exp() / MONTHS as f64;
+        intensity[index].map(|i| i * factor)
+    };
+    rates.steps.iter().enumerate().map(of).collect()
 }
 
 /// One month: children move, then all are a month older.

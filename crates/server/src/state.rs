@@ -72,9 +72,10 @@ impl TrackRecord {
         }
     }
 
-    /// The record of one authority beside that of all.
-    pub fn of(&self, area: &Area) -> [Table; 2] {
-        [self.short.clone(), report::track_record_of(&self.kept, area.code, &area.name)]
+    /// The record of all authorities, and that of one if it has any.
+    pub fn of(&self, area: &Area) -> Vec<Table> {
+        let here = report::track_record_of(&self.kept, area.code, &area.name);
+        [self.short.clone(), here].into_iter().filter(|table| !table.rows.is_empty()).collect()
     }
 
     /// What the record says about authorities with this many looked-after children.
