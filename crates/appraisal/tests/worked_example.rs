@@ -16,7 +16,7 @@ fn pair(service: &Service) -> Pair {
     foster[Placement::Foster.index()] = 1.0;
     let rates = Rates {
         base_year: 2025,
-        place: 0,
+        authority: 0,
         infant_entry_power: 1.0,
         population: Population { first_year: 2025, by_year: vec![[0.0; 5]] },
         stocks: vec![Stock {

@@ -18,14 +18,7 @@ pub struct JourneySpells {
 }
 
 /// Positions of curves: all but *not known*, in which the children who never came are in no return.
-const POSITIONS: [Position; 6] = [
-    Position::EarlyHelp,
-    Position::InNeed,
-    Position::ProtectionPlan,
-    Position::LookedAfter,
-    Position::CareLeaver,
-    Position::Closed,
-];
+const POSITIONS: &[Position] = Position::ALL.split_at(1).1;
 
 /// Takes the spells of all journeys that the returns speak for.
 ///
@@ -40,7 +33,7 @@ pub fn journey_spells(
     journeys: &[Journey],
     by: By,
 ) -> Result<JourneySpells, PositionsFault> {
-    let positions = Positions::new(POSITIONS.map(|p| p.label().to_string()).to_vec())?;
+    let positions = Positions::new(POSITIONS.iter().map(|p| p.label().to_string()).collect())?;
     let spans = Field::ALL.map(|field| covered(record, field));
     let mut without_birth = 0;
     let mut all: Vec<Spell> = Vec::new();

@@ -13,37 +13,73 @@ use crate::flows::open_index;
 /// Months in a year: the expected numbers are followed month by month.
 const MONTHS: usize = 12;
 
-/// Expected numbers in the three open positions under given multipliers, as three compartments.
-struct Compartments<'a> {
-    rates: &'a Rates,
+/// What holds anchored steps, made once a projection.
+pub(crate) struct Anchor {
     /// Mean intensity of each step over the children (or, for arrivals, arrivals a year).
     mean: Vec<f64>,
     start: [f64; 3],
+    /// Mean numbers in each position in each year without drift.
+    expected: Vec<[f64; 3]>,
 }
 
-impl Compartments<'_> {
-    fn new(rates: &Rates) -> Compartments<'_> {
+impl Anchor {
+    /// `None` if no step is anchored.
+    pub(crate) fn new(rates: &Rates, years: usize) -> Option<Anchor> {
+        if !rates.steps.iter().any(is_anchored) {
+            return None;
+        }
         let mean = rates.steps.iter().map(|step| mean(rates, step)).collect();
         let start =
             Position::OPEN.map(|p| rates.stock(p).map_or(0.0, |stock| stock.total()).max(f64::MIN_POSITIVE));
-        Compartments { rates, mean, start }
+        let mut anchor = Anchor { mean, start, expected: Vec::new() };
+        anchor.expected = anchor.run(rates, years, |step, year, _| rates.steps[step].expected_at(year).exp());
+        Some(anchor)
     }
 
-    /// Mean numbers in each position in each year. `multiplier(step, year, size)` is given what positions hold at that
-    /// moment.
-    fn run(&self, years: usize, multiplier: impl Fn(usize, usize, [f64; 3]) -> f64) -> Vec<[f64; 3]> {
+    /// Takes the drift of the position left out of the paths of anchored steps.
+    ///
+    /// **Shape**: `path[step * years + year]`, the multipliers of one draw.
+    pub(crate) fn hold(&self, rates: &Rates, years: usize, path: &mut [f64]) {
+        let drawn = self.run(rates, years, |step, year, size| {
+            let own = path[step * years + year];
+            if is_anchored(&rates.steps[step]) {
+                let from = open_index(rates.steps[step].step.from);
+                own * self.expected[year][from] / size[from]
+            } else {
+                own
+            }
+        });
+        for (index, step) in rates.steps.iter().enumerate().filter(|(_, s)| is_anchored(s)) {
+            let from = open_index(step.step.from);
+            for year in 0..years {
+                path[index * years + year] *= self.expected[year][from] / drawn[year][from];
+            }
+        }
+    }
+
+    /// Mean numbers in each position in each year, the three open positions taken as three compartments.
+    ///
+    /// `multiplier(step, year, size)` is given what positions hold at that moment.
+    fn run(
+        &self,
+        rates: &Rates,
+        years: usize,
+        multiplier: impl Fn(usize, usize, [f64; 3]) -> f64,
+    ) -> Vec<[f64; 3]> {
+        let here = rates.population.total(0);
         let mut size = self.start;
         (0..years)
             .map(|year| {
+                // Arrivals grow with the children living in the area.
+                let growth = if here > 0.0 { rates.population.total(year) / here } else { 1.0 };
                 let mut sum = [0.0; 3];
                 for _ in 0..MONTHS {
                     let mut change = [0.0; 3];
-                    for (index, StepRates { step, .. }) in self.rates.steps.iter().enumerate() {
+                    for (index, StepRates { step, .. }) in rates.steps.iter().enumerate() {
                         let from = Position::OPEN.contains(&step.from).then(|| open_index(step.from));
-                        let children = from.map_or(1.0, |p| size[p]);
-                        let growth = if from.is_none() { self.growth(year) } else { 1.0 };
-                        let flow = self.mean[index] * growth * children * multiplier(index, year, size)
-                            / MONTHS as f64;
+                        let children = from.map_or(growth, |p| size[p]);
+                        let flow =
+                            self.mean[index] * children * multiplier(index, year, size) / MONTHS as f64;
                         if let Some(from) = from {
                             change[from] -= flow;
                         }
@@ -60,14 +96,6 @@ impl Compartments<'_> {
                 sum
             })
             .collect()
-    }
-}
-
-impl Compartments<'_> {
-    /// Children living in the area in a year, for each at the start.
-    fn growth(&self, year: usize) -> f64 {
-        let here = self.rates.population.total(0);
-        if here > 0.0 { self.rates.population.total(year) / here } else { 1.0 }
     }
 }
 
@@ -92,30 +120,4 @@ fn mean(rates: &Rates, step: &StepRates) -> f64 {
 pub(crate) fn is_anchored(step: &StepRates) -> bool {
     let Step { from, to } = step.step;
     step.per_child && Position::OPEN.contains(&from) && to == Position::LookedAfter
-}
-
-/// Takes the drift of the position left out of the paths of anchored steps.
-///
-/// **Shape**: `path[step * years + year]`, the multipliers of one draw.
-pub(crate) fn anchor(rates: &Rates, years: usize, path: &mut [f64]) {
-    if !rates.steps.iter().any(is_anchored) {
-        return;
-    }
-    let compartments = Compartments::new(rates);
-    let expected = compartments.run(years, |step, year, _| rates.steps[step].expected_at(year).exp());
-    let drawn = compartments.run(years, |step, year, size| {
-        let own = path[step * years + year];
-        if is_anchored(&rates.steps[step]) {
-            let from = open_index(rates.steps[step].step.from);
-            own * expected[year][from] / size[from]
-        } else {
-            own
-        }
-    });
-    for (index, step) in rates.steps.iter().enumerate().filter(|(_, s)| is_anchored(s)) {
-        let from = open_index(step.step.from);
-        for year in 0..years {
-            path[index * years + year] *= expected[year][from] / drawn[year][from];
-        }
-    }
 }

@@ -3,14 +3,12 @@
 //! Used once a projection, to find by how much the intensities of anchored steps must change so that their expected
 //! number for each child living in the area follows their own path although the ages in need and on plans shift.
 
-use rates::{Rates, StepRates};
+use rates::{Rates, StepRates, by_month};
 use units::{AgeBand, Position};
 
 use crate::anchor::is_anchored;
 use crate::flows::open_index;
 
-/// Months from birth to the 18th birthday.
-const AGES: usize = 216;
 const MONTHS: usize = 12;
 /// Rounds in which the levels of a year are found.
 const ROUNDS: usize = 3;
@@ -24,7 +22,8 @@ pub(crate) fn anchored_levels(rates: &Rates, years: usize) -> Vec<f64> {
         return levels;
     }
     let intensity: Vec<[f64; 5]> = rates.steps.iter().map(|step| by_age(rates, step)).collect();
-    let mut size: [Vec<f64>; 3] = Position::OPEN.map(|p| spread(rates, p));
+    let mut size: [Vec<f64>; 3] =
+        Position::OPEN.map(|p| by_month(&rates.stock(p).map_or([0.0; 5], |stock| stock.by_age)));
     let start: [[f64; 5]; 3] = [0, 1, 2].map(|p| bands(&size[p]));
     for year in 0..years {
         let grown = |age: usize| {
@@ -82,12 +81,13 @@ fn a_month(rates: &Rates, speed: &[[f64; 5]], size: &[Vec<f64>; 3], year: usize)
     for (step, speed) in rates.steps.iter().zip(speed) {
         let from = Position::OPEN.contains(&step.step.from).then(|| open_index(step.step.from));
         let to = Position::OPEN.contains(&step.step.to).then(|| open_index(step.step.to));
-        for month in 0..AGES {
-            let age = band_of(month);
-            let flow = match from {
-                Some(from) => size[from][month] * speed[age],
-                None => rates.population.at(year, AgeBand::ALL[age]) / width(age) * speed[age],
+        for month in 0..AgeBand::ALL_MONTHS {
+            let age = AgeBand::of_month(month);
+            let children = match from {
+                Some(from) => size[from][month],
+                None => rates.population.at(year, age) / age.months(),
             };
+            let flow = children * speed[age.index()];
             if let Some(from) = from {
                 next[from][month] -= flow;
             }
@@ -125,24 +125,10 @@ fn by_age(rates: &Rates, step: &StepRates) -> [f64; 5] {
     })
 }
 
-fn band_of(month: usize) -> usize {
-    AgeBand::of(month as f64 / 12.0).map_or(4, AgeBand::index)
-}
-
-/// Months in an age band.
-fn width(age: usize) -> f64 {
-    (AgeBand::ALL[age].to_years() - AgeBand::ALL[age].from_years()) * 12.0
-}
-
-fn spread(rates: &Rates, position: Position) -> Vec<f64> {
-    let by_age = rates.stock(position).map_or([0.0; 5], |stock| stock.by_age);
-    (0..AGES).map(|month| by_age[band_of(month)] / width(band_of(month))).collect()
-}
-
 fn bands(ages: &[f64]) -> [f64; 5] {
     let mut bands = [0.0; 5];
     for (month, children) in ages.iter().enumerate() {
-        bands[band_of(month)] += children;
+        bands[AgeBand::of_month(month).index()] += children;
     }
     bands
 }

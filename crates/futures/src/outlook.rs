@@ -5,7 +5,7 @@ use rand_distr::{Distribution, Gamma, StandardNormal};
 use rates::{Drift, Posterior, Rates};
 use units::{AgeBand, Position};
 
-use crate::anchor::anchor;
+use crate::anchor::Anchor;
 use crate::cohort::anchored_levels;
 use crate::flows::open_index;
 use crate::purpose;
@@ -24,6 +24,8 @@ pub(crate) struct Plan {
     step_count: usize,
     /// What keeps anchored steps on their paths as ages shift: see [`anchored_levels`].
     levels: Vec<f64>,
+    /// What keeps drift of need and plans out of them, if there are any.
+    anchor: Option<Anchor>,
 }
 
 /// The ways out of one position.
@@ -67,8 +69,8 @@ impl Plan {
                 }));
             }
         }
-        let levels = anchored_levels(rates, years);
-        Plan { exits, arrivals, years, step_count: rates.steps.len(), levels }
+        let (levels, anchor) = (anchored_levels(rates, years), Anchor::new(rates, years));
+        Plan { exits, arrivals, years, step_count: rates.steps.len(), levels, anchor }
     }
 }
 
@@ -115,21 +117,21 @@ impl Outlook {
                     .collect(),
             );
             let mut own = if vary {
-                step_path(&luck, draw, (rates.place, step.drift_path), step.drift, plan.years)
+                step_path(&luck, draw, (rates.authority, step.drift_path), step.drift, plan.years)
             } else {
                 Vec::new()
             };
             if let (true, Some(followed)) = (vary, step.drift_follows) {
                 let leader = rates.steps.iter().find(|s| s.drift_path == followed.path);
                 let drift = leader.map_or(Drift::NONE, |s| s.drift);
-                let other = step_path(&luck, draw, (rates.place, followed.path), drift, plan.years);
+                let other = step_path(&luck, draw, (rates.authority, followed.path), drift, plan.years);
                 own.iter_mut().zip(other).for_each(|(mine, theirs)| *mine *= theirs.powf(followed.power));
             }
             own.resize(plan.years, 1.0);
             path.extend(own.iter().enumerate().map(|(year, luck)| luck * step.expected_at(year).exp()));
         }
-        if vary {
-            anchor(rates, plan.years, &mut path);
+        if let (true, Some(anchor)) = (vary, &plan.anchor) {
+            anchor.hold(rates, plan.years, &mut path);
         }
         path.iter_mut().zip(&plan.levels).for_each(|(multiplier, level)| *multiplier *= level);
         let by_position = [0, 1, 2].map(|p| {
@@ -204,15 +206,21 @@ fn draw_intensity(luck: &Luck, draw: u32, address: u64, posterior: &Posterior) -
 /// Draws come in pairs that drift in opposite ways: medians and means settle with far fewer draws.
 ///
 /// Steps that share a path's number share its luck, even if their drifts differ in size. The common walk is the same in
-/// every place; the other is the place's own.
-fn step_path(luck: &Luck, draw: u32, (place, number): (u16, u16), drift: Drift, years: usize) -> Vec<f64> {
+/// every authority; the other is the authority's own.
+fn step_path(
+    luck: &Luck,
+    draw: u32,
+    (authority, number): (u16, u16),
+    drift: Drift,
+    years: usize,
+) -> Vec<f64> {
     if drift == Drift::NONE {
         return vec![1.0; years];
     }
     let address = u64::from(number) << 16 | 0xFFFF;
     let (pair, side) = (draw / 2, if draw.is_multiple_of(2) { 1.0 } else { -1.0 });
     let mut shared = luck.stream(pair, address, purpose::PARAMETER);
-    let mut stream = luck.stream(pair, (u64::from(place) + 1) << 32 | address, purpose::PARAMETER);
+    let mut stream = luck.stream(pair, (u64::from(authority) + 1) << 32 | address, purpose::PARAMETER);
     // The starting rate was itself seen in years with noise of their own.
     let base: f64 = StandardNormal.sample(&mut stream);
     let mut walk = -drift.base_sd * side * base;

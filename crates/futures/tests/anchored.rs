@@ -1,9 +1,9 @@
-//! Steps whose number keeps to the children living in the area; expected paths; draws in pairs; what places share.
+//! Steps whose number keeps to the children living in the area; expected paths; draws in pairs; what authorities share.
 
-mod common;
+mod made_up;
 
-use common::{infants, rates, step};
 use futures::{Settings, Uncertainty, project};
+use made_up::{infants, rates, step};
 use rates::{Drift, Rates, StepRates, Stock};
 use units::{Position, Step};
 
@@ -109,8 +109,8 @@ fn draws_drift_in_opposite_ways_in_pairs() {
 }
 
 #[test]
-fn places_share_the_common_walk_and_nothing_else() {
-    let of = |place, drift| arrivals(&Rates { place, ..authority(true, drift) }, 80);
+fn authorities_share_the_common_walk_and_nothing_else() {
+    let of = |number, drift| arrivals(&Rates { authority: number, ..authority(true, drift) }, 80);
     let common = Drift { common_sd: 0.2, ..Drift::NONE };
     assert!(correlation(&of(1, common), &of(2, common)) > 0.8);
     let own = Drift { walk_sd: 0.2, ..Drift::NONE };

@@ -1,9 +1,9 @@
 //! The engine against closed forms: means, variances, splits and survival that can be written down.
 
-mod common;
+mod made_up;
 
-use common::{cell, infants, known, rates, step};
 use futures::{Effect, Measure, Service, Settings, Uncertainty, compare, project};
+use made_up::{cell, infants, known, rates, step};
 use rates::{Drift, Posterior, StepRates, TimeBands};
 use units::{Position, Step};
 

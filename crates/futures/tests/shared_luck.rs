@@ -1,9 +1,9 @@
 //! Baseline and scenario share luck; threads and repetition change nothing; nobody is lost or doubled.
 
-mod common;
+mod made_up;
 
-use common::{infants, rates, step};
 use futures::{Effect, Flows, Measure, Service, Settings, Uncertainty, compare, project};
+use made_up::{infants, rates, step};
 use proptest::prelude::*;
 use rates::{Drift, Rates};
 use units::{Placement, Position, Step};

@@ -1,8 +1,8 @@
 //! What was going on before care, stretch by stretch.
 
-mod common;
+mod by_hand;
 
-use common::{activity, child, episode, record};
+use by_hand::{activity, child, episode, record};
 use jiff::civil::{Date, date};
 use journeys::group::{Study, before_strip};
 use journeys::{Precedence, Prices};

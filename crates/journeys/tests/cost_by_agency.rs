@@ -1,8 +1,8 @@
 //! Cost to date split by the agency that bears it.
 
-mod common;
+mod by_hand;
 
-use common::{activity, child, episode, record};
+use by_hand::{activity, child, episode, record};
 use jiff::civil::date;
 use journeys::group::{Disclosure, Study, cost_by_agency};
 use journeys::{Precedence, Price, PricedBy, Prices, report};

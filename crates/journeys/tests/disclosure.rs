@@ -1,8 +1,8 @@
 //! What tables for anybody tell of 1 to 4 children, when rows are taken from totals.
 
-mod common;
+mod by_hand;
 
-use common::{activity, child, episode, record};
+use by_hand::{activity, child, episode, record};
 use jiff::civil::date;
 use journeys::group::{Disclosure, Study, flow, pathways};
 use journeys::{Day, Precedence, Price, PricedBy, Prices, report};

@@ -1,8 +1,8 @@
 //! Steps and stocks of a window agree, position by position.
 
-mod common;
+mod by_hand;
 
-use common::{activity, child, episode, record};
+use by_hand::{activity, child, episode, record};
 use jiff::civil::{Date, date};
 use journeys::group::{Filter, Flow, Study, flow};
 use journeys::{Day, Precedence, Prices};

@@ -1,8 +1,8 @@
 //! Journeys by precedence: what a child is in when several things hold at once.
 
-mod common;
+mod by_hand;
 
-use common::{activity, child, episode, record};
+use by_hand::{activity, child, episode, record};
 use jiff::civil::{Date, date};
 use journeys::{Journey, Precedence, journey};
 use returns::record::{Activity, Kind};

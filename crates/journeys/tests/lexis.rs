@@ -1,8 +1,8 @@
 //! Time at risk, cell by cell, against counts made by hand.
 
-mod common;
+mod by_hand;
 
-use common::{activity, child, episode, record};
+use by_hand::{activity, child, episode, record};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use journeys::day::DAYS_PER_YEAR;

@@ -91,7 +91,7 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
         base_year: counted.base_year,
         population: counted.population.clone(),
         stocks: counted.stocks.clone(),
-        place: published.place,
+        authority: published.authority,
         infant_entry_power: published.infant_entry_power,
         steps: own,
         placements: mix(&published.placements, &counted.placements),
@@ -206,7 +206,7 @@ mod tests {
             base_year: 2025,
             population: Population { first_year: 2025, by_year: vec![[1e3; 5]] },
             stocks: vec![],
-            place: 0,
+            authority: 0,
             infant_entry_power: 1.0,
             steps: vec![StepRates {
                 step: STEP,

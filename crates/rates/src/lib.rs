@@ -17,4 +17,4 @@ mod table;
 
 pub use drift::{Drift, Follows};
 pub use posterior::Posterior;
-pub use table::{Cell, Evidence, PlacementMix, Population, Rates, StepRates, Stock, TimeBands};
+pub use table::{Cell, Evidence, PlacementMix, Population, Rates, StepRates, Stock, TimeBands, by_month};

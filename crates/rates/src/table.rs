@@ -149,6 +149,13 @@ impl Stock {
     }
 }
 
+/// Children by month of age, spread evenly within age bands.
+///
+/// **Shape**: [`AgeBand::ALL_MONTHS`] numbers, youngest first.
+pub fn by_month(by_age: &[f64; 5]) -> Vec<f64> {
+    (0..AgeBand::ALL_MONTHS).map(AgeBand::of_month).map(|band| by_age[band.index()] / band.months()).collect()
+}
+
 /// Share of looked-after children of each age band in each kind of placement.
 ///
 /// **Shape**: `by_age[age band][kind of placement]`; each row sums to 1.
@@ -186,7 +193,7 @@ pub struct Rates {
     /// Reporting year whose 31 March is the start.
     pub base_year: u16,
     /// Number that keeps this authority's own drift apart from others' projected with the same seed.
-    pub place: u16,
+    pub authority: u16,
     /// Children in the area.
     pub population: Population,
     /// Children in each open position at the start.

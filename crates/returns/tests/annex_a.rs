@@ -1,12 +1,12 @@
 //! The inspection lists: read from CSV and workbooks, written again, and told to the record.
 
-mod common;
-#[path = "common/samples.rs"]
+mod found;
+#[path = "found/sample_folders.rs"]
 mod samples;
 
 use std::io::Cursor;
 
-use common::rules;
+use found::rules;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use returns::annex_a::{

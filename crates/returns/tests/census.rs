@@ -1,12 +1,12 @@
 //! Reading a census: what is read, what is told of it, and what is kept of a broken one.
 
-mod common;
-#[path = "common/samples.rs"]
+mod found;
+#[path = "found/sample_folders.rs"]
 mod samples;
 
 use std::io::Cursor;
 
-use common::rules;
+use found::rules;
 use jiff::civil::date;
 use returns::Findings;
 use returns::cin::{Census, read_xml};

@@ -1,8 +1,8 @@
 //! Joining censuses of several years, and telling the record what they say.
 
-mod common;
+mod found;
 
-use common::rules;
+use found::rules;
 use jiff::civil::{Date, date};
 use returns::cin::{
     Assessment, Census, CensusChild, CensusHeader, InNeedPlan, NeedEpisode, ProtectionPlan, Section47, tell,

@@ -1,9 +1,9 @@
 //! The plain event file: read, written again, and told to the record; and the example of its documentation.
 
-mod common;
+mod found;
 
-use common::rules;
 use csv::StringRecord;
+use found::rules;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use returns::events::{Event, is_header, read_rows, tell, write_csv};

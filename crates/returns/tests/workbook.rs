@@ -1,10 +1,10 @@
 //! Reading workbooks: what their cells become, and which workbooks are refused.
 
-mod common;
+mod found;
 
 use std::io::{Cursor, Write};
 
-use common::rules;
+use found::rules;
 use jiff::civil::date;
 use returns::annex_a::CellValue;
 use returns::workbook::{Sheet, read};

@@ -1,13 +1,13 @@
 //! The pages and files of an authority, called without a network. Rutland is the smallest, so the quickest.
 
-mod common;
+mod country;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
-use common::{country, state};
+use country::{country, state};
 use plan::{Plan, Raw};
 use server::{PlanFolder, State, router};
 use tower::ServiceExt;

@@ -1,13 +1,13 @@
 //! Addresses that ask for what there is not, rules of positions, pages of lists, and several uploads at once.
 
-mod common;
-#[path = "common/loading.rs"]
+mod country;
+#[path = "country/loading.rs"]
 mod loading;
 #[path = "../../pages/tests/made_up/mod.rs"]
 mod made_up;
 
 use axum::http::{StatusCode, header};
-use common::state;
+use country::state;
 use loading::{INSIDE, get, loaded, settled, text, upload};
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Which rates stand behind what lies ahead and behind scenarios, with and without returns.
 
-mod common;
-#[path = "common/loading.rs"]
+mod country;
+#[path = "country/loading.rs"]
 mod loading;
 #[path = "../../pages/tests/made_up/mod.rs"]
 mod made_up;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use axum::http::{StatusCode, header};
 use chain::{Baseline, own_rates, report};
-use common::{country, state};
+use country::{country, state};
 use loading::{HERE, INSIDE, get, loaded, post, settled, text, upload};
 use plan::Plan;
 use returns::{Input, read, record::join};

@@ -1,7 +1,7 @@
 //! Loading returns, and the pages of journeys made of them, called without a network.
 
-mod common;
-#[path = "common/loading.rs"]
+mod country;
+#[path = "country/loading.rs"]
 mod loading;
 #[path = "../../pages/tests/made_up/mod.rs"]
 mod made_up;
@@ -9,7 +9,7 @@ mod made_up;
 use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
-use common::{country, state};
+use country::{country, state};
 use loading::{HERE, INSIDE, get, loaded, post, settled, text, upload};
 use returns::Input;
 use server::{Example, State};

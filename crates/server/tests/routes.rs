@@ -7,9 +7,9 @@ use axum::routing::get;
 use server::router;
 use tower::ServiceExt;
 
-mod common;
+mod country;
 
-use common::state;
+use country::state;
 
 async fn ask(router: Router, path: &str, if_none_match: Option<&str>) -> Response<Body> {
     let mut request = Request::get(path);

@@ -46,6 +46,19 @@ impl AgeBand {
         AgeBand::ALL.into_iter().find(|b| age_years >= b.from_years() && age_years < b.to_years())
     }
 
+    /// Months of age in all bands together: from birth to the 18th birthday.
+    pub const ALL_MONTHS: usize = 216;
+
+    /// The band of a month of age, from 0; the oldest band for 18 and over.
+    pub fn of_month(month: usize) -> AgeBand {
+        AgeBand::of(month as f64 / 12.0).unwrap_or(AgeBand::From16To17)
+    }
+
+    /// Months of age in the band.
+    pub fn months(self) -> f64 {
+        (self.to_years() - self.from_years()) * 12.0
+    }
+
     /// Short words for tables and pages.
     pub fn label(self) -> &'static str {
         ["Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and 17"][self.index()]
@@ -71,5 +84,9 @@ mod tests {
         assert_eq!(AgeBand::of(17.999), Some(AgeBand::From16To17));
         assert_eq!(AgeBand::of(18.0), None);
         assert_eq!(AgeBand::of(-0.1), None);
+        for band in AgeBand::ALL {
+            let months = (0..AgeBand::ALL_MONTHS).filter(|m| AgeBand::of_month(*m) == band).count();
+            assert_eq!(months as f64, band.months(), "{band}");
+        }
     }
 }

@@ -12,65 +12,57 @@ pub fn track_record(
     (group, subject): (Group, Subject),
     options: &Options,
 ) -> Table {
-    let rows =
-        scores.iter().filter(|(of, s)| *of == group && s.subject == subject).map(|(_, s)| score_cells(s));
-    Table {
-        rows: rows.collect(),
-        notes: notes(options),
-        source: SOURCE.to_string(),
-        ..Table::new(
-            format!("track-record-{}-{}", subject.id(), group.id()).replace('_', "-"),
-            format!("{}: how wrong this has been before. {}", subject.label(), group.label(reference)),
-            score_columns(),
-        )
-    }
+    let rows = scores.iter().filter(|(of, s)| *of == group && s.subject == subject);
+    scored(
+        (
+            &format!("track-record-{}-{}", subject.id(), group.id()).replace('_', "-"),
+            &format!("{}: how wrong this has been before. {}", subject.label(), group.label(reference)),
+        ),
+        Vec::new(),
+        rows.map(|(_, s)| (Vec::new(), s)),
+        options,
+    )
 }
 
 /// Accuracy of every method, for every group of authorities, subject and horizon.
 pub fn track_record_in_full(reference: &Reference, scores: &[(Group, Score)], options: &Options) -> Table {
-    let rows = scores.iter().map(|(group, s)| {
-        let mut row = vec![Cell::text(group.label(reference)), Cell::text(s.subject.label())];
-        row.extend(score_cells(s));
-        row
-    });
-    Table {
-        rows: rows.collect(),
-        notes: notes(options),
-        source: SOURCE.to_string(),
-        ..Table::new(
-            "track-record",
-            "How wrong this has been before, in full",
-            [Column::new("group", "Authorities"), Column::new("subject", "Projected")]
-                .into_iter()
-                .chain(score_columns())
-                .collect(),
-        )
-    }
+    let words =
+        |group: &Group, s: &Score| vec![Cell::text(group.label(reference)), Cell::text(s.subject.label())];
+    scored(
+        ("track-record", "How wrong this has been before, in full"),
+        vec![Column::new("group", "Authorities"), Column::new("subject", "Projected")],
+        scores.iter().map(|(group, s)| (words(group, s), s)),
+        options,
+    )
 }
 
 /// Accuracy for looked-after children of Headwater and of the last value, by group of authorities.
 pub fn track_record_by_group(reference: &Reference, scores: &[(Group, Score)], options: &Options) -> Table {
-    let rows = scores
-        .iter()
-        .filter(|(group, s)| {
-            *group != Group::All
-                && s.subject == Subject::LookedAfter
-                && matches!(s.method, Method::Headwater | Method::Persistence)
-        })
-        .map(|(group, s)| {
-            let mut row = vec![Cell::text(group.label(reference))];
-            row.extend(score_cells(s));
-            row
-        });
+    let rows = scores.iter().filter(|(group, s)| {
+        *group != Group::All
+            && s.subject == Subject::LookedAfter
+            && matches!(s.method, Method::Headwater | Method::Persistence)
+    });
+    scored(
+        ("track-record-by-group", "How wrong this has been before, by period, size and region"),
+        vec![Column::new("group", "Authorities")],
+        rows.map(|(group, s)| (vec![Cell::text(group.label(reference))], s)),
+        options,
+    )
+}
+
+/// A table of scores: an id and a title, columns and cells that stand before those of the score.
+fn scored<'a>(
+    (id, title): (&str, &str),
+    first: Vec<Column>,
+    rows: impl Iterator<Item = (Vec<Cell>, &'a Score)>,
+    options: &Options,
+) -> Table {
     Table {
-        rows: rows.collect(),
+        rows: rows.map(|(first, s)| first.into_iter().chain(score_cells(s)).collect()).collect(),
         notes: notes(options),
         source: SOURCE.to_string(),
-        ..Table::new(
-            "track-record-by-group",
-            "How wrong this has been before, by period, size and region",
-            [Column::new("group", "Authorities")].into_iter().chain(score_columns()).collect(),
-        )
+        ..Table::new(id, title, first.into_iter().chain(score_columns()).collect())
     }
 }
 

@@ -72,7 +72,7 @@ pub fn from_published(
     notes.extend(ASSUMPTIONS.map(str::to_string));
     Ok(Rates {
         base_year: national.base_year,
-        place: area.number(),
+        authority: area.number(),
         population,
         stocks,
         infant_entry_power: national.infant_entry_power,

@@ -2,10 +2,7 @@
 
 use units::AgeBand;
 
-use crate::Population;
-
-/// Months from birth to the 18th birthday.
-const MONTHS: usize = 216;
+use crate::{Population, by_month};
 
 /// What the expected number of looked-after children depends on, exits apart.
 pub(super) struct Care<'a> {
@@ -32,7 +29,7 @@ pub(super) struct Care<'a> {
 pub(super) fn exits_path(care: &Care, target: &[f64]) -> Vec<f64> {
     const WIDEST: f64 = 1.386;
     let base: f64 = care.stock.iter().sum();
-    let mut ages = spread(care);
+    let mut ages = by_month(&care.stock);
     target
         .iter()
         .enumerate()
@@ -52,31 +49,17 @@ pub(super) fn exits_path(care: &Care, target: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-fn band_of(month: usize) -> AgeBand {
-    AgeBand::of(month as f64 / 12.0).unwrap_or(AgeBand::From16To17)
-}
-
-/// Children by month of age, evenly within age bands.
-fn spread(care: &Care) -> Vec<f64> {
-    (0..MONTHS)
-        .map(|month| {
-            let band = band_of(month);
-            care.stock[band.index()] / ((band.to_years() - band.from_years()) * 12.0)
-        })
-        .collect()
-}
-
 /// Children who start in one month of a year ahead, by month of age.
 fn a_month(care: &Care, year: usize) -> Vec<f64> {
     let path = care.starts_path.get(year).copied().unwrap_or(0.0).exp();
-    (0..MONTHS)
+    (0..AgeBand::ALL_MONTHS)
         .map(|month| {
-            let band = band_of(month);
+            let band = AgeBand::of_month(month);
             let share = if band == AgeBand::Under1 {
                 let until = |m: usize| (m as f64 / 12.0).powf(1.0 / care.infant_entry_power);
                 until(month + 1) - until(month)
             } else {
-                1.0 / ((band.to_years() - band.from_years()) * 12.0)
+                1.0 / band.months()
             };
             care.starts[band.index()] * care.population.at(year, band) * share * path / 12.0
         })
@@ -89,9 +72,9 @@ fn a_year(care: &Care, ages: &[f64], a_month: &[f64], exits_path: f64) -> Vec<f6
     let halves = stays.map(f64::sqrt);
     let mut ages = ages.to_vec();
     for _ in 0..12 {
-        let mut older = vec![0.0; MONTHS];
-        for month in 0..MONTHS - 1 {
-            let band = band_of(month).index();
+        let mut older = vec![0.0; AgeBand::ALL_MONTHS];
+        for month in 0..AgeBand::ALL_MONTHS - 1 {
+            let band = AgeBand::of_month(month).index();
             // Those who start during the month are there for half of it.
             older[month + 1] = ages[month] * stays[band] + a_month[month] * halves[band];
         }
@@ -122,7 +105,7 @@ mod tests {
         };
         let target: Vec<f64> = (1..=10).map(|year| 1.0 + 0.01 * f64::from(year)).collect();
         let exits = exits_path(&care, &target);
-        let mut ages = spread(&care);
+        let mut ages = by_month(&care.stock);
         for (year, (exit, target)) in exits.iter().zip(&target).enumerate() {
             ages = a_year(&care, &ages, &a_month(&care, year), *exit);
             assert!((ages.iter().sum::<f64>() / 400.0 - target).abs() < 1e-6);
@@ -141,7 +124,7 @@ mod tests {
             infant_entry_power: 1.0,
             starts_path: &[],
         };
-        let after_one = a_year(&care, &spread(&care), &a_month(&care, 0), 0.0);
+        let after_one = a_year(&care, &by_month(&care.stock), &a_month(&care, 0), 0.0);
         assert!((after_one.iter().sum::<f64>() - 12.0).abs() < 1e-9);
         assert!(a_year(&care, &after_one, &a_month(&care, 1), 0.0).iter().sum::<f64>() < 1e-9);
     }

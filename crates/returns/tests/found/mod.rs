@@ -1,4 +1,4 @@
-//! What several tests share.
+//! What was found: the rules of findings, in short.
 
 use returns::Findings;
 

@@ -7,7 +7,7 @@ use axum::http::{Request, Response, StatusCode, header};
 use server::{State, router};
 use tower::ServiceExt;
 
-use crate::common::state;
+use crate::country::state;
 use crate::made_up;
 
 const HOST: &str = "127.0.0.1:8080";

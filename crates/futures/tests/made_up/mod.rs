@@ -56,7 +56,7 @@ pub fn infant_population(count: f64) -> Population {
 pub fn rates(steps: Vec<StepRates>, stocks: Vec<Stock>) -> Rates {
     Rates {
         base_year: 2025,
-        place: 0,
+        authority: 0,
         infant_entry_power: 1.0,
         population: infant_population(10_000.0),
         stocks,
