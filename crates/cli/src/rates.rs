@@ -112,7 +112,7 @@ fn of_tables(command: &Rates, paths: &[PathBuf]) -> anyhow::Result<bool> {
         eprintln!("{names}: rows left out: {left_out} of {rows}; --table findings says why.");
     }
     command.output.write(&written)?;
-    Ok(errors == 0)
+    Ok(errors == 0 && left_out == 0)
 }
 
 impl Rates {

@@ -71,12 +71,13 @@ pub struct Record<'a> {
     bytes: &'a [u8],
     bounds: &'a [(usize, usize)],
     days: &'a [usize],
+    is_damaged: bool,
 }
 
 impl<'a> Record<'a> {
     /// A row whose cells lie at these places of some bytes.
     pub(crate) fn new(row: u32, bytes: &'a [u8], bounds: &'a [(usize, usize)]) -> Record<'a> {
-        Record { row, bytes, bounds, days: &[] }
+        Record { row, bytes, bounds, days: &[], is_damaged: false }
     }
 
     /// The same row, of which the cells in these places are days of a spreadsheet.
@@ -92,6 +93,12 @@ impl<'a> Record<'a> {
     /// A cell; blank beyond the last.
     pub fn cell(&self, at: usize) -> &'a [u8] {
         self.bounds.get(at).and_then(|(from, to)| self.bytes.get(*from..*to)).unwrap_or(&[])
+    }
+
+    /// Whether a cell could not be read and is blank, or a quote was never closed: there is a finding of it. A row in
+    /// which blank has a meaning of its own must not be used then.
+    pub fn is_damaged(&self) -> bool {
+        self.is_damaged
     }
 
     /// How many cells there are.
@@ -254,10 +261,10 @@ impl<R: Read> Delimited<R> {
         false
     }
 
-    /// Splits a line with quotes, going on over line ends if the quotes do.
-    fn split_quoted(&mut self) {
+    /// Splits a line with quotes, going on over line ends if the quotes do; false if one is never closed.
+    fn split_quoted(&mut self) -> bool {
         if self.splitter.split(&self.line) {
-            return;
+            return true;
         }
         let first = std::mem::take(&mut self.line);
         let mut length = first.len();
@@ -276,7 +283,7 @@ impl<R: Read> Delimited<R> {
                 if self.splitter.bounds.len() == self.headers.len() {
                     self.ahead.drain(..used);
                     self.line_number = self.line_number.saturating_add(used as u32);
-                    return;
+                    return true;
                 }
                 break;
             }
@@ -289,14 +296,15 @@ impl<R: Read> Delimited<R> {
                 .expected("a closing quote"),
         );
         self.splitter.split_plainly(&self.line);
+        false
     }
 
-    /// Makes cells blank that are not text, with a finding each.
-    fn blank_unreadable(&mut self, row: u32) {
+    /// Makes cells blank that are not text, with a finding each; whether there were any.
+    fn blank_unreadable(&mut self, row: u32) -> bool {
         let bytes = self.splitter.bytes(&self.line);
         let has_nul = bytes.contains(&0);
         if !has_nul && std::str::from_utf8(bytes).is_ok() {
-            return;
+            return false;
         }
         let headers = &self.headers;
         let mut found: Vec<Finding> = Vec::new();
@@ -312,9 +320,11 @@ impl<R: Read> Delimited<R> {
             found.push(Finding::new(rule, origin).value(header, &shown).expected(expected));
             true
         });
+        let any = !found.is_empty();
         for finding in found {
             self.findings.push(finding);
         }
+        any
     }
 
     fn check_width(&mut self, row: u32) {
@@ -346,8 +356,9 @@ impl<R: Read> Rows for Delimited<R> {
                 return None;
             }
             let row = self.line_number;
+            let mut is_damaged = false;
             if self.line.contains(&b'"') {
-                self.split_quoted();
+                is_damaged = !self.split_quoted();
             } else {
                 self.splitter.split_plainly(&self.line);
             }
@@ -361,9 +372,9 @@ impl<R: Read> Rows for Delimited<R> {
                 self.findings.push(guard::too_many_rows(Origin { source: self.source, row }));
                 return None;
             }
-            self.blank_unreadable(row);
+            is_damaged |= self.blank_unreadable(row);
             self.check_width(row);
-            return Some(self.splitter.record(&self.line, row));
+            return Some(Record { is_damaged, ..self.splitter.record(&self.line, row) });
         }
     }
 }

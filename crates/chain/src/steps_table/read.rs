@@ -98,6 +98,11 @@ impl Reading {
         while let Some(record) = file.next_record() {
             self.rows += 1;
             let origin = Origin { source, row: record.row };
+            // The file tells of what could not be read; a blank left by it would mean all ages, or no stratum.
+            if record.is_damaged() {
+                self.left_out += 1;
+                continue;
+            }
             match row(&columns, &record, origin).and_then(|row| self.push(&row, &columns, &record, origin)) {
                 Ok(steps) if steps.fract() != 0.0 => {
                     fractions.get_or_insert((origin, steps, 0)).2 += 1;

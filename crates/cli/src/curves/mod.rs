@@ -121,7 +121,7 @@ fn of_table(command: &Curves, file: &Path) -> anyhow::Result<bool> {
     };
     let findings = findings_table(&name, read.findings);
     write(command, &read.spells, read.by, &words, findings)?;
-    Ok(errors == 0)
+    Ok(errors == 0 && left_out == 0)
 }
 
 fn of_plan(command: &Curves, folder: &Path) -> anyhow::Result<()> {

@@ -1,15 +1,14 @@
 //! A plain table of spells: one row per spell, as CSV.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use chain::By;
 use jiff::civil::Date;
 use journeys::{Day, day::DAYS_PER_YEAR};
 use rates::curves::{Fault, Positions, Refused, Spell, Spells};
+use returns::delimited::{Delimited, Record, Rows};
 use returns::{Finding, Findings, Origin, Rule};
 
 use super::rules;
@@ -38,9 +37,6 @@ pub enum Form {
     Dates,
 }
 
-/// The longest line.
-const LINE_MAX: u64 = 1 << 20;
-
 /// Columns that every table has.
 const NEEDED: [&str; 5] = ["person", "position", "start", "end", "next"];
 
@@ -49,7 +45,7 @@ struct Columns {
     needed: [usize; 5],
     entered: Option<usize>,
     born: Option<usize>,
-    headers: Vec<String>,
+    count: usize,
 }
 
 /// Reads a table of spells.
@@ -59,30 +55,29 @@ struct Columns {
 pub fn read(path: &Path, by: Option<By>) -> anyhow::Result<SpellTable> {
     let name = path.display();
     let file = File::open(path).map_err(|cause| Refusal::one(format!("{name}: cannot be read: {cause}")))?;
-    let mut reader = Reader { lines: BufReader::with_capacity(1 << 16, file), line: Vec::new(), row: 0 };
-    let mut findings = Findings::default();
-    let headers = match reader.next_row(&mut findings) {
-        Some((_, Ok(cells))) => cells.iter().map(|cell| cell.to_string()).collect(),
-        _ => {
-            return Err(Refusal::one(format!(
-                "{name}: expected a table with the columns {}",
-                NEEDED.join(", ")
-            )));
-        }
+    let (file, mut findings) = Delimited::open(file, 0);
+    let Some(mut file) = file else {
+        return Err(Refusal::one(format!("{name}: expected a table with the columns {}", NEEDED.join(", "))));
     };
-    let columns =
-        columns(headers, &mut findings).map_err(|cause| Refusal::one(format!("{name}: {cause}")))?;
-    let mut rows = Rows { by, ..Rows::default() };
-    while let Some((origin, cells)) = reader.next_row(&mut findings) {
+    file.leave_widths();
+    let columns = columns(file.headers().to_vec(), &mut findings)
+        .map_err(|cause| Refusal::one(format!("{name}: {cause}")))?;
+    let mut rows = TableRows { by, ..TableRows::default() };
+    while let Some(record) = file.next_record() {
         rows.count += 1;
-        match cells.and_then(|cells| rows.row(&columns, &cells, origin)) {
+        // The file tells of what could not be read; a blank left by it would mean that a spell is still open.
+        if record.is_damaged() {
+            continue;
+        }
+        match rows.row(&columns, &record) {
             Ok(()) => {}
             Err(Stop::Row(finding)) => findings.push(*finding),
             Err(Stop::All(message)) => {
-                return Err(Refusal::one(format!("{name}: row {}: {message}", origin.row)));
+                return Err(Refusal::one(format!("{name}: row {}: {message}", record.row)));
             }
         }
     }
+    findings.append(file.take_findings(), 0);
     if rows.form == Some(Form::Numbers) && columns.born.is_some() {
         let finding = Finding::new(&rules::COLUMN_NOT_READ, Origin { source: 0, row: 1 });
         findings.push(finding.value("born", "").expected("dates, where births are to tell ages"));
@@ -106,77 +101,6 @@ fn wrong(
     expected: impl Into<String>,
 ) -> Stop {
     Stop::Row(Box::new(Finding::new(rule, origin).value(column.to_string(), value).expected(expected.into())))
-}
-
-/// Lines of the file.
-struct Reader<R> {
-    lines: BufReader<R>,
-    line: Vec<u8>,
-    row: u32,
-}
-
-/// The cells of a row, or why it has none.
-type Cells<'a> = Result<Vec<Cow<'a, str>>, Stop>;
-
-impl<R: Read> Reader<R> {
-    /// The next row that has anything in it.
-    fn next_row(&mut self, findings: &mut Findings) -> Option<(Origin, Cells<'_>)> {
-        loop {
-            self.line.clear();
-            self.row = self.row.saturating_add(1);
-            let origin = Origin { source: 0, row: self.row };
-            match (&mut self.lines).take(LINE_MAX).read_until(b'\n', &mut self.line) {
-                Ok(0) => return None,
-                Ok(_) => {}
-                Err(cause) => {
-                    let finding = Finding::new(&rules::NOT_READABLE, origin).value("", &cause.to_string());
-                    findings.push(finding.expected("a file that can be read to its end"));
-                    return None;
-                }
-            }
-            if self.line.len() as u64 == LINE_MAX && self.line.last() != Some(&b'\n') {
-                let start = String::from_utf8_lossy(self.line.get(..80).unwrap_or_default()).into_owned();
-                let finding = Finding::new(&rules::LINE_TOO_LONG, origin).value("", &start);
-                findings.push(finding.expected("a line end within 1 MiB"));
-                return None;
-            }
-            if !self.line.iter().all(|byte| matches!(byte, b',' | b' ' | b'\t' | b'\r' | b'\n')) {
-                break;
-            }
-        }
-        let line = self.line.trim_ascii_end();
-        let line = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| self.row == 1).unwrap_or(line);
-        let origin = Origin { source: 0, row: self.row };
-        Some((origin, cells(line, origin)))
-    }
-}
-
-/// Splits a line at its commas.
-fn cells(line: &[u8], origin: Origin) -> Cells<'_> {
-    let Ok(text) = std::str::from_utf8(line) else {
-        let shown = String::from_utf8_lossy(line);
-        return Err(wrong(&rules::NOT_READABLE, origin, "", &shown, "text saved as CSV UTF-8"));
-    };
-    if !text.contains('"') {
-        return Ok(text.split(',').map(|cell| Cow::Borrowed(cell.trim())).collect());
-    }
-    let mut cells = Vec::new();
-    let mut cell = String::new();
-    let mut is_quoted = false;
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '"' if is_quoted && characters.peek() == Some(&'"') => cell.extend(characters.next()),
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => cells.push(Cow::Owned(std::mem::take(&mut cell).trim().to_string())),
-            other => cell.push(other),
-        }
-    }
-    if is_quoted {
-        return Err(wrong(&rules::QUOTE_OPEN, origin, "", text, "a closing quote"));
-    }
-    cells.push(Cow::Owned(cell.trim().to_string()));
-    Ok(cells)
 }
 
 /// Finds the columns by their headers, in any letter case.
@@ -203,12 +127,12 @@ fn columns(headers: Vec<String>, findings: &mut Findings) -> Result<Columns, Str
             );
         }
     }
-    Ok(Columns { needed, entered, born, headers })
+    Ok(Columns { needed, entered, born, count: headers.len() })
 }
 
 /// The rows read so far.
 #[derive(Default)]
-struct Rows {
+struct TableRows {
     by: Option<By>,
     form: Option<Form>,
     count: u64,
@@ -219,14 +143,15 @@ struct Rows {
     origins: Vec<(u32, u32)>,
 }
 
-impl Rows {
-    fn row(&mut self, columns: &Columns, cells: &[Cow<str>], origin: Origin) -> Result<(), Stop> {
-        let expected = columns.headers.len();
-        if cells.len() != expected {
-            let expected = format!("{expected} cells; there are {}", cells.len());
+impl TableRows {
+    fn row(&mut self, columns: &Columns, record: &Record) -> Result<(), Stop> {
+        let origin = Origin { source: 0, row: record.row };
+        let cell = |place: usize| record.text(place).trim();
+        if record.width() != columns.count {
+            let expected = format!("{} cells; there are {}", columns.count, record.width());
+            let cells: Vec<&str> = (0..record.width()).map(cell).collect();
             return Err(wrong(&rules::RAGGED, origin, "", &cells.join(","), expected));
         }
-        let cell = |place: usize| cells.get(place).map_or("", |cell| cell.as_ref());
         for (name, place) in NEEDED.iter().zip(columns.needed).take(4) {
             if cell(place).is_empty() {
                 return Err(wrong(&rules::BLANK, origin, name, "", format!("the {name} of the spell")));
