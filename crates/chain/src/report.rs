@@ -21,6 +21,7 @@ pub use position::{levels, profile, spend};
 pub use steps_table::{EstimateWords, estimate_tables};
 
 use futures::Flows;
+use journeys::group::Disclosure;
 use rates::Posterior;
 use tables::{Cell, Column};
 use units::Marker;
@@ -62,6 +63,22 @@ fn posterior_cells(posterior: Option<&Posterior>, own_evidence: f64, intervals: 
     }
     cells.push(Cell::number((own_evidence * 100.0).round(), 0));
     cells
+}
+
+/// A figure that rests on steps of real children, as who looks may see it: in public with two significant digits, and
+/// withheld where the steps are few, because an intensity, its interval or its exposure tells of the steps.
+fn resting_on(figure: Cell, steps: u64, disclosure: Disclosure) -> Cell {
+    match figure {
+        figure if disclosure == Disclosure::Inside => figure,
+        _ if disclosure.hides(steps) => Cell::Missing(Marker::Suppressed),
+        Cell::Number { value, .. } if value <= 0.0 => Cell::number(0.0, 0),
+        Cell::Number { value, .. } => {
+            let digits = 1 - value.log10().floor() as i32;
+            let power = 10f64.powi(digits);
+            Cell::number((value * power).round() / power, digits.clamp(0, 9) as u8)
+        }
+        other => other,
+    }
 }
 
 /// Where a projection comes from, for a table's foot.

@@ -84,18 +84,18 @@ fn bad_rows_are_told_and_the_others_are_read() {
     let told = text(&done.stderr);
     for expected in [
         "row 1: colour: \"\": The table has a column that is not read.",
-        "row 3: end: \"x\": A time is a number or a date as yyyy-mm-dd, the same as the first time of the table. \
+        "row 3: end: \"x\": A time is no number or date as yyyy-mm-dd, or not of the kind of the first time of the table. \
          Expected a number",
-        "row 5: \"2,a,0,1\": A row has as many cells as there are headers. Expected 6 cells; there are 4.",
+        "row 5: \"2,a,0,1\": A row has more or fewer cells than there are headers. Expected 6 cells; there are 4.",
         "row 6: person: \"\":",
-        "row 7: end: \"1\": A position is entered no later than observation in it starts, which is no later than its \
-         end. Expected 3 or later.",
-        "row 8: end: \"1\": A spell that ends in a step has some length.",
-        "row 9: next: \"a\": The next position is another one.",
-        "row 11: start: \"3\": Spells of one person do not overlap. Expected 4 or later",
+        "row 7: end: \"1\": Times are out of order: entered after the start, or the start after the end. Expected 3 or \
+         later.",
+        "row 8: end: \"1\": A spell that ends in a step has no length.",
+        "row 9: next: \"a\": The next position is the spell's own.",
+        "row 11: start: \"3\": Spells of one person overlap. Expected 4 or later",
         "row 12: next: \"b\":",
         "Expected \"c\", which follows at once. (spell-next-disagrees)",
-        "row 14: \"8,a,0,\"4,,\": A quoted value ends with a quote on the same line.",
+        "row 14: \"8,a,0,\"4,,\": A quoted value has no closing quote. Expected a closing quote. (quote-not-closed)",
         "row 15: end: \"2024-01-01\":",
         "rows left out: 10",
     ] {
@@ -106,6 +106,20 @@ fn bad_rows_are_told_and_the_others_are_read() {
     let people: Vec<(&str, &str)> = rows.iter().map(|r| (r[0].as_str(), r[2].as_str())).collect();
     assert_eq!(people, [("a", "3"), ("b", "0"), ("c", "1")]);
     assert_eq!(csv(&[&file, "--table", "findings"]).len(), 11);
+}
+
+#[test]
+fn a_damaged_row_is_left_out() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("spells.csv");
+    std::fs::write(&file, b"person,position,start,end,next\n1,a,0,2,b\n\xff,a,0,2,b\n3,a,0,2,b\n")
+        .expect("written");
+    let name = file.display().to_string();
+    let done = headwater(&["curves", &name, "--inside", "--table", "positions", "--format", "csv"]);
+    assert_eq!(done.status.code(), Some(1), "{}", text(&done.stderr));
+    assert!(text(&done.stderr).contains("(text-not-utf8)"), "{}", text(&done.stderr));
+    let rows = csv(&[&name, "--inside", "--table", "positions"]);
+    assert_eq!(rows[0][2], "2", "people of the two good rows: {rows:?}");
 }
 
 #[test]

@@ -138,6 +138,22 @@ fn tables_without_needed_columns_are_refused() {
 }
 
 #[test]
+fn a_damaged_row_is_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("steps.csv");
+    let mut content = format!("{HEADERS}a,b,,,,,x,,30,117\n").into_bytes();
+    content.extend_from_slice(b"a,b,,,,,\xff,,30,117\na,b,,,,,\"z,,30,117\na,b,,,,,w,,40,100\n");
+    std::fs::write(&file, content).expect("a file");
+    let name = file.display().to_string();
+    let output =
+        headwater(&["rates", &name, "--by-stratum", "--table", "rates", "--format", "csv", "--inside"]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("rows left out: 2 of 4"), "{}", text(&output.stderr));
+    let printed = text(&output.stdout);
+    assert_eq!(printed.lines().count(), 3, "headings and two strata: {printed}");
+}
+
+#[test]
 fn small_counts_are_withheld_unless_one_works_inside() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("steps.csv");
@@ -150,6 +166,11 @@ fn small_counts_are_withheld_unless_one_works_inside() {
         !rows.contains("0.0256") && !rows.contains("0.23,"),
         "no raw rate of few, none that tells 23: {rows}"
     );
+    let few = json["rows"].as_array().and_then(|all| all.iter().find(|row| row["stratum"] == "x"));
+    let few = few.expect("the row of few");
+    for column in ["steps", "exposure", "raw", "intensity", "low_80", "high_80", "own_evidence"] {
+        assert!(!few[column].is_number(), "{column}: {few}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use futures::Measure;
 use journeys::group::Disclosure;
 use rates::Rates;
 use tables::{Cell, Column, Table};
-use units::{Marker, Placement, Position};
+use units::{Placement, Position};
 
 use super::projection_source;
 use crate::{Baseline, Fan};
@@ -174,20 +174,18 @@ pub fn intensities_of(rates: &Rates, name: &str, rests_on: &str, own: bool, inte
                 }
             };
             let steps = cell.steps.round().max(0.0) as u64;
-            let figure = |value: f64| of_records(value, steps);
+            let disclosure = if own { Disclosure::Public } else { Disclosure::Inside };
+            let figure = |cell: Cell| super::resting_on(cell, steps, disclosure);
             let mut row = vec![
                 Cell::text(step.step.to_string()),
                 Cell::text(ages),
                 Cell::text(time),
                 if own { Disclosure::Public.count(steps) } else { Cell::number(cell.steps, 1) },
-                if own { figure(cell.exposure.0) } else { Cell::number(cell.exposure.0, 1) },
+                figure(Cell::number(cell.exposure.0, 1)),
             ];
             let own_evidence = cell.posterior.own_share(cell.exposure);
             let posterior = super::posterior_cells(Some(&cell.posterior), own_evidence, intervals);
-            row.extend(posterior.into_iter().map(|shown| match shown {
-                Cell::Number { value, .. } if own => figure(value),
-                other => other,
-            }));
+            row.extend(posterior.into_iter().map(figure));
             row.push(Cell::text(cell.evidence.label()));
             rows.push(row);
         }
@@ -211,20 +209,6 @@ pub fn intensities_of(rates: &Rates, name: &str, rests_on: &str, own: bool, inte
         source: format!("Headwater, from {rests_on}"),
         ..Table::new("intensities", format!("{name}: steps, exposure and intensity"), columns)
     }
-}
-
-/// A figure that rests on steps of real children, as the public may see it: two significant digits, and none where the
-/// steps are few, because an intensity and its exposure tell of the steps.
-fn of_records(value: f64, steps: u64) -> Cell {
-    if Disclosure::Public.hides(steps) {
-        return Cell::Missing(Marker::Suppressed);
-    }
-    if value <= 0.0 {
-        return Cell::number(0.0, 0);
-    }
-    let digits = 1 - value.log10().floor() as i32;
-    let power = 10f64.powi(digits);
-    Cell::number((value * power).round() / power, digits.clamp(0, 9) as u8)
 }
 
 /// What published figures leave open, and what is assumed instead.

@@ -5,7 +5,7 @@ use rates::plain::{CellEstimate, Estimate, Estimates, StepEstimates, Stratum};
 use tables::{Cell, Column, Table};
 use units::Marker;
 
-use super::{posterior_cells, posterior_columns};
+use super::{posterior_cells, posterior_columns, resting_on};
 
 /// What tables of estimates show, and say of where they come from.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +75,8 @@ fn rates_table(estimates: &Estimates, words: &EstimateWords) -> Table {
     if words.disclosure == Disclosure::Public {
         notes.push(words.disclosure.note().to_string());
         notes.push(
-            "Steps over exposure is of the rounded steps; estimates from 1 to 4 steps have two digits."
+            "Figures that rest on 1 to 4 steps are withheld too; others have two digits. Steps over exposure is of the \
+             rounded steps."
                 .to_string(),
         );
     }
@@ -98,8 +99,9 @@ fn cell_words(step: &StepEstimates, cell: &CellEstimate) -> Vec<Cell> {
 
 fn estimate_cells(estimate: &Estimate, words: &EstimateWords) -> Vec<Cell> {
     let public = words.disclosure == Disclosure::Public;
+    let counted = estimate.steps.ceil() as u64;
     let steps = if public {
-        words.disclosure.count(estimate.steps.ceil() as u64)
+        words.disclosure.count(counted)
     } else {
         Cell::number(estimate.steps, if estimate.steps.fract() == 0.0 { 0 } else { 2 })
     };
@@ -109,27 +111,16 @@ fn estimate_cells(estimate: &Estimate, words: &EstimateWords) -> Vec<Cell> {
         (Cell::Whole(steps), _) => Cell::number(*steps as f64 / estimate.exposure.0, 5),
         (_, Some(raw)) => Cell::number(raw.0, 5),
     };
-    let few = matches!(steps, Cell::Missing(_));
-    let mut cells = vec![steps, Cell::number(estimate.exposure.0, 1), raw];
+    let figure = |cell: Cell| resting_on(cell, counted, words.disclosure);
+    let mut cells = vec![steps, figure(Cell::number(estimate.exposure.0, 1)), figure(raw)];
     let posterior = posterior_cells(estimate.posterior.as_ref(), estimate.own_evidence(), &words.intervals);
-    cells.extend(posterior.into_iter().map(|cell| if few { two_digits(cell) } else { cell }));
+    cells.extend(posterior.into_iter().map(figure));
     cells.push(match estimate.posterior {
         Some(_) => Cell::text(estimate.rest_from.label()),
         None => Cell::text("nothing known, no estimate"),
     });
     cells.push(Cell::text(if estimate.exposure.0 > 0.0 { "counted" } else { "none" }));
     cells
-}
-
-/// A number with two digits that count, so that it does not tell the few steps behind it.
-fn two_digits(cell: Cell) -> Cell {
-    match cell {
-        Cell::Number { value, decimals } if value > 0.0 => {
-            let power = 10f64.powi(1 - value.log10().floor() as i32);
-            Cell::number((value * power).round() / power, decimals)
-        }
-        other => other,
-    }
 }
 
 fn weights_table(estimates: &Estimates, words: &EstimateWords) -> Table {
