@@ -29,9 +29,9 @@ impl Id {
     /// The id of a trimmed text.
     pub(crate) fn of_text(text: &str) -> Id {
         if let Some(whole) = whole_of_decimal(text) {
-            return Id::Number(Text::new(whole));
+            return Id::Number(Text::from(whole));
         }
-        if is_rounded(text) || text.starts_with('#') { Id::Unreadable } else { Id::Text(Text::new(text)) }
+        if is_rounded(text) || text.starts_with('#') { Id::Unreadable } else { Id::Text(Text::from(text)) }
     }
 
     /// The id of a number; beyond fifteen digits a spreadsheet rounds.
@@ -70,20 +70,20 @@ mod tests {
     #[test]
     fn ids_keep_what_a_spreadsheet_leaves_of_them() {
         for (text, expected) in [
-            ("00123", Id::Text(Text::new("00123"))),
-            ("123.0", Id::Number(Text::new("123"))),
-            ("123.00", Id::Number(Text::new("123"))),
-            ("12.3", Id::Text(Text::new("12.3"))),
+            ("00123", Id::Text(Text::from("00123"))),
+            ("123.0", Id::Number(Text::from("123"))),
+            ("123.00", Id::Number(Text::from("123"))),
+            ("12.3", Id::Text(Text::from("12.3"))),
             ("1.23E+05", Id::Unreadable),
             ("1.23E5", Id::Unreadable),
             ("1E+05", Id::Unreadable),
-            ("12E05", Id::Text(Text::new("12E05"))),
+            ("12E05", Id::Text(Text::from("12E05"))),
             ("#N/A", Id::Unreadable),
         ] {
             assert_eq!(Id::of_text(text), expected, "{text}");
         }
         for (number, expected) in [
-            (123.0, Id::Number(Text::new("123"))),
+            (123.0, Id::Number(Text::from("123"))),
             (1.5, Id::Unreadable),
             (1e18, Id::Unreadable),
             (-1.0, Id::Unreadable),

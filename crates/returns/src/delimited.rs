@@ -63,6 +63,8 @@ const LOOKAHEAD_MAX: usize = 1 << 16;
 const LOOKAHEAD_LINES: usize = 200;
 /// More cells than this in a row are not kept; no return comes near.
 const CELLS_MAX: usize = 4096;
+/// Room for more rows than this is made when they come: a file whose first rows are short would waste it.
+const AHEAD_MAX: u128 = 1 << 17;
 
 /// One row.
 pub struct Record<'a> {
@@ -120,6 +122,11 @@ pub trait Rows {
     /// The next row that has anything in it.
     fn next_record(&mut self) -> Option<Record<'_>>;
 
+    /// How many rows may follow, by the rows so far; 0 if nothing tells. Good for making room, not for counting.
+    fn rows_ahead(&self) -> usize {
+        0
+    }
+
     /// Place of a column, in any letter case; the first of that name.
     fn column(&self, name: &str) -> Option<usize> {
         self.headers().iter().position(|h| h.eq_ignore_ascii_case(name))
@@ -153,6 +160,10 @@ pub struct Delimited<R> {
     source: u32,
     /// Rows read so far.
     rows: u64,
+    /// Bytes of the lines read so far.
+    bytes: u64,
+    /// Bytes of the whole file; 0 if not known.
+    length: u64,
     over: bool,
     /// Whether rows of another width than the headers' are told of here, or by the caller.
     tells_width: bool,
@@ -172,6 +183,8 @@ impl<R: Read> Delimited<R> {
             headers: Vec::new(),
             source,
             rows: 0,
+            bytes: 0,
+            length: 0,
             over: false,
             tells_width: true,
             findings: Findings::default(),
@@ -215,6 +228,11 @@ impl<R: Read> Delimited<R> {
         self.tells_width = false;
     }
 
+    /// Tells how many bytes the whole file has.
+    pub(crate) fn expect_length(&mut self, bytes: u64) {
+        self.length = bytes;
+    }
+
     /// Reports headers that appear more than once.
     pub fn report_headers(&mut self) {
         report_repeated(&self.headers, self.source, &mut self.findings);
@@ -243,7 +261,10 @@ impl<R: Read> Delimited<R> {
         let row = self.line_number.saturating_add(1).saturating_add(self.ahead.len() as u32);
         let origin = Origin { source: self.source, row };
         match self.lines.next_into(&mut self.line) {
-            Line::Read => return true,
+            Line::Read => {
+                self.bytes += self.line.len() as u64 + 1;
+                return true;
+            }
             Line::End => {}
             Line::TooLong => {
                 let start = String::from_utf8_lossy(self.line.get(..80).unwrap_or(&[])).into_owned();
@@ -335,7 +356,7 @@ impl<R: Read> Delimited<R> {
         let record = self.splitter.record(&self.line, row);
         let beyond = (headers..cells).find(|at| !record.cell(*at).trim_ascii().is_empty());
         if cells < headers || beyond.is_some() {
-            let value = Text::from_utf8_lossy(record.cell(beyond.unwrap_or(0)));
+            let value = Text::from(String::from_utf8_lossy(record.cell(beyond.unwrap_or(0))));
             self.findings.push(
                 Finding::new(&RAGGED, Origin { source: self.source, row })
                     .value("", &value)
@@ -348,6 +369,13 @@ impl<R: Read> Delimited<R> {
 impl<R: Read> Rows for Delimited<R> {
     fn headers(&self) -> &[String] {
         &self.headers
+    }
+
+    fn rows_ahead(&self) -> usize {
+        let left = self.length.saturating_sub(self.bytes);
+        let ahead = u128::from(left) * u128::from(self.rows) / u128::from(self.bytes.max(1));
+        // A little more, since too little room is made twice over.
+        (ahead + ahead / 16).min(AHEAD_MAX) as usize
     }
 
     fn next_record(&mut self) -> Option<Record<'_>> {

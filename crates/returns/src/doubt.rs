@@ -59,7 +59,7 @@ impl DateOrder {
         if day::is_month_first(text) {
             self.month_first = self.month_first.saturating_add(1);
             if self.sample.is_empty() {
-                self.sample = Text::new(text);
+                self.sample = Text::from(text);
             }
         }
     }

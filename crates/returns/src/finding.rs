@@ -100,7 +100,7 @@ impl Finding {
 
     /// About this child.
     pub fn child(mut self, child: &str) -> Finding {
-        self.child = Text::new(child);
+        self.child = Text::from(child);
         self
     }
 
@@ -109,7 +109,7 @@ impl Finding {
         self.column = column.into();
         self.value = match value.char_indices().nth(80) {
             Some((end, _)) => Text::from(format!("{}…", &value[..end])),
-            None => Text::new(value),
+            None => Text::from(value),
         };
         self
     }

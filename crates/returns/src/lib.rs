@@ -10,6 +10,7 @@ mod archive;
 mod child_id;
 pub mod cin;
 pub mod codes;
+mod cores;
 mod day;
 pub mod delimited;
 mod doubt;
@@ -27,7 +28,7 @@ pub mod ssda903;
 pub mod upn;
 pub mod workbook;
 
-pub use compact_str::CompactString as Text;
+pub use ecow::EcoString as Text;
 pub use finding::{Finding, Findings, Rule, Severity};
 pub use input::{Input, ReadSeek};
 pub use origin::{Origin, Source, SourceKind};

@@ -253,5 +253,5 @@ fn cell_value(value: &DataRef, epoch: f64) -> CellValue {
 }
 
 fn of_text(text: &str) -> CellValue {
-    if text.is_empty() { CellValue::Blank } else { CellValue::Text(Text::new(text)) }
+    if text.is_empty() { CellValue::Blank } else { CellValue::Text(Text::from(text)) }
 }

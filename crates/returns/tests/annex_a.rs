@@ -108,7 +108,7 @@ fn columns_that_are_missing_or_unknown_are_told_once_and_kept() {
         rules(&findings),
         ["annex-a-column-missing", "annex-a-column-unknown", "annex-a-column-unknown"]
     );
-    assert_eq!(lists.contacts[0].rest, [(7, Text::new("red")), (8, Text::new("blue"))]);
+    assert_eq!(lists.contacts[0].rest, [(7, Text::from("red")), (8, Text::from("blue"))]);
     let mut csv = Vec::new();
     write_csv(&lists, 1, &mut csv).unwrap();
     let csv = String::from_utf8(csv).unwrap();
@@ -123,11 +123,11 @@ fn spreadsheet_cells_keep_their_types() {
     let cells = vec![
         CellValue::Number(12.0),
         CellValue::Blank,
-        CellValue::Error(Text::new("#N/A")),
+        CellValue::Error(Text::from("#N/A")),
         CellValue::Date(date(2015, 5, 1)),
         CellValue::Number(8.5),
         CellValue::Number(45079.0),
-        CellValue::Text(Text::new("g) Police")),
+        CellValue::Text(Text::from("g) Police")),
     ];
     read_rows(7, 1, headings, &mut [(2, cells)].into_iter(), &mut lists, &mut findings);
     assert_eq!(rules(&findings), ["annex-a-cell-error", "ids-as-numbers", "annex-a-date-serial"]);
@@ -266,11 +266,11 @@ proptest! {
 #[test]
 fn every_field_of_every_list_reads_back() {
     let person = Person {
-        child: Text::new("007"),
+        child: Text::from("007"),
         sex: Sex::Male,
         ethnicity: Code::new("M"),
         born: Some(date(2010, 2, 28)),
-        age: Text::new("13.5"),
+        age: Text::from("13.5"),
         disabled: None,
     };
     let with_disability = Person { disabled: Some(true), ..person.clone() };
@@ -281,7 +281,7 @@ fn every_field_of_every_list_reads_back() {
             person: person.clone(),
             started: day,
             completed: later,
-            organisation: Text::new("A school, \"the\" school"),
+            organisation: Text::from("A school, \"the\" school"),
             rest: rest(),
             origin,
         }],
@@ -290,7 +290,7 @@ fn every_field_of_every_list_reads_back() {
             started: day,
             authorised: later,
             support_needed: no,
-            rest: vec![(10, Text::new("Team A")), (11, Text::new("#N/A"))],
+            rest: vec![(10, Text::from("Team A")), (11, Text::from("#N/A"))],
             origin,
         }],
         enquiries: vec![Enquiry {
@@ -308,7 +308,7 @@ fn every_field_of_every_list_reads_back() {
             need: Code::new("N5"),
             closed: later,
             reason_closed: Code::new("RC9"),
-            status: Text::new("e) Closed episode"),
+            status: Text::from("e) Closed episode"),
             rest: rest(),
             origin,
         }],
@@ -334,22 +334,25 @@ fn every_field_of_every_list_reads_back() {
             placed: day,
             place: Code::new("R3"),
             provider: Code::new("PR4"),
-            rest: vec![(12, Text::new("01/12/2023")), (24, Text::new("AB1 2CD"))],
+            rest: vec![(12, Text::from("01/12/2023")), (24, Text::from("AB1 2CD"))],
             origin,
         }],
         care_leavers: vec![CareLeaver {
             person: with_disability,
             unaccompanied: no,
-            eligibility: Text::new("b) Former relevant"),
+            eligibility: Text::from("b) Former relevant"),
             plan_reviewed: day,
-            in_touch: Text::new("a) In touch"),
+            in_touch: Text::from("a) In touch"),
             last_contact: later,
-            accommodation: Text::new("k) Independent living"),
-            activity: Text::new("F1: Full time in higher education"),
+            accommodation: Text::from("k) Independent living"),
+            activity: Text::from("F1: Full time in higher education"),
             rest: rest(),
             origin,
         }],
-        adopters: vec![TextRow { cells: vec![(0, Text::new("AD1")), (6, Text::new("01/12/2023"))], origin }],
+        adopters: vec![TextRow {
+            cells: vec![(0, Text::from("AD1")), (6, Text::from("01/12/2023"))],
+            origin,
+        }],
         ..Lists::default()
     };
     let (mut back, mut findings) = (Lists::default(), Findings::default());
@@ -374,7 +377,7 @@ fn told(lists: Lists) -> Vec<Activity> {
 
 #[test]
 fn the_record_is_told_what_happened() {
-    let person = Person { child: Text::new("1"), ..Person::default() };
+    let person = Person { child: Text::from("1"), ..Person::default() };
     let (start, end) = (date(2023, 5, 1), date(2024, 1, 1));
     let lists = Lists {
         in_need: vec![InNeed {

@@ -67,7 +67,7 @@ prop_compose! {
         let origin = Origin::default();
         let plans = plans.into_iter().map(|(started, ended)| InNeedPlan { started, ended, origin }).collect();
         let (no_further_action, protection_plans, modules) = rest;
-        let values = |w| vec![(Text::new("PPOutcome"), w)];
+        let values = |w| vec![(Text::from("PPOutcome"), w)];
         let pre_proceedings =
             modules.into_iter().map(|w| PreProceedings { values: values(w), origin }).collect();
         NeedEpisode {
@@ -93,14 +93,14 @@ prop_compose! {
 
 fn header() -> CensusHeader {
     CensusHeader {
-        collection: Text::new("CIN"),
+        collection: Text::from("CIN"),
         year: Some(YEAR),
         reference_date: Date::new(2027, 3, 31).ok(),
-        authority: Text::new("201"),
-        software: Text::new("Headwater & co"),
-        release: Text::new("1"),
-        serial: Text::new("001"),
-        written: Text::new("2027-05-01T09:00:00"),
+        authority: Text::from("201"),
+        software: Text::from("Headwater & co"),
+        release: Text::from("1"),
+        serial: Text::from("001"),
+        written: Text::from("2027-05-01T09:00:00"),
     }
 }
 
@@ -163,9 +163,9 @@ proptest! {
 fn each_year_has_the_elements_of_its_own_schema() {
     let plan = InNeedPlan { started: Date::new(2021, 5, 1).ok(), ..InNeedPlan::default() };
     let module =
-        PreProceedings { values: vec![(Text::new("PPOutcome"), Text::new("A"))], ..Default::default() };
+        PreProceedings { values: vec![(Text::from("PPOutcome"), Text::from("A"))], ..Default::default() };
     let episode = NeedEpisode { plans: vec![plan], pre_proceedings: vec![module], ..NeedEpisode::default() };
-    let child = CensusChild { sex: Text::new("1"), episodes: vec![episode], ..CensusChild::default() };
+    let child = CensusChild { sex: Text::from("1"), episodes: vec![episode], ..CensusChild::default() };
     for (year, has, lacks) in [
         (2021, &["GenderCurrent"][..], &["<Sex>", "CINPlanDates", "PreProceedings"][..]),
         (2022, &["GenderCurrent", "CINPlanDates"], &["<Sex>", "PreProceedings"]),

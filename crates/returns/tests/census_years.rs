@@ -17,10 +17,10 @@ fn census(year: u16, episodes: Vec<NeedEpisode>) -> Census {
         ..CensusHeader::default()
     };
     let child = CensusChild {
-        child: Text::new("A1"),
+        child: Text::from("A1"),
         born: Some(date(2015, 5, 1)),
-        sex: Text::new(if year < 2025 { "2" } else { "F" }),
-        ethnicity: Text::new("WBRI"),
+        sex: Text::from(if year < 2025 { "2" } else { "F" }),
+        ethnicity: Text::from("WBRI"),
         episodes,
         origin: Origin { source: u32::from(year), row: 3 },
         ..CensusChild::default()
@@ -31,10 +31,10 @@ fn census(year: u16, episodes: Vec<NeedEpisode>) -> Census {
 fn episode(referred: Date, closed: Option<Date>) -> NeedEpisode {
     NeedEpisode {
         referred: Some(referred),
-        from: Text::new("6"),
-        need: Text::new("N1"),
+        from: Text::from("6"),
+        need: Text::from("N1"),
         closed,
-        reason_closed: Text::new(if closed.is_some() { "RC7" } else { "" }),
+        reason_closed: Text::from(if closed.is_some() { "RC7" } else { "" }),
         no_further_action: Some(false),
         ..NeedEpisode::default()
     }
@@ -98,7 +98,7 @@ fn a_changed_referral_date_is_the_same_episode() {
 fn facts_that_change_are_told() {
     let mut later = census(2024, vec![episode(REFERRED, None)]);
     later.children[0].born = Some(date(2015, 1, 5));
-    later.children[0].sex = Text::new("1");
+    later.children[0].sex = Text::from("1");
     let (_, _, findings) = told(&[census(2023, vec![episode(REFERRED, None)]), later]);
     assert_eq!(rules(&findings), ["cin-facts-changed", "cin-facts-changed"]);
 }
@@ -125,7 +125,7 @@ fn activity_of_every_year_is_told_once() {
     let plan = |ended| ProtectionPlan {
         started: Some(date(2023, 2, 1)),
         ended,
-        latest_category: Text::new("EMO"),
+        latest_category: Text::from("EMO"),
         ..ProtectionPlan::default()
     };
     let first = NeedEpisode {

@@ -16,14 +16,14 @@ fn day(text: &str) -> Date {
 /// An episode from `child start RNE LS PLACE PROVIDER end REC`, with `-` for blank.
 fn episode(text: &str, row: u32) -> Episode {
     let cells: Vec<Text> =
-        text.split_whitespace().map(|c| if c == "-" { Text::default() } else { Text::new(c) }).collect();
+        text.split_whitespace().map(|c| if c == "-" { Text::default() } else { Text::from(c) }).collect();
     let [child, start, rne, ls, place, provider, end, rec] = cells.as_slice() else { panic!("{text}") };
     Episode {
         child: child.clone(),
         start: day(start),
         reason_started: rne.clone(),
         legal_status: ls.clone(),
-        need: Text::new("N1"),
+        need: Text::from("N1"),
         place: place.clone(),
         provider: provider.clone(),
         end: (!end.is_empty()).then(|| day(end)),
@@ -43,11 +43,11 @@ fn year(year: u16, episodes: &[&str]) -> Return {
 
 fn header(child: &str, born: &str) -> Header {
     Header {
-        child: Text::new(child),
-        sex: Text::new("2"),
+        child: Text::from(child),
+        sex: Text::from("2"),
         born: Some(day(born)),
-        ethnicity: Text::new("WBRI"),
-        upn: Text::new("UN1"),
+        ethnicity: Text::from("WBRI"),
+        upn: Text::from("UN1"),
         ..Header::default()
     }
 }
@@ -138,21 +138,21 @@ fn nobody_is_in_care_after_the_18th_birthday() {
 fn facts_of_a_child_agree_between_years() {
     let mut years = vec![year(2024, &[]), year(2025, &[])];
     let old = Header {
-        upn: Text::new("C100000000000"),
+        upn: Text::from("C100000000000"),
         origin: Origin { source: 0, row: 2 },
         ..header("1", "01/01/2010")
     };
     let origin = Origin { source: 1, row: 2 };
     years[0].headers = vec![old.clone()];
-    years[1].headers = vec![Header { sex: Text::new("F"), origin, ..old.clone() }];
+    years[1].headers = vec![Header { sex: Text::from("F"), origin, ..old.clone() }];
     let mut findings = Findings::default();
     check(&years, &mut findings);
     assert_eq!(ids(&findings), BTreeSet::new(), "2 and F are the same sex");
     years[1].headers = vec![Header {
-        sex: Text::new("M"),
+        sex: Text::from("M"),
         born: Some(date(2011, 1, 1)),
-        ethnicity: Text::new("BAFR"),
-        upn: Text::new("A100000000000"),
+        ethnicity: Text::from("BAFR"),
+        upn: Text::from("A100000000000"),
         origin,
         ..old.clone()
     }];
@@ -165,7 +165,7 @@ fn facts_of_a_child_agree_between_years() {
         "upn-differs-between-years",
     ];
     assert_eq!(ids(&findings), BTreeSet::from(expected));
-    years[1].headers = vec![old.clone(), Header { upn: Text::new("X1"), origin, ..old }];
+    years[1].headers = vec![old.clone(), Header { upn: Text::from("X1"), origin, ..old }];
     let mut findings = Findings::default();
     check(&years, &mut findings);
     assert_eq!(ids(&findings), BTreeSet::from(["header-twice", "upn-pattern"]));
@@ -323,14 +323,14 @@ fn told(returns: &[Return]) -> Told {
 #[test]
 fn the_return_tells_facts_episodes_and_care_leavers() {
     let leaver = |child: &str, born: &str| Oc3 {
-        child: Text::new(child),
+        child: Text::from(child),
         born: Some(day(born)),
-        in_touch: Text::new("YES"),
+        in_touch: Text::from("YES"),
         ..Oc3::default()
     };
     let mut late = year(2024, &["1 01/05/2023 S C2 U4 PR1 01/06/2023 E2", "2 01/05/2023 S V4 U4 PR1 - -"]);
-    late.headers = vec![Header { sex: Text::new("F"), ..header("1", "02/01/2010") }];
-    late.uasc = vec![Uasc { child: Text::new("1"), ..Uasc::default() }];
+    late.headers = vec![Header { sex: Text::from("F"), ..header("1", "02/01/2010") }];
+    late.uasc = vec![Uasc { child: Text::from("1"), ..Uasc::default() }];
     late.oc3 = vec![leaver("5", "01/07/2005"), leaver("6", "01/05/1998"), leaver("7", "01/07/2008")];
     let mut early = year(2023, &[]);
     early.headers = vec![header("1", "01/01/2010")];

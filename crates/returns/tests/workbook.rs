@@ -138,11 +138,11 @@ fn cells_keep_their_types_and_places() {
     assert_eq!(rules(&findings), ["workbook-formula", "workbook-merged"]);
     assert_eq!(findings.kept()[0].origin.row, 2);
     let cells = vec![
-        CellValue::Text(Text::new("words")),
+        CellValue::Text(Text::from("words")),
         CellValue::Number(1.5),
         CellValue::Blank,
         CellValue::Bool(true),
-        CellValue::Error(Text::new("#N/A")),
+        CellValue::Error(Text::from("#N/A")),
         CellValue::Date(date(2023, 6, 2)),
         CellValue::Number(2.0),
     ];

@@ -21,13 +21,13 @@ impl Authority {
     /// The header of the census of a year.
     pub fn census_header(&self, year: u16) -> CensusHeader {
         CensusHeader {
-            collection: Text::const_new("CIN"),
+            collection: Text::from("CIN"),
             year: Some(year),
             reference_date: Some(Day::year_end(year).plus(-1).date()),
             authority: Text::from(self.settings.model_on.to_string()),
-            software: Text::const_new("Headwater synthetic"),
-            release: Text::const_new("1"),
-            serial: Text::const_new("001"),
+            software: Text::from("Headwater synthetic"),
+            release: Text::from("1"),
+            serial: Text::from("001"),
             written: Text::from(format!("{}T09:00:00", Day::year_end(year).plus(100).date())),
         }
     }
@@ -72,16 +72,16 @@ impl Authority {
             Pupil::None(code) => (Text::default(), code),
         };
         let disabilities = match person.disabilities.as_slice() {
-            [] => vec![Text::const_new("NONE")],
-            some => some.iter().map(|d| Text::new(d)).collect(),
+            [] => vec![Text::from("NONE")],
+            some => some.iter().map(|d| Text::from(*d)).collect(),
         };
         Some(CensusChild {
             child: Text::from(life.id()),
             upn,
-            upn_unknown: Text::const_new(upn_unknown),
+            upn_unknown: Text::from(upn_unknown),
             born: Some(life.born.date()),
             sex: sex_code(person.girl, year.year),
-            ethnicity: Text::const_new(person.ethnicity),
+            ethnicity: Text::from(person.ethnicity),
             disabilities,
             episodes,
             ..CensusChild::default()
@@ -106,7 +106,7 @@ fn date(day: Option<Day>) -> Option<Date> {
 fn turned_away(day: Day, source: &'static str) -> NeedEpisode {
     NeedEpisode {
         referred: Some(day.date()),
-        from: Text::const_new(source),
+        from: Text::from(source),
         no_further_action: Some(true),
         ..NeedEpisode::default()
     }
@@ -116,10 +116,10 @@ fn episode(need: &Need, primary: &'static str, year: Year) -> NeedEpisode {
     let closed = year.known(need.period.end);
     NeedEpisode {
         referred: Some(need.period.start.date()),
-        from: Text::const_new(need.source),
-        need: Text::const_new(primary),
+        from: Text::from(need.source),
+        need: Text::from(primary),
         closed: date(closed),
-        reason_closed: Text::const_new(if closed.is_some() { need.reason_closed } else { "" }),
+        reason_closed: Text::from(if closed.is_some() { need.reason_closed } else { "" }),
         assessments: need.assessments.iter().filter_map(|a| assessment(a, year)).collect(),
         plans: need
             .in_need_plans
@@ -149,7 +149,7 @@ fn assessment(assessed: &Assessed, year: Year) -> Option<Assessment> {
     Some(Assessment {
         started: Some(assessed.started.date()),
         authorised: date(authorised),
-        factors: factors.iter().map(|f| Text::new(factor(f, year.year))).collect(),
+        factors: factors.iter().map(|f| Text::from(factor(f, year.year))).collect(),
         ..Assessment::default()
     })
 }
@@ -192,8 +192,8 @@ fn protection_plan(plan: &Protected, year: Year) -> ProtectionPlan {
     ProtectionPlan {
         started: Some(plan.period.start.date()),
         ended: date(year.known(plan.period.end)),
-        first_category: Text::const_new(plan.first_category),
-        latest_category: Text::const_new(plan.latest_category),
+        first_category: Text::from(plan.first_category),
+        latest_category: Text::from(plan.latest_category),
         plans_before: Some(plan.plans_before),
         reviews: plan.reviews.iter().filter(|day| year.has(**day)).map(|day| day.date()).collect(),
         ..ProtectionPlan::default()

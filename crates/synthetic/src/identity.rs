@@ -14,7 +14,7 @@ const SEX_LETTERS_FROM: u16 = 2025;
 
 /// The code of a child's sex in a return year.
 pub(crate) fn sex_code(girl: bool, year: u16) -> Text {
-    Text::const_new(match (girl, year >= SEX_LETTERS_FROM) {
+    Text::from(match (girl, year >= SEX_LETTERS_FROM) {
         (true, true) => "F",
         (false, true) => "M",
         (true, false) => "2",
@@ -34,7 +34,7 @@ impl Pupil {
     pub(crate) fn text(self) -> Text {
         match self {
             Pupil::Number(number) => number,
-            Pupil::None(code) => Text::const_new(code),
+            Pupil::None(code) => Text::from(code),
         }
     }
 }

@@ -106,7 +106,7 @@ impl Authority {
                     person: who.clone(),
                     started: Some(spell.start.date()),
                     completed: window.known(end),
-                    organisation: Text::const_new("Early help service"),
+                    organisation: Text::from("Early help service"),
                     ..EarlyHelp::default()
                 });
             }
@@ -156,12 +156,12 @@ impl Authority {
             lists.care_leavers.push(CareLeaver {
                 person: who.clone(),
                 unaccompanied: Some(life.unaccompanied),
-                eligibility: Text::const_new("b) Former relevant"),
+                eligibility: Text::from("b) Former relevant"),
                 plan_reviewed: Some(spell.start.max(window.to.plus(-120)).date()),
-                in_touch: Text::const_new(if after.in_touch { "a) In touch" } else { "b) Not in touch" }),
+                in_touch: Text::from(if after.in_touch { "a) In touch" } else { "b) Not in touch" }),
                 last_contact: Some(spell.start.max(window.to.plus(-40)).date()),
-                accommodation: Text::const_new(if after.in_touch { after.accommodation_words } else { "" }),
-                activity: Text::const_new(if after.in_touch { after.activity_words } else { "" }),
+                accommodation: Text::from(if after.in_touch { after.accommodation_words } else { "" }),
+                activity: Text::from(if after.in_touch { after.activity_words } else { "" }),
                 ..CareLeaver::default()
             });
         }
@@ -215,7 +215,7 @@ fn list_need(need: &Need, person: &Person, who: &Who, window: Window, lists: &mu
             need: Code::new(person.need),
             closed,
             reason_closed: Code::new(if closed.is_some() { need.reason_closed } else { "" }),
-            status: Text::const_new(status(need, window)),
+            status: Text::from(status(need, window)),
             ..InNeed::default()
         });
     }
@@ -274,7 +274,7 @@ fn looked_after(
         ("Number of Placements in the Last 12 months", window.in_last_year(moved)),
         (
             "Is this a second or subsequent period of being a Looked After Child within the last 12 months (Y/N)",
-            Text::const_new(if again { "a) Yes" } else { "b) No" }),
+            Text::from(if again { "a) Yes" } else { "b) No" }),
         ),
         ("Placement postcode", postcode(u64::from(last.home.establishment) * 7 + 5)),
     ];
@@ -317,7 +317,7 @@ fn adoption(life: &Life, care: &Care, person: &Person, window: Window, lists: &m
         &[
             ("Child Unique ID", Text::from(life.id())),
             ("Family identifier", Text::from(format!("F{:07}", life.family))),
-            ("Gender", Text::const_new(sex)),
+            ("Gender", Text::from(sex)),
             ("Date of Birth", text(Some(life.born.date()))),
             ("Age of Child (Years)", who.age),
             ("Date the Child Entered Care", text(Some(care.start.date()))),

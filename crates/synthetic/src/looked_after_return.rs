@@ -115,10 +115,10 @@ impl Authority {
             child: Text::from(subject.life.id()),
             sex: sex_code(girl, subject.year.year),
             born: Some(subject.life.born.date()),
-            ethnicity: Text::const_new(subject.person.ethnicity),
+            ethnicity: Text::from(subject.person.ethnicity),
             upn: self.pupil(subject.life, subject.year.year).text(),
             // Girls in care are asked whether they are mothers; none of the made-up ones is.
-            mother: Text::const_new(if girl { "0" } else { "" }),
+            mother: Text::from(if girl { "0" } else { "" }),
             ..Header::default()
         });
     }
@@ -142,11 +142,11 @@ impl Authority {
         if let Some(header) = ret.headers.last_mut() {
             header.mother = Text::default();
         }
-        let told = |text: &'static str| Text::const_new(if after.in_touch { text } else { "0" });
+        let told = |text: &'static str| Text::from(if after.in_touch { text } else { "0" });
         ret.oc3.push(Oc3 {
             child: Text::from(life.id()),
             born: Some(life.born.date()),
-            in_touch: Text::const_new(if after.in_touch { "YES" } else { "NO" }),
+            in_touch: Text::from(if after.in_touch { "YES" } else { "NO" }),
             activity: told(after.activity),
             accommodation: told(after.accommodation),
             ..Oc3::default()
@@ -170,7 +170,7 @@ impl Authority {
                     child: child.clone(),
                     born,
                     on: day.date(),
-                    participation: Text::const_new(code),
+                    participation: Text::from(code),
                     origin: returns::Origin::default(),
                 });
             }
@@ -191,7 +191,7 @@ impl Authority {
             ret.missing.push(Missing {
                 child: child.clone(),
                 born,
-                kind: Text::const_new(if goes < MISSING_PER_PLACEMENT * 0.8 { "M" } else { "A" }),
+                kind: Text::from(if goes < MISSING_PER_PLACEMENT * 0.8 { "M" } else { "A" }),
                 start: start.date(),
                 end: year.known(Some(back)).map(Day::date),
                 origin: returns::Origin::default(),
@@ -227,7 +227,7 @@ impl Authority {
                     )),
                     start: start.date(),
                     end: ends.map(Day::date),
-                    reason: Text::const_new(reason),
+                    reason: Text::from(reason),
                     origin: returns::Origin::default(),
                 });
                 start = over;
@@ -270,14 +270,14 @@ impl Subject<'_> {
             ret.episodes.push(Episode {
                 child: self.child(),
                 start: stretch.start.date(),
-                reason_started: Text::const_new(stretch.reason_started),
-                legal_status: Text::const_new(stretch.legal_status),
-                need: Text::const_new(self.person.need),
-                place: Text::const_new(codes::place(stretch.home, year.year)),
-                provider: Text::const_new(stretch.home.provider),
+                reason_started: Text::from(stretch.reason_started),
+                legal_status: Text::from(stretch.legal_status),
+                need: Text::from(self.person.need),
+                place: Text::from(codes::place(stretch.home, year.year)),
+                provider: Text::from(stretch.home.provider),
                 end: ended.map(Day::date),
-                reason_ended: Text::const_new(reason_ended),
-                reason_moved: Text::const_new(if moved { stretch.reason_moved } else { "" }),
+                reason_ended: Text::from(reason_ended),
+                reason_moved: Text::from(if moved { stretch.reason_moved } else { "" }),
                 home_postcode: if self.life.unaccompanied {
                     Text::default()
                 } else {
@@ -305,7 +305,7 @@ impl Subject<'_> {
             ret.previous_permanence.push(PreviousPermanence {
                 child: self.child(),
                 born: Some(self.life.born.date()),
-                order: Text::const_new("Z1"),
+                order: Text::from("Z1"),
                 ..PreviousPermanence::default()
             });
         }
@@ -342,10 +342,10 @@ impl Subject<'_> {
             born: Some(self.life.born.date()),
             decided: Some(way.decided.date()),
             matched: Some(way.matched.date()),
-            foster_carer: Text::const_new("0"),
+            foster_carer: Text::from("0"),
             adopters: Some(adopters),
-            adopter_sex: Text::const_new(sex),
-            adopter_status: Text::const_new(status),
+            adopter_sex: Text::from(sex),
+            adopter_status: Text::from(status),
             ..Ad1::default()
         });
     }
@@ -376,7 +376,7 @@ impl Subject<'_> {
         let first_age = self.life.born.age_on(year.from);
         let age = self.life.born.age_on(year.to.plus(-1));
         let draws: [f64; 8] = std::array::from_fn(|_| self.stream.uniform());
-        let flag = |yes: bool| Text::const_new(if yes { "1" } else { "0" });
+        let flag = |yes: bool| Text::from(if yes { "1" } else { "0" });
         let blank = Text::default;
         let asked_strengths = (4..=16).contains(&first_age) && age <= 16;
         // Who turns 4 or 17 in the year needs no score, but a reason.
@@ -389,8 +389,8 @@ impl Subject<'_> {
             born: Some(self.life.born.date()),
             sdq_score: scored.then_some((draws[3] * draws[3] * 38.0) as u8),
             sdq_reason: match (asked_strengths && !scored, birthday_in_year) {
-                (true, _) => Text::const_new(if draws[4] < 0.5 { "SDQ2" } else { "SDQ4" }),
-                (false, true) => Text::const_new("SDQ1"),
+                (true, _) => Text::from(if draws[4] < 0.5 { "SDQ2" } else { "SDQ4" }),
+                (false, true) => Text::from("SDQ1"),
                 (false, false) => blank(),
             },
             convicted: if age >= 10 { flag(draws[5] < 0.03) } else { blank() },

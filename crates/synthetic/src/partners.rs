@@ -114,8 +114,8 @@ impl Authority {
                     kind: Some(Kind::EarlyHelp),
                     start: Some(spell.start.date()),
                     end: ended.map(Day::date),
-                    agency: Text::const_new(agency),
-                    service: Text::const_new(service),
+                    agency: Text::from(agency),
+                    service: Text::from(service),
                     cost: ended.map(|day| cost_by_week(weekly, day.since(spell.start))),
                     ..about(life)
                 });
@@ -132,12 +132,12 @@ impl Authority {
         Event {
             born: Some(life.born.date()),
             sex: if person.girl { Sex::Female } else { Sex::Male },
-            ethnicity: Text::const_new(person.ethnicity),
+            ethnicity: Text::from(person.ethnicity),
             upn: match self.pupil(life, self.settings.last_year) {
                 crate::identity::Pupil::Number(number) => number,
                 crate::identity::Pupil::None(_) => Text::default(),
             },
-            ward: Text::new(ward),
+            ward: Text::from(ward),
             family: Text::from(format!("F{:07}", life.family)),
             ..about(life)
         }
@@ -151,8 +151,8 @@ impl Authority {
                 rows.push(Event {
                     kind: Some(Kind::Contact),
                     start: Some(day.date()),
-                    outcome: Text::const_new(if acted_on { "referral" } else { "no further action" }),
-                    source: Text::const_new(source),
+                    outcome: Text::from(if acted_on { "referral" } else { "no further action" }),
+                    source: Text::from(source),
                     ..about(life)
                 });
             }
@@ -191,8 +191,8 @@ impl Authority {
                 kind: Some(Kind::Service),
                 start: Some(start.date()),
                 end: end.map(Day::date),
-                agency: Text::const_new(service.agency),
-                service: Text::const_new(service.name),
+                agency: Text::from(service.agency),
+                service: Text::from(service.name),
                 cost: Some(Pence::from_pounds(service.pounds)),
                 ..about(life)
             });

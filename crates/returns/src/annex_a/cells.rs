@@ -30,10 +30,10 @@ impl CellValue {
     pub(crate) fn as_text(&self) -> Text {
         match self {
             CellValue::Blank => Text::default(),
-            CellValue::Text(text) | CellValue::Error(text) => Text::new(text.trim()),
+            CellValue::Text(text) | CellValue::Error(text) => Text::from(text.trim()),
             CellValue::Number(number) => Text::from(number.to_string()),
-            CellValue::Bool(true) => Text::const_new("Yes"),
-            CellValue::Bool(false) => Text::const_new("No"),
+            CellValue::Bool(true) => Text::from("Yes"),
+            CellValue::Bool(false) => Text::from("No"),
             CellValue::Date(date) => Text::from(day_first(*date)),
         }
     }
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     fn text(text: &str) -> CellValue {
-        CellValue::Text(Text::new(text))
+        CellValue::Text(Text::from(text))
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl Lists {
         let at = more.iter().position(|h| h == heading).unwrap_or(more.len());
         let column = u16::try_from(printed.len() + at).ok()?;
         if at == more.len() {
-            more.push(Text::new(heading));
+            more.push(Text::from(heading));
         }
         Some(column)
     }

@@ -184,7 +184,7 @@ impl<'f> Reading<'f> {
         if !matches!(within, None | Some(Record::PreProceedings)) {
             self.skipping = Some(self.open.len());
         }
-        if self.unknown.len() < UNKNOWN_NAMES && self.unknown.insert(Text::new(name)) {
+        if self.unknown.len() < UNKNOWN_NAMES && self.unknown.insert(Text::from(name)) {
             self.tell(Finding::new(&UNKNOWN_ELEMENT, origin).value(name.to_string(), ""));
         }
     }

@@ -72,7 +72,7 @@ impl CensusChild {
     /// Keeps a value of the pre-proceedings module by its name.
     pub(super) fn put_unknown(&mut self, name: &str, text: &str) {
         if let Some(module) = self.episodes.last_mut().and_then(|e| e.pre_proceedings.last_mut()) {
-            module.values.push((Text::new(name), Text::new(text)));
+            module.values.push((Text::from(name), Text::from(text)));
         }
     }
 }
@@ -177,12 +177,12 @@ fn put_text(to: &mut Text, text: &str) -> Problem {
     if !to.is_empty() {
         return TWICE;
     }
-    *to = Text::new(text);
+    *to = Text::from(text);
     None
 }
 
 fn add_text(to: &mut Vec<Text>, text: &str) -> Problem {
-    to.push(Text::new(text));
+    to.push(Text::from(text));
     None
 }
 

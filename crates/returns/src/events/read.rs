@@ -139,7 +139,7 @@ impl Reading<'_> {
             return None;
         };
         let child = self.child(&row);
-        let text = |column| Text::new(self.cell(cells, column));
+        let text = |column| Text::from(self.cell(cells, column));
         let mut event = Event {
             child,
             kind,

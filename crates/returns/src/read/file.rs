@@ -145,6 +145,7 @@ fn recognised<R: Read>(job: &Job, reader: R, part: &mut Part) -> Option<Recognis
     let (file, findings) = Delimited::open(reader, job.source);
     part.findings.append(findings, 0);
     let mut file = file?;
+    file.expect_length(job.length);
     for (delimiter, name) in DELIMITERS {
         file.split_by(delimiter);
         if let Some(known) = recognise::of_headers(file.headers()) {
@@ -232,7 +233,7 @@ pub(super) fn read_list(inputs: &[Input], job: &Job, lists: &mut annex_a::Lists)
             let record = file.next_record()?;
             let cells = (0..width).map(|at| match record.text(at).trim() {
                 "" => CellValue::Blank,
-                text => CellValue::Text(Text::new(text)),
+                text => CellValue::Text(Text::from(text)),
             });
             Some((record.row, cells.collect()))
         });

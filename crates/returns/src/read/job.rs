@@ -1,6 +1,6 @@
 //! What there is to read: each file, and each member of each archive.
 
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 
 use crate::archive::{self, Inside};
 use crate::recognise::Content;
@@ -37,6 +37,8 @@ pub(super) struct Job {
     pub input: usize,
     pub place: Place,
     pub way: Way,
+    /// Bytes of a file of its own; 0 if nothing sure tells.
+    pub length: u64,
     /// How many sources it makes.
     pub sources: u32,
     /// Number of the first of them.
@@ -47,7 +49,7 @@ pub(super) struct Job {
 
 impl Job {
     fn new(name: String, place: Place, way: Way, findings: Findings) -> Job {
-        Job { name, input: 0, place, way, sources: 1, source: 0, findings }
+        Job { name, input: 0, place, way, length: 0, sources: 1, source: 0, findings }
     }
 }
 
@@ -58,13 +60,20 @@ pub(super) fn look_into(input: &Input) -> Vec<Job> {
         vec![Job::new(input.name.clone(), Place::Whole, Way::Done(kind, rows), findings)]
     };
     let mut start = Vec::new();
-    let opened = input.open().and_then(|reader| reader.take(4).read_to_end(&mut start));
-    if let Err(error) = opened {
-        findings.push(Finding::new(&OPEN_FAILED, Origin::default()).value("", &error.to_string()));
-        return done(SourceKind::Unknown, 0, findings);
-    }
+    let opened = input.open().and_then(|mut reader| {
+        reader.by_ref().take(4).read_to_end(&mut start)?;
+        reader.seek(SeekFrom::End(0))
+    });
+    let length = match opened {
+        Ok(length) => length,
+        Err(error) => {
+            findings.push(Finding::new(&OPEN_FAILED, Origin::default()).value("", &error.to_string()));
+            return done(SourceKind::Unknown, 0, findings);
+        }
+    };
     if Content::of(&start) != Content::Zip {
-        return vec![Job::new(input.name.clone(), Place::Whole, Way::Stream, findings)];
+        let job = Job::new(input.name.clone(), Place::Whole, Way::Stream, findings);
+        return vec![Job { length, ..job }];
     }
     let reader = match input.open() {
         Ok(reader) => reader,

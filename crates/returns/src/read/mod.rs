@@ -11,6 +11,7 @@ mod years;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::cores::map;
 use crate::{Findings, Input, Rule, Source, SourceKind, annex_a, cin, events, ssda903};
 use file::Part;
 use job::Job;
@@ -132,17 +133,4 @@ fn read_lists(inputs: &[Input], jobs: &[Job], parts: &mut [Part]) {
             first.lists = Some(lists);
         }
     }
-}
-
-/// Applies a function to each element, on all cores where they may be used, in order.
-#[cfg(feature = "parallel")]
-pub(crate) fn map<T: Sync, U: Send>(all: &[T], each: impl Fn(&T) -> U + Sync) -> Vec<U> {
-    use rayon::prelude::*;
-    all.par_iter().map(&each).collect()
-}
-
-/// Applies a function to each element, in order.
-#[cfg(not(feature = "parallel"))]
-pub(crate) fn map<T: Sync, U: Send>(all: &[T], each: impl Fn(&T) -> U + Sync) -> Vec<U> {
-    all.iter().map(each).collect()
 }

@@ -26,6 +26,7 @@ use super::{
     Activity, Child, Coverage, Desk, Detail, Kind, PersonFacts, Record, Sex, Statement, Told, care,
     same_child,
 };
+use crate::cores::{PIECE, PIECES, map, sort_unstable_by};
 use crate::{Finding, Findings, Rule, Severity, Text};
 
 static DIFFERS: Rule = Rule {
@@ -148,8 +149,8 @@ impl Builder {
         self.last = match self.places.get(child) {
             Some(place) => *place as usize,
             None => {
-                self.places.insert(Text::new(child), next as u32);
-                let id = Text::new(child);
+                self.places.insert(Text::from(child), next as u32);
+                let id = Text::from(child);
                 self.drafts.push(Draft { id, facts: [None; 4], activities: 0 });
                 next
             }
@@ -161,21 +162,25 @@ impl Builder {
     pub fn finish(self, findings: &mut Findings) -> Record {
         let order = by_child(&self.drafts, &self.activities);
         let mut rest = order.as_slice();
+        let pieces: Vec<(&[Draft], &[u32])> = self
+            .drafts
+            .chunks(PIECE)
+            .map(|drafts| {
+                let activities = drafts.iter().map(|draft| draft.activities as usize).sum::<usize>();
+                let (mine, others) = rest.split_at(rest.len().min(activities));
+                rest = others;
+                (drafts, mine)
+            })
+            .collect();
         let mut children = Vec::with_capacity(self.drafts.len());
-        let mut told: Vec<(Told, Activity)> = Vec::new();
-        for draft in self.drafts {
-            let (mine, others) = rest.split_at(rest.len().min(draft.activities as usize));
-            rest = others;
-            told.clear();
-            told.extend(
-                mine.iter().filter_map(|n| self.activities.get(*n as usize)).map(|(_, t, a)| (*t, *a)),
-            );
-            let facts = draft.facts.map(|at| at.and_then(|at| self.facts.get(at as usize)));
-            let mut child = join_child(draft.id, facts, &mut told, findings);
-            end_with_lists(&mut child, &self.lists_end);
-            children.push(child);
+        // Some at a time: all of them beside the list that they go to would take twice the memory.
+        for pieces in pieces.chunks(PIECES) {
+            for (joined, found) in map(pieces, |(drafts, order)| self.join_piece(drafts, order)) {
+                children.extend(joined);
+                findings.append(found, 0);
+            }
         }
-        children.sort_by(|a, b| a.id.cmp(&b.id));
+        sort_unstable_by(&mut children, |a, b| a.id.cmp(&b.id));
         same_child::report(&children, findings);
         Record {
             children,
@@ -183,6 +188,26 @@ impl Builder {
             services: self.desk.services,
             coverage: self.coverage,
         }
+    }
+
+    /// Joins what was told of some children; `order` numbers their activities, child by child.
+    fn join_piece(&self, drafts: &[Draft], mut order: &[u32]) -> (Vec<Child>, Findings) {
+        let mut findings = Findings::default();
+        let mut told: Vec<(Told, Activity)> = Vec::new();
+        let join = |draft: &Draft| {
+            let (mine, others) = order.split_at(order.len().min(draft.activities as usize));
+            order = others;
+            told.clear();
+            told.extend(
+                mine.iter().filter_map(|n| self.activities.get(*n as usize)).map(|(_, t, a)| (*t, *a)),
+            );
+            let facts = draft.facts.map(|at| at.and_then(|at| self.facts.get(at as usize)));
+            let mut child = join_child(draft.id.clone(), facts, &mut told, &mut findings);
+            end_with_lists(&mut child, &self.lists_end);
+            child
+        };
+        let children = drafts.iter().map(join).collect();
+        (children, findings)
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Names {
 impl Names {
     /// A list whose number 0 is this name.
     pub fn starting_with(first: &str) -> Names {
-        Names { names: vec![Text::new(first)], numbers: [(Text::new(first), 0)].into_iter().collect() }
+        Names { names: vec![Text::from(first)], numbers: [(Text::from(first), 0)].into_iter().collect() }
     }
 
     /// The number of a name, added if new.
@@ -25,8 +25,8 @@ impl Names {
             return *number;
         }
         let Ok(number) = u16::try_from(self.names.len()) else { return 0 };
-        self.names.push(Text::new(name));
-        self.numbers.insert(Text::new(name), number);
+        self.names.push(Text::from(name));
+        self.numbers.insert(Text::from(name), number);
         number
     }
 

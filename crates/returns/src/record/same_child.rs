@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::{Child, Sex};
+use crate::cores::map;
 use crate::{Finding, Findings, Rule, Severity};
 
 pub(super) static SAME_UPN: Rule = Rule {
@@ -36,41 +37,61 @@ const NEAR_DAYS: i32 = 31;
 /// **Limits**: resemblance on birth date and sex is reported only when no more than three ids share them, else
 /// common birthdays in a large authority would drown the true cases.
 pub(super) fn report(children: &[Child], findings: &mut Findings) {
-    let mut by_upn: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut by_number: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut by_birth: FxHashMap<(Date, Sex), Vec<usize>> = FxHashMap::default();
-    for (place, child) in children.iter().enumerate() {
-        if child.id.bytes().all(|b| b.is_ascii_digit()) {
-            match by_number.get(child.id.trim_start_matches('0')) {
-                Some(first) => push(&ZEROS, &children[*first], child, findings),
-                None => {
-                    by_number.insert(child.id.trim_start_matches('0'), place);
-                }
+    let ways: [fn(&[Child], &mut Findings); 3] = [report_zeros, report_numbers, report_resemblance];
+    let found = map(&ways, |report| {
+        let mut found = Findings::default();
+        report(children, &mut found);
+        found
+    });
+    found.into_iter().for_each(|found| findings.append(found, 0));
+}
+
+fn report_zeros(children: &[Child], findings: &mut Findings) {
+    let of_digits = |child: &&Child| child.id.bytes().all(|b| b.is_ascii_digit());
+    let keyed = children.iter().filter(of_digits).map(|child| (child.id.trim_start_matches('0'), child));
+    report_same_key(&ZEROS, keyed, findings);
+}
+
+fn report_numbers(children: &[Child], findings: &mut Findings) {
+    let numbered = children.iter().filter(|child| child.facts.upn.len() >= 13);
+    report_same_key(&SAME_UPN, numbered.map(|child| (child.facts.upn.as_str(), child)), findings);
+}
+
+/// Reports each child whose key another one had before it.
+fn report_same_key<'a>(
+    rule: &'static Rule,
+    keyed: impl Iterator<Item = (&'a str, &'a Child)>,
+    findings: &mut Findings,
+) {
+    let mut first_with: FxHashMap<&str, &Child> = FxHashMap::default();
+    for (key, child) in keyed {
+        match first_with.get(key) {
+            Some(first) => push(rule, first, child, findings),
+            None => {
+                first_with.insert(key, child);
             }
-        }
-        if child.facts.upn.len() >= 13 {
-            match by_upn.get(child.facts.upn.as_str()) {
-                Some(first) => push(&SAME_UPN, &children[*first], child, findings),
-                None => {
-                    by_upn.insert(&child.facts.upn, place);
-                }
-            }
-        }
-        if let Some(born) = child.facts.born
-            && child.facts.sex != Sex::Unknown
-        {
-            by_birth.entry((born, child.facts.sex)).or_default().push(place);
         }
     }
-    let mut groups: Vec<Vec<usize>> = by_birth.into_values().filter(|g| (2..=3).contains(&g.len())).collect();
-    groups.sort();
+}
+
+fn report_resemblance(children: &[Child], findings: &mut Findings) {
+    let born = |child: &Child| child.facts.born.filter(|_| child.facts.sex != Sex::Unknown);
+    let mut of_birth: Vec<(Date, Sex, u32)> = (0..)
+        .zip(children)
+        .filter_map(|(place, child)| Some((born(child)?, child.facts.sex, place)))
+        .collect();
+    of_birth.sort_unstable();
+    let mut groups: Vec<&[(Date, Sex, u32)]> = of_birth
+        .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+        .filter(|group| (2..=3).contains(&group.len()))
+        .collect();
+    groups.sort_by_key(|group| group.first().map(|(.., place)| *place));
     for group in groups {
+        let group: Vec<&Child> =
+            group.iter().filter_map(|(.., place)| children.get(*place as usize)).collect();
         for (n, first) in group.iter().enumerate() {
-            for second in &group[n + 1..] {
-                let (a, b) = (&children[*first], &children[*second]);
-                if resemble(a, b) {
-                    push(&MAYBE_SAME, a, b, findings);
-                }
+            for second in group.iter().skip(n + 1).filter(|second| resemble(first, second)) {
+                push(&MAYBE_SAME, first, second, findings);
             }
         }
     }

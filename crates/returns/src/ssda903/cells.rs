@@ -256,7 +256,7 @@ impl<'a> Cells<'a> {
 
     /// The child, needed for every row. The first column.
     pub(crate) fn child(&mut self) -> Option<Text> {
-        let id = Text::new(self.text_of(0));
+        let id = Text::from(self.text_of(0));
         if id.is_empty() {
             self.report(&KEY_LACKING, 0, "the child's id; the row is left out");
             return None;
@@ -419,7 +419,7 @@ impl<'a> Cells<'a> {
 
     /// Any text.
     pub(crate) fn text(&mut self, at: usize) -> Text {
-        let text = Text::new(self.text_of(at));
+        let text = Text::from(self.text_of(at));
         if text.is_empty() {
             self.check_filled(at);
         }
@@ -450,7 +450,7 @@ impl<'a> Cells<'a> {
             fit.misfits = fit.misfits.saturating_add(1);
             if fit.samples.len() < SAMPLES {
                 let cell = raw.get(at).map_or(&[][..], |cell| cell.trim_ascii());
-                fit.samples.push(Text::from_utf8_lossy(cell));
+                fit.samples.push(Text::from(String::from_utf8_lossy(cell)));
             }
         }
     }
@@ -473,9 +473,5 @@ impl<'a> Cells<'a> {
 /// The text in capitals. Nearly all codes already are, and need no second copy.
 fn capitals(text: &str) -> Text {
     let has_small = text.bytes().fold(false, |has, b| has | b.is_ascii_lowercase());
-    let mut text = Text::new(text);
-    if has_small {
-        text.make_ascii_uppercase();
-    }
-    text
+    if has_small { Text::from(text.to_ascii_uppercase()) } else { Text::from(text) }
 }

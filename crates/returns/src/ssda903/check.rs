@@ -6,21 +6,29 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::dates::written;
 use super::repair::prefix;
 use super::{Episode, Header, Return, rules, year_end, year_of, year_start};
+use crate::cores::{beside, map};
 use crate::{Finding, Findings, Rule, upn};
 
 /// Checks returns by the rules that touch the journey: each year by itself, then facts between years.
 pub fn check(returns: &[Return], findings: &mut Findings) {
-    for of_year in crate::read::map(returns, check_return) {
-        findings.append(of_year, 0);
+    let checks: [fn(&Return, &mut Findings); 2] = [check_headers, check_episodes];
+    let each: Vec<_> = returns.iter().flat_map(|ret| checks.map(|check| (ret, check))).collect();
+    let alone = || {
+        map(&each, |(ret, check)| {
+            let mut findings = Findings::default();
+            check(ret, &mut findings);
+            findings
+        })
+    };
+    let between = || {
+        let mut findings = Findings::default();
+        check_between_years(returns, &mut findings);
+        findings
+    };
+    let (alone, between) = beside(alone, between);
+    for part in alone.into_iter().chain([between]) {
+        findings.append(part, 0);
     }
-    check_between_years(returns, findings);
-}
-
-fn check_return(ret: &Return) -> Findings {
-    let mut findings = Findings::default();
-    check_headers(ret, &mut findings);
-    check_episodes(ret, &mut findings);
-    findings
 }
 
 /// Birth by child; the last of several headers.

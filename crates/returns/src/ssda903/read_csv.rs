@@ -27,6 +27,8 @@ pub(crate) static RULES: &[&Rule] = &[&COLUMN_NOT_USED, &COLUMN_LACKING];
 
 /// More columns than any table has.
 const COLUMNS_MAX: usize = 16;
+/// So many rows tell how long the others may be.
+const ROWS_TELLING: u64 = 64;
 
 /// Reads all rows of a table into a return. Returns how many rows there were, bad ones included.
 pub(crate) fn read_table<R: Rows>(
@@ -62,7 +64,12 @@ fn read_rows<T: Row, R: Rows>(source: u32, file: &mut R, ret: &mut Return, findi
     let mut sheet = Sheet::new(T::TABLE, ret.year, has);
     let into = T::of(ret);
     let mut rows = 0;
-    while let Some(record) = file.next_record() {
+    loop {
+        if rows == ROWS_TELLING {
+            // Growing as rows come would leave holes in the memory as large as the table.
+            into.reserve_exact(file.rows_ahead());
+        }
+        let Some(record) = file.next_record() else { break };
         rows += 1;
         let mut raw: [&[u8]; COLUMNS_MAX] = [&[]; COLUMNS_MAX];
         for (cell, place) in raw.iter_mut().zip(&places) {

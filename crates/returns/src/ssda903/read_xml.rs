@@ -232,7 +232,7 @@ impl File<'_> {
     }
 
     fn start(&mut self, tag: &str) {
-        self.path.push(Text::new(tag));
+        self.path.push(Text::from(tag));
         self.text.clear();
         let line = self.line;
         match self.place() {

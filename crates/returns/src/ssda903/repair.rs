@@ -25,12 +25,14 @@
 //! words and code; `E99` and `LIIAF` are its codes, not those of the return.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use jiff::civil::Date;
 
 use super::check::last_start;
 use super::dates::written;
 use super::{Episode, Return, year_end, year_of};
+use crate::cores::{PIECE, PIECES, map, sort_by};
 use crate::{Finding, Findings, Rule, Severity, Text};
 
 pub(crate) static REPEATED: Rule = Rule {
@@ -121,29 +123,93 @@ const UNKNOWN_PLACE_CHANGE: &str = "LIIAF";
 /// Each has the origin of the row it comes from. Each change is a finding of severity Repair.
 pub fn merge(returns: &[Return], findings: &mut Findings) -> Vec<Episode> {
     let mut merged = Vec::with_capacity(returns.iter().map(|ret| ret.episodes.len()).sum());
-    for_each_merged(returns, findings, &mut |episode, _| merged.push(episode.into_owned()));
+    let merging = Merging::new(returns, |_, of_child, kept: &mut Vec<_>, _| {
+        kept.extend(of_child.map(Cow::into_owned));
+    });
+    for (episodes, found) in merging {
+        merged.extend(episodes);
+        findings.append(found, 0);
+    }
     merged
 }
 
-/// Hands over each merged episode in order, borrowed unless it was repaired.
-pub(super) fn for_each_merged<'a>(
-    returns: &'a [Return],
-    findings: &mut Findings,
-    each: &mut dyn FnMut(Cow<'a, Episode>, &mut Findings),
-) {
-    let rows = sorted_rows(returns);
-    let latest = returns.iter().map(|ret| ret.year).max().flatten();
-    let mut of_child: Vec<Held> = Vec::new();
-    for child in rows.chunk_by(|a, b| a.prefix == b.prefix && a.episode.child == b.episode.child) {
-        of_child.clear();
-        for same in child.chunk_by(|a, b| a.episode.start == b.episode.start) {
-            of_child.extend(settle(same, findings));
-        }
-        drop_replaced(&mut of_child, latest, findings);
-        close(&mut of_child, latest, findings);
-        cut_overlaps(&mut of_child, findings);
-        of_child.drain(..).for_each(|held| each(held.episode, findings));
+/// Merges children on all cores, some at a time: each item is what is made of them, in their order, and what was found.
+///
+/// `make` gets the id of a child, its merged episodes, borrowed unless they were repaired, and what to add to.
+pub(super) struct Merging<'a, T, F> {
+    rows: Vec<Row<'a>>,
+    /// How many rows are merged.
+    done: usize,
+    /// The latest return.
+    latest: Option<u16>,
+    make: F,
+    made: PhantomData<T>,
+}
+
+impl<'a, T: Send, F> Merging<'a, T, F>
+where
+    F: Fn(&'a str, &mut dyn Iterator<Item = Cow<'a, Episode>>, &mut Vec<T>, &mut Findings) + Sync,
+{
+    pub(super) fn new(returns: &'a [Return], make: F) -> Merging<'a, T, F> {
+        let latest = returns.iter().map(|ret| ret.year).max().flatten();
+        Merging { rows: sorted_rows(returns), done: 0, latest, make, made: PhantomData }
     }
+
+    fn merge(&self, rows: &[Row<'a>]) -> (Vec<T>, Findings) {
+        let (mut made, mut findings) = (Vec::with_capacity(rows.len()), Findings::default());
+        let mut of_child: Vec<Held> = Vec::new();
+        for child in rows.chunk_by(Row::is_of_same_child) {
+            let Some(first) = child.first() else { continue };
+            of_child.clear();
+            for same in child.chunk_by(|a, b| a.episode.start == b.episode.start) {
+                of_child.extend(settle(same, &mut findings));
+            }
+            drop_replaced(&mut of_child, self.latest, &mut findings);
+            close(&mut of_child, self.latest, &mut findings);
+            cut_overlaps(&mut of_child, &mut findings);
+            let merged = &mut of_child.drain(..).map(|held| held.episode);
+            (self.make)(&first.episode.child, merged, &mut made, &mut findings);
+        }
+        (made, findings)
+    }
+}
+
+impl<'a, T: Send + Sync, F> Iterator for Merging<'a, T, F>
+where
+    F: Fn(&'a str, &mut dyn Iterator<Item = Cow<'a, Episode>>, &mut Vec<T>, &mut Findings) + Sync,
+{
+    type Item = (Vec<T>, Findings);
+
+    fn next(&mut self) -> Option<(Vec<T>, Findings)> {
+        let mut rest = self.rows.get(self.done..).filter(|rest| !rest.is_empty())?;
+        let all = rest.len();
+        let mut pieces = Vec::with_capacity(PIECES);
+        while pieces.len() < PIECES && !rest.is_empty() {
+            let (piece, after) = rest.split_at(piece(rest));
+            pieces.push(piece);
+            rest = after;
+        }
+        let done = all - rest.len();
+        let (mut made, mut findings) = (Vec::new(), Findings::default());
+        for (part, found) in map(&pieces, |rows| self.merge(rows)) {
+            // One piece is moved, not copied.
+            if made.is_empty() {
+                made = part
+            } else {
+                made.extend(part)
+            }
+            findings.append(found, 0);
+        }
+        self.done += done;
+        Some((made, findings))
+    }
+}
+
+/// How many rows make a piece that does not end within a child.
+fn piece(rows: &[Row<'_>]) -> usize {
+    let from_last = rows.get(PIECE - 1..).unwrap_or(&[]);
+    let more = from_last.windows(2).position(|pair| matches!(pair, [a, b] if !a.is_of_same_child(b)));
+    more.map_or(rows.len(), |more| PIECE + more)
 }
 
 /// A row of a return.
@@ -152,6 +218,12 @@ struct Row<'a> {
     prefix: u64,
     episode: &'a Episode,
     year: Option<u16>,
+}
+
+impl Row<'_> {
+    fn is_of_same_child(&self, other: &Self) -> bool {
+        self.prefix == other.prefix && self.episode.child == other.episode.child
+    }
 }
 
 /// An episode while it is repaired.
@@ -184,7 +256,7 @@ fn sorted_rows(returns: &[Return]) -> Vec<Row<'_>> {
         }));
     }
     // Stable: rows of one episode stay by year, then by their order in the file.
-    rows.sort_by(|a, b| {
+    sort_by(&mut rows, |a, b| {
         a.prefix
             .cmp(&b.prefix)
             .then_with(|| a.episode.child.cmp(&b.episode.child))
@@ -359,8 +431,7 @@ fn cut_overlaps(held: &mut [Held], findings: &mut Findings) {
         let Some(old) = this.episode.end.filter(|end| *end > next.start) else { continue };
         if next.reason_started == "S" {
             let leaves = !matches!(this.episode.reason_ended.as_str(), "" | "X1");
-            let reason =
-                if leaves { this.episode.reason_ended.clone() } else { Text::const_new(UNKNOWN_REASON) };
+            let reason = if leaves { this.episode.reason_ended.clone() } else { Text::from(UNKNOWN_REASON) };
             end_episode(this.episode.to_mut(), day_before(next.start), &reason);
         } else {
             end_episode(this.episode.to_mut(), next.start, "X1");
@@ -372,12 +443,12 @@ fn cut_overlaps(held: &mut [Held], findings: &mut Findings) {
 
 fn end_episode(episode: &mut Episode, end: Date, reason: &str) {
     episode.end = Some(end);
-    episode.reason_ended = Text::new(reason);
+    episode.reason_ended = Text::from(reason);
 }
 
 fn give_place_change(episode: &mut Episode, next: &Episode) {
     if episode.reason_moved.is_empty() && matches!(next.reason_started.as_str(), "P" | "B" | "T" | "U") {
-        episode.reason_moved = Text::const_new(UNKNOWN_PLACE_CHANGE);
+        episode.reason_moved = Text::from(UNKNOWN_PLACE_CHANGE);
     }
 }
 

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::check::birthday;
 use super::dates::written;
-use super::repair::for_each_merged;
+use super::repair::Merging;
 use super::{Episode, Header, Oc3, Return, sex_of, year_end, year_start};
+use crate::cores::beside;
 use crate::record::{Activity, Code, Desk, Detail, Kind, PersonFacts, PlacementFacts, Statement};
 use crate::{Finding, Findings, Rule, Severity, Text};
 
@@ -71,18 +72,28 @@ pub fn tell(
 ) {
     let mut years: Vec<&Return> = returns.iter().collect();
     years.sort_by_key(|ret| ret.year);
-    for ret in &years {
-        tell_facts(ret, sink);
-    }
     let first_day = years.iter().filter(|ret| !ret.episodes.is_empty()).find_map(|ret| year_start(ret.year?));
-    let mut told = Text::default();
-    for_each_merged(returns, findings, &mut |episode, findings| {
-        let is_care = tell_episode(&episode, desk, findings, sink);
-        if is_care && episode.child != told {
-            told = episode.child.clone();
-            report_under_way(&episode, first_day, findings);
-        }
-    });
+    let short_breaks = returns.iter().flat_map(|ret| &ret.episodes).any(is_short_break);
+    let service = if short_breaks { desk.services.number(SHORT_BREAK_SERVICE) } else { 0 };
+    let begin = || {
+        let mut merging = Merging::new(returns, |child, of_child, told: &mut Vec<_>, findings| {
+            let mut is_known = false;
+            for episode in of_child {
+                let activity = activity_of(&episode, service, findings);
+                if activity.kind == Kind::Episode && !std::mem::replace(&mut is_known, true) {
+                    report_under_way(&episode, first_day, findings);
+                }
+                let died = (episode.reason_ended == "E2").then_some(episode.end).flatten();
+                told.push((child, activity, died));
+            }
+        });
+        (merging.next(), merging)
+    };
+    let ((mut next, mut merging), ()) = beside(begin, || years.iter().for_each(|ret| tell_facts(ret, sink)));
+    while let Some((told, found)) = next {
+        findings.append(found, 0);
+        (next, ()) = beside(|| merging.next(), || told.into_iter().for_each(|told| tell_episode(told, sink)));
+    }
     for ret in &years {
         for row in &ret.oc3 {
             tell_leaver(row, ret.year, findings, sink);
@@ -147,14 +158,13 @@ fn placement(episode: &Episode) -> PlacementFacts {
     }
 }
 
-/// Tells of an episode; false if it is of short breaks, which are no care.
-fn tell_episode(
-    episode: &Episode,
-    desk: &mut Desk,
-    findings: &mut Findings,
-    sink: &mut dyn FnMut(&str, Statement),
-) -> bool {
-    let mut activity = Activity {
+fn is_short_break(episode: &Episode) -> bool {
+    matches!(episode.legal_status.as_str(), "V3" | "V4")
+}
+
+/// What an episode tells; a series of short breaks is a service, which has this number.
+fn activity_of(episode: &Episode, service: u16, findings: &mut Findings) -> Activity {
+    let activity = Activity {
         kind: Kind::Episode,
         start: episode.start,
         end: episode.end,
@@ -164,24 +174,28 @@ fn tell_episode(
         detail: Detail::Placement(placement(episode)),
         origin: episode.origin,
     };
-    let is_care = !matches!(episode.legal_status.as_str(), "V3" | "V4");
-    if !is_care {
-        findings.push(
-            Finding::new(&SHORT_BREAK, episode.origin)
-                .child(&episode.child)
-                .value("LS", &episode.legal_status)
-                .expected("shown as the service short break"),
-        );
-        activity.kind = Kind::Service;
-        activity.service = desk.services.number(SHORT_BREAK_SERVICE);
-        activity.detail = Detail::None;
+    if !is_short_break(episode) {
+        return activity;
     }
-    sink(&episode.child, Statement::Activity(activity));
-    if episode.reason_ended == "E2" {
-        let facts = PersonFacts { died: episode.end, origin: episode.origin, ..PersonFacts::default() };
-        sink(&episode.child, Statement::Person(facts));
+    findings.push(
+        Finding::new(&SHORT_BREAK, episode.origin)
+            .child(&episode.child)
+            .value("LS", &episode.legal_status)
+            .expected("shown as the service short break"),
+    );
+    Activity { kind: Kind::Service, service, detail: Detail::None, ..activity }
+}
+
+/// Tells of an episode of a child, who may have died as it ended.
+fn tell_episode(
+    (child, activity, died): (&str, Activity, Option<Date>),
+    sink: &mut dyn FnMut(&str, Statement),
+) {
+    sink(child, Statement::Activity(activity));
+    if died.is_some() {
+        let facts = PersonFacts { died, origin: activity.origin, ..PersonFacts::default() };
+        sink(child, Statement::Person(facts));
     }
-    is_care
 }
 
 fn tell_leaver(row: &Oc3, year: Option<u16>, findings: &mut Findings, sink: &mut dyn FnMut(&str, Statement)) {
