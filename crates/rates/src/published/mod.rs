@@ -7,6 +7,7 @@
 mod apportion;
 mod balance;
 mod exposure;
+mod gaps;
 mod in_need;
 mod looked_after;
 mod national;
@@ -55,7 +56,7 @@ pub fn from_published(
     if latest.is_none_or(|y| y.looked_after.iter().sum::<f64>() <= 0.0) {
         return Err(missing(&format!("children looked after at 31 March {}", national.base_year)));
     }
-    let mut notes = Vec::new();
+    let mut notes = gaps::notes(reference, area, &history);
     let care = looked_after::entries(&history, national);
     let outlook = looked_after::outlook(reference, area, national, &history, &care, &population);
     let mut steps = looked_after::steps(&history, national, &care, &outlook);
