@@ -60,8 +60,8 @@ pub struct Follows {
 /// where it keeps all). `keep` is searched from 0.5 to 1 in steps of 0.05; the variances are fitted by least squares
 /// over lags, floored at zero.
 ///
-/// **Limits**: changes with fewer than 10 steps at either end are left out, and the largest 2% of squared
-/// changes are left out as recording breaks. `base_sd` is for a starting rate seen in one year.
+/// **Limits**: changes with fewer than 10 steps at either end are left out, and so is the fiftieth of changes that are
+/// largest for their size, as recording breaks. `base_sd` is for a starting rate seen in one year.
 pub fn estimate(authorities: &[YearlyCounts], max_lag: usize) -> Drift {
     let points: Vec<(f64, f64)> = (1..=max_lag)
         .filter_map(|lag| lag_variance(authorities, lag).map(|variance| (lag as f64, variance)))
@@ -171,26 +171,39 @@ impl Change {
     }
 }
 
+/// The variance of changes over a lag beyond Poisson noise and what is common to all.
+///
+/// Authorities differ in size, so each square is measured by the variance it is expected to have: which are the largest,
+/// and how much each weighs (the inverse square of that variance), depends on the answer, which is found in turn.
 fn lag_variance(authorities: &[YearlyCounts], lag: usize) -> Option<f64> {
     const KEPT: f64 = 0.98;
     // Mean square of a normal variable once its largest 2% of squares are left out.
     const KEPT_MEAN_SQUARE: f64 = 0.873;
+    const TURNS: usize = 30;
     let years = authorities.iter().map(|a| a.years.len()).max().unwrap_or(0);
-    let mut excess = Vec::new();
+    let mut squares: Vec<(f64, f64)> = Vec::new();
     for end in lag..years {
         let changes: Vec<Change> = authorities.iter().filter_map(|a| Change::of(a, end, lag)).collect();
         if changes.len() < 2 {
             continue;
         }
         let common = median(changes.iter().map(|c| c.log).collect());
-        excess.extend(changes.iter().map(|c| ((c.log - common).powi(2), c.noise)));
+        squares.extend(changes.iter().map(|c| ((c.log - common).powi(2), c.noise)));
     }
-    excess.sort_by(|a, b| a.0.total_cmp(&b.0));
-    excess.truncate((excess.len() as f64 * KEPT) as usize);
-    (excess.len() >= 20).then(|| {
-        excess.iter().map(|(square, noise)| square / KEPT_MEAN_SQUARE - noise).sum::<f64>()
-            / excess.len() as f64
-    })
+    let kept = (squares.len() as f64 * KEPT) as usize;
+    if kept < 20 {
+        return None;
+    }
+    let mut variance = 0.0;
+    for _ in 0..TURNS {
+        squares.sort_by(|a, b| (a.0 / (variance + a.1)).total_cmp(&(b.0 / (variance + b.1))));
+        let (sum, weights) = squares[..kept].iter().fold((0.0, 0.0), |sum, (square, noise)| {
+            let weight = (variance + noise).powi(-2);
+            (sum.0 + weight * (square / KEPT_MEAN_SQUARE - noise), sum.1 + weight)
+        });
+        variance = (sum / weights).max(0.0);
+    }
+    Some(variance)
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
