@@ -204,9 +204,10 @@ fn drift(rates: &Rates, step: &StepRates, year: u16, base: &[u16]) -> f64 {
 }
 
 fn tested(step: Step, cells: Vec<CellYear>, years: Vec<YearSum>, count: usize) -> StepCheck {
-    let mut by_cell: BTreeMap<(AgeBand, Option<usize>), Vec<(f64, f64)>> = BTreeMap::new();
+    let mut by_cell = BTreeMap::new();
     for cell in &cells {
-        let row = by_cell.entry((cell.age, cell.time)).or_insert_with(|| vec![(0.0, 0.0); count]);
+        let row: &mut Vec<(f64, f64)> =
+            by_cell.entry((cell.age, cell.time)).or_insert_with(|| vec![(0.0, 0.0); count]);
         if let Some(at) = years.iter().position(|y| y.year == cell.year) {
             row[at] = (cell.observed as f64, cell.exposure.0);
         }

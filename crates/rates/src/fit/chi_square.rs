@@ -139,7 +139,8 @@ mod tests {
         assert_eq!(test.df, 4);
         assert!((test.statistic - 7.0).abs() < 1e-12, "{}", test.statistic);
         assert_eq!(between_years(&seven), Some(ChiSquare { statistic: 7.0, df: 2 }));
-        assert_eq!((between_years(&[thin.clone()]), between_years_by_cell(&[thin])), (None, None));
+        let one = [thin];
+        assert_eq!((between_years(&one), between_years_by_cell(&one)), (None, None));
         assert_eq!(between_years(&[]), None);
         assert_eq!(between_years(&[vec![(900.0, 5.0)]]), None, "one year has none to be held against");
         assert_eq!(between_years(&[vec![(0.0, 5.0), (0.0, 5.0)]]), None);
