@@ -175,21 +175,31 @@ fn cell(year: u16, count: &Count, own: Option<&Basis<'_>>, published: &Basis<'_>
     }
 }
 
-/// The sum of cells of a year: uncertainties of rates are independent between cells, drift is the same in all.
+/// The sum of cells of a year.
+///
+/// Cells of own rates borrow from each other, so that each is surer than its own steps make it, but not by itself: all
+/// together are no surer than the own steps they rest on. Cells of published rates are shares of a few totals, so they
+/// err together. Drift is the same in all.
 fn sum(year: u16, step: Step, cells: &[CellYear], own: Option<&Basis<'_>>, published: &Basis<'_>) -> YearSum {
-    let of = |basis: &Basis<'_>, part: &dyn Fn(&CellYear) -> Option<Against>| {
+    let of = |basis: &Basis<'_>, is_own: bool, part: &dyn Fn(&CellYear) -> Option<Against>| {
         let parts = cells.iter().map(part).collect::<Option<Vec<Against>>>()?;
         let known = basis.rates.steps.iter().find(|s| s.step == step)?;
-        let expected = Expected::sum(parts.iter().map(|p| p.expected));
+        let rests_on: u64 = parts.iter().map(|p| p.rests_on).sum();
+        let expected = parts.iter().map(|p| p.expected);
+        let expected = if is_own {
+            let apart = Expected::sum(expected);
+            Expected { spread: apart.spread.max(1.0 / (rests_on as f64).max(1.0)), ..apart }
+        } else {
+            Expected::sum_together(expected)
+        };
         let drift = drift(basis.rates, known, year, &basis.years);
-        let rests_on = parts.iter().map(|p| p.rests_on).sum();
         Some(Against { expected, drifting: expected.with_drift(drift), rests_on })
     };
     YearSum {
         year,
         observed: cells.iter().map(|c| c.observed).sum(),
-        own: own.and_then(|basis| of(basis, &|c| c.own)),
-        published: of(published, &|c| c.published),
+        own: own.and_then(|basis| of(basis, true, &|c| c.own)),
+        published: of(published, false, &|c| c.published),
     }
 }
 

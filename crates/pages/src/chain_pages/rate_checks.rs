@@ -79,7 +79,7 @@ fn checked(around: &Around<'_>, checks: &RateChecks, words: CheckWords) -> Page 
         (components::table(&chosen(&tested, &STEP_COLUMNS), &downloads(around, &tested.id)))
         h2.govuk-heading-m { "Where single ages and times stand out" }
         (standing_out(around, &cells))
-        (stays(around, &curves).render())
+        (stays(around, &curves, &gaps).render())
         (components::table(&chosen(&gaps, &GAP_COLUMNS), &downloads(around, &gaps.id)))
         h2.govuk-heading-m { "Where children are after some years" }
         (components::details(&occupancy.title, components::table(&occupancy, &downloads(around, &occupancy.id))))
@@ -252,7 +252,7 @@ fn standing_out(around: &Around<'_>, cells: &Table) -> Markup {
 }
 
 /// Curves of each position.
-fn stays(around: &Around<'_>, curves: &Table) -> SmallMultiples {
+fn stays(around: &Around<'_>, curves: &Table, gaps: &Table) -> SmallMultiples {
     let at = |row: &[Cell], key: &str| column(curves, key).and_then(|c| number(row.get(c)));
     let panel = |rows: &[Vec<Cell>]| {
         let position = text(rows.first().and_then(|row| row.first()));
@@ -271,13 +271,12 @@ fn stays(around: &Around<'_>, curves: &Table) -> SmallMultiples {
         if published.iter().any(|p| p.y.is_some()) {
             series.push(Series::new("Published", Role::Second, published));
         }
-        let furthest = rows.iter().filter_map(|row| Some((at(row, "time")?, at(row, "own_difference")?)));
-        let furthest = furthest.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+        let gap = gaps.rows.iter().find(|row| text(row.first()) == position);
         Panel {
             title: capital(&position),
-            finding: furthest.map_or_else(String::new, |(time, by)| {
-                format!("Furthest from own rates after {time} years: {by:.1} points")
-            }),
+            finding: column(gaps, "own_words")
+                .and_then(|at| gap?.get(at))
+                .map_or_else(String::new, Cell::to_string),
             plot: Plot {
                 x_axis: XAxis::YearsSince,
                 bands: vec![Band { level: 95, points: rows.iter().filter_map(interval).collect() }],

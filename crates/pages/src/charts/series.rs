@@ -163,7 +163,19 @@ impl XAxis {
             XAxis::Year => format!("{x:.0}"),
             XAxis::FinancialYear => units::FinancialYear(x.round().clamp(0.0, 9998.0) as u16).to_string(),
             XAxis::Number => crate::format::number(x, if x.fract().abs() < 1e-9 { 0 } else { 1 }),
-            XAxis::YearsSince => crate::format::number(x, if x.fract().abs() < 1e-9 { 0 } else { 2 }),
+            XAxis::YearsSince => {
+                let decimals = |power: f64| ((x * power).round() - x * power).abs() < 1e-9;
+                crate::format::number(
+                    x,
+                    if decimals(1.0) {
+                        0
+                    } else if decimals(10.0) {
+                        1
+                    } else {
+                        2
+                    },
+                )
+            }
         }
     }
 

@@ -37,6 +37,13 @@ impl Expected {
         Expected { steps, spread: if steps > 0.0 { variance / (steps * steps) } else { 0.0 } }
     }
 
+    /// The sum of parts whose intensities err together, such as shares of one rate.
+    pub fn sum_together(parts: impl IntoIterator<Item = Expected>) -> Expected {
+        let (steps, error) =
+            parts.into_iter().fold((0.0, 0.0), |sum, p| (sum.0 + p.steps, sum.1 + p.steps * p.spread.sqrt()));
+        Expected { steps, spread: if steps > 0.0 { (error / steps).powi(2) } else { 0.0 } }
+    }
+
     /// The same with drift of the rate, given as a variance of its logarithm.
     pub fn with_drift(self, variance: f64) -> Expected {
         Expected { spread: self.spread + variance.max(0.0), ..self }
@@ -163,6 +170,9 @@ mod tests {
         let both = Expected::sum([part, part]);
         assert_eq!(both.steps, 20.0);
         assert!((both.variance() - 2.0 * part.variance()).abs() < 1e-12);
+        let shares = Expected::sum_together([part, part]);
+        assert_eq!(shares.steps, 20.0);
+        assert!((shares.spread - 0.1).abs() < 1e-12);
         assert_eq!(both.residual(20.0), Some(0.0));
         assert_eq!(Expected::default().residual(3.0), None);
     }
