@@ -81,26 +81,13 @@ fn open(checks: &RateChecks) -> impl Iterator<Item = &StepCheck> {
 fn steady_rates_pass_as_often_as_they_should() {
     let country = Country::today();
     let (mut verdicts, mut squares, mut tests) = (Vec::new(), Vec::new(), Vec::new());
-    for seed in 9..19 {
+    for seed in 9..13 {
         let checks = checked(&country, &record(&country, seed));
         assert_eq!((checks.years.len(), checks.pooled.as_slice()), (7, [2023, 2024, 2025].as_slice()));
         // In the first year returns do not know the plans that ended before them.
         let cells = open(&checks).flat_map(|s| s.cells.iter().filter(|c| c.year > 2019));
         verdicts.extend(cells.filter_map(|c| Some(c.own?.verdict(c.observed as f64))));
         let years = open(&checks).flat_map(|s| s.years.iter().filter(|y| y.year > 2019));
-        for s in open(&checks) {
-            for y in &s.years {
-                println!(
-                    "DBG {seed},{},{},{:.3},{},{:.1},{:.4}",
-                    s.step,
-                    y.year,
-                    y.own.unwrap().expected.residual(y.observed as f64).unwrap(),
-                    y.observed,
-                    y.own.unwrap().expected.steps,
-                    y.own.unwrap().expected.spread
-                );
-            }
-        }
         let residuals = years.filter_map(|y| y.own?.expected.residual(y.observed as f64));
         squares.extend(residuals.map(|r| r * r));
         tests.extend(open(&checks).filter_map(|s| Some(s.between_years?.p_value())));
@@ -121,7 +108,7 @@ fn steady_rates_pass_as_often_as_they_should() {
     assert!(verdicts.len() > 4_000 && (0.01..0.05).contains(&flagged), "{flagged}");
     let mean = squares.iter().sum::<f64>() / squares.len() as f64;
     println!("mean square of {} yearly residuals: {mean:.2}", squares.len());
-    assert!((0.75..1.3).contains(&mean), "{mean}");
+    assert!((0.75..1.25).contains(&mean), "{mean}");
     let sure = tests.iter().filter(|p| **p < 0.05).count();
     println!("p-values under 0.05: {sure} of {}", tests.len());
     assert!(tests.len() >= 30 && sure <= 5, "{tests:?}");
