@@ -82,6 +82,7 @@ fn checked(around: &Around<'_>, checks: &RateChecks, words: CheckWords) -> Page 
         (stays(around, &curves, &gaps).render())
         (components::table(&chosen(&gaps, &GAP_COLUMNS), &downloads(around, &gaps.id)))
         h2.govuk-heading-m { "Where children are after some years" }
+        p.govuk-body.hw-text { (furthest(&occupancy)) }
         (components::details(&occupancy.title, components::table(&occupancy, &downloads(around, &occupancy.id))))
         h2.govuk-heading-m { "How to read this" }
         (how_to_read())
@@ -92,7 +93,15 @@ fn checked(around: &Around<'_>, checks: &RateChecks, words: CheckWords) -> Page 
 
 const STEP_COLUMNS: [&str; 6] =
     ["step", "steps", "years_verdict", "years_p", "cells_verdict", "published_verdict"];
-const GAP_COLUMNS: [&str; 4] = ["position", "own_words", "own_errors", "published_words"];
+const GAP_COLUMNS: [&str; 7] = [
+    "position",
+    "own_words",
+    "own_difference",
+    "own_errors",
+    "published_words",
+    "published_difference",
+    "published_errors",
+];
 
 fn title(tested: &Table) -> String {
     let at = column(tested, "years_p");
@@ -300,6 +309,33 @@ fn stays(around: &Around<'_>, curves: &Table, gaps: &Table) -> SmallMultiples {
         panels,
         shared_scale: true,
     }
+}
+
+/// Where the chance seen and that of own rates are furthest apart, in standard errors.
+fn furthest(occupancy: &Table) -> String {
+    let at = |row: &[Cell], key: &str| column(occupancy, key).and_then(|c| row.get(c)).cloned();
+    let of = |row: &[Cell], key: &str| number(at(row, key).as_ref());
+    let rows = occupancy.rows.iter().filter_map(|row| Some((row, of(row, "own_errors")?)));
+    let Some((row, errors)) = rows.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs())) else {
+        return "Nobody was followed long enough to say.".to_owned();
+    };
+    let (Some(chance), Some(own), Some(points), Some(years)) =
+        (of(row, "chance"), of(row, "own"), of(row, "own_difference"), of(row, "time"))
+    else {
+        return String::new();
+    };
+    let named = |key: &str| text(at(row, key).as_ref());
+    format!(
+        "Furthest from own rates: {} after the position “{}” was entered, {chance:.1}% were in the position “{}”; own rates \
+         say {own:.1}%. That is {:.1} percentage points, or {:.1} standard errors. By chance alone the largest of {} \
+         distances is seldom above 3.",
+        tables::counted(years as u64, "year", "years"),
+        named("from"),
+        named("position"),
+        points.abs(),
+        errors.abs(),
+        occupancy.rows.iter().filter(|row| of(row, "own_errors").is_some()).count()
+    )
 }
 
 fn how_to_read() -> Markup {
