@@ -47,9 +47,17 @@ pub fn journey_spells(
             }
         };
         let first = all.len();
-        for (place, stretch) in journey.spells.iter().enumerate() {
-            let next = journey.spells.get(place + 1).map(|s| s.position);
-            pieces(journey, stretch, next, person, origin, &spans, &mut all);
+        let years = |day: Day| f64::from(origin.until(day)) / DAYS_PER_YEAR;
+        for piece in (0..journey.spells.len()).flat_map(|place| pieces(journey, place, &spans)) {
+            let Some(position) = number(piece.position) else { continue };
+            all.push(Spell {
+                person,
+                position,
+                entered: Some(years(piece.entered)),
+                start: years(piece.start),
+                end: years(piece.end),
+                next: piece.next.and_then(number),
+            });
         }
         name_steps(all.get_mut(first..).unwrap_or_default());
     }
@@ -62,34 +70,38 @@ fn number(position: Position) -> Option<u16> {
     POSITIONS.iter().position(|p| *p == position).and_then(|n| u16::try_from(n).ok())
 }
 
-/// The covered pieces of one stretch of a journey.
-fn pieces(
-    journey: &Journey,
-    stretch: &Stretch,
-    next: Option<Position>,
-    person: u32,
-    origin: Day,
-    spans: &[Vec<(Day, Day)>; 3],
-    all: &mut Vec<Spell>,
-) {
-    let Some(position) = number(stretch.position) else { return };
-    let years = |day: Day| f64::from(origin.until(day)) / DAYS_PER_YEAR;
-    for (from, until) in &spans[field_of(stretch.position) as usize] {
-        let start = stretch.start.max(*from).max(journey.born.unwrap_or(*from));
-        let end = stretch.end.min(journey.adult).min(*until);
-        if start >= end {
-            continue;
-        }
-        let is_seen = end == stretch.end && end < *until && end < journey.adult;
-        all.push(Spell {
-            person,
-            position,
-            entered: Some(years(stretch.start.min(start))),
-            start: years(start),
-            end: years(end),
-            next: next.filter(|_| is_seen).and_then(number),
-        });
-    }
+/// A piece of a journey in one position that the returns speak for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// The position.
+    pub position: Position,
+    /// Day on which it was entered, if before `start` (late entry).
+    pub entered: Day,
+    /// From when on the returns show the child there.
+    pub start: Day,
+    /// Until when.
+    pub end: Day,
+    /// Position entered on the last day; `None` where observation ends.
+    pub next: Option<Position>,
+}
+
+/// The covered pieces of the stretch of a journey at a place, with the position that follows if it is seen to.
+pub(crate) fn pieces<'a>(
+    journey: &'a Journey,
+    place: usize,
+    spans: &'a [Vec<(Day, Day)>; 3],
+) -> impl Iterator<Item = Piece> + 'a {
+    let next = journey.spells.get(place + 1).map(|s| s.position);
+    let of = move |stretch: &'a Stretch| {
+        spans[field_of(stretch.position) as usize].iter().filter_map(move |(from, until)| {
+            let start = stretch.start.max(*from).max(journey.born.unwrap_or(*from));
+            let end = stretch.end.min(journey.adult).min(*until);
+            let is_seen = end == stretch.end && end < *until && end < journey.adult;
+            let (position, entered) = (stretch.position, stretch.start.min(start));
+            (start < end).then(|| Piece { position, entered, start, end, next: next.filter(|_| is_seen) })
+        })
+    };
+    journey.spells.get(place).into_iter().flat_map(of)
 }
 
 /// Names the step of an open end that another position follows at once: its returns show that the child moved.

@@ -12,6 +12,7 @@ mod journey_spells;
 mod outcome;
 mod own;
 mod placements;
+mod rate_checks;
 pub mod report;
 mod standing;
 pub mod steps_table;
@@ -25,5 +26,9 @@ pub use journey_spells::{JourneySpells, journey_spells};
 pub use outcome::{Interval, Outcome, scenario_for};
 pub use own::{NoRates, OwnRates, PastYear, RatesFrom, journey_prices, own_rates};
 pub use placements::{PlacementForecast, placement_forecast};
+pub use rate_checks::{
+    Against, CellYear, Gap, OccupancyCheck, Occupant, RateChecks, Records, StayCheck, StayPoint, StepCheck,
+    Verdict, YearSum, rate_checks,
+};
 pub use standing::{Level, Series, Share, Spend, Standing, standing};
 pub use steps_table::{StepsTable, read_steps_table};

@@ -107,7 +107,7 @@ const BOTH: [Field; 2] = [Field::Need, Field::Care];
 /// **Errors**: no whole year covered; too few published figures.
 pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -> Result<OwnRates, NoRates> {
     let mut published = country.rates(area)?;
-    let years = whole_years(record);
+    let years = whole_years(record, WINDOW);
     let base_year = *years.last().ok_or(NoRates::NoWholeYear)?;
     let scale = scale(&mut published, plan);
     let all = journeys(record, Precedence::Statutory);
@@ -172,8 +172,8 @@ fn population_from(published: &Population, year: u16) -> Population {
     Population { first_year: year, by_year: std::iter::repeat_n(first, before).chain(rows).collect() }
 }
 
-/// The last whole return years that returns of need and of care both cover, at most [`WINDOW`], in order.
-fn whole_years(record: &Record) -> Vec<u16> {
+/// The last whole return years without gap that returns of need and of care both cover, at most `most`, in order.
+pub(crate) fn whole_years(record: &Record, most: u16) -> Vec<u16> {
     let covers = |year: u16| {
         let (first, last) = (Day::first_of_year_from(year as i16 - 1), Day::first_of_year_from(year as i16));
         BOTH.into_iter().all(|field| {
@@ -190,14 +190,14 @@ fn whole_years(record: &Record) -> Vec<u16> {
         .rev()
         .skip_while(|y| !covers(*y))
         .take_while(|y| covers(*y))
-        .take(usize::from(WINDOW))
+        .take(usize::from(most))
         .collect();
     years.reverse();
     years
 }
 
 /// Scales the published numbers of children to the size that the plan names.
-fn scale(published: &mut Rates, plan: &Plan) -> f64 {
+pub(crate) fn scale(published: &mut Rates, plan: &Plan) -> f64 {
     let here = published.population.total(0);
     let scale = plan.children.map_or(1.0, |children| if here > 0.0 { children as f64 / here } else { 1.0 });
     for row in &mut published.population.by_year {
@@ -210,7 +210,13 @@ fn scale(published: &mut Rates, plan: &Plan) -> f64 {
 }
 
 /// Person-years of children in the area over some years, by age band.
-fn children_years(country: &Country, area: &Area, published: &Rates, years: &[u16], scale: f64) -> [f64; 5] {
+pub(crate) fn children_years(
+    country: &Country,
+    area: &Area,
+    published: &Rates,
+    years: &[u16],
+    scale: f64,
+) -> [f64; 5] {
     let total = published.population.total(0).max(1.0);
     let of_year = |year: u16| {
         country.reference.value(area.code, Measure::Population0To17, "", year).map_or(total, |n| n * scale)
@@ -220,31 +226,10 @@ fn children_years(country: &Country, area: &Area, published: &Rates, years: &[u1
 }
 
 /// Counts by step, age and time: arrivals from *not known* and *closed* together.
-fn counts(table: &LexisTable, years: &[u16], children_years: &[f64; 5]) -> Vec<Count> {
+pub(crate) fn counts(table: &LexisTable, years: &[u16], children_years: &[f64; 5]) -> Vec<Count> {
+    let mut counts: Vec<Count> =
+        Position::OPEN.into_iter().flat_map(|from| counts_from(table, years, from)).collect();
     let cells: Vec<_> = table.cells.iter().filter(|c| years.contains(&c.year)).collect();
-    let mut counts = Vec::new();
-    for from in Position::OPEN {
-        for to in Position::ALL.into_iter().filter(|to| *to != from && *to != Position::NotKnown) {
-            for age in AgeBand::ALL {
-                for time in 0..=table.time_edges.len() {
-                    let here = || {
-                        cells.iter().filter(|c| {
-                            c.from == State::of(from) && c.age == age && usize::from(c.time) == time
-                        })
-                    };
-                    let steps: u32 = here().map(|c| c.steps_to(State::of(to))).sum();
-                    let exposure: f64 = here().filter_map(|c| c.exposure()).map(|e| e.0).sum();
-                    counts.push(Count {
-                        step: Step::new(from, to),
-                        age,
-                        time,
-                        steps: f64::from(steps),
-                        exposure: Exposure(exposure),
-                    });
-                }
-            }
-        }
-    }
     for to in Position::OPEN {
         for age in AgeBand::ALL {
             let steps: u32 = cells
@@ -259,6 +244,30 @@ fn counts(table: &LexisTable, years: &[u16], children_years: &[f64; 5]) -> Vec<C
                 steps: f64::from(steps),
                 exposure: Exposure(children_years[age.index()]),
             });
+        }
+    }
+    counts
+}
+
+/// Counts of every step out of one position, by age and time.
+pub(crate) fn counts_from(table: &LexisTable, years: &[u16], from: Position) -> Vec<Count> {
+    let cells: Vec<_> =
+        table.cells.iter().filter(|c| c.from == State::of(from) && years.contains(&c.year)).collect();
+    let mut counts = Vec::new();
+    for to in Position::ALL.into_iter().filter(|to| *to != from && *to != Position::NotKnown) {
+        for age in AgeBand::ALL {
+            for time in 0..=table.time_edges.len() {
+                let here = || cells.iter().filter(|c| c.age == age && usize::from(c.time) == time);
+                let steps: u32 = here().map(|c| c.steps_to(State::of(to))).sum();
+                let exposure: f64 = here().filter_map(|c| c.exposure()).map(|e| e.0).sum();
+                counts.push(Count {
+                    step: Step::new(from, to),
+                    age,
+                    time,
+                    steps: f64::from(steps),
+                    exposure: Exposure(exposure),
+                });
+            }
         }
     }
     counts

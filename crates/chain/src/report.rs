@@ -7,6 +7,7 @@ mod outcome;
 mod own;
 mod placements;
 mod position;
+mod rate_checks;
 mod steps_table;
 
 pub use ahead::{
@@ -18,6 +19,10 @@ pub use outcome::{differences, ledger, net_position, payback, service_use};
 pub use own::{stocks_changed, what_changed};
 pub use placements::placement_forecast;
 pub use position::{levels, profile, spend};
+pub use rate_checks::{
+    CheckWords, curves_beside_rates, largest_gaps, observed_expected, observed_expected_by_year,
+    occupancy_beside_rates, rate_check_tables, steps_tested,
+};
 pub use steps_table::{EstimateWords, estimate_tables};
 
 use futures::Flows;

@@ -4,6 +4,7 @@ mod appraise;
 mod authorities;
 mod backtest;
 mod check;
+mod check_rates;
 mod curves;
 mod example;
 mod folder;
@@ -47,6 +48,8 @@ enum Command {
     Curves(Box<curves::Curves>),
     /// Estimates rates with intervals, from a plain table of steps and exposure or of an authority
     Rates(rates::Rates),
+    /// Holds own rates against the journeys they were counted from: do they fit, do they keep from year to year?
+    CheckRates(check_rates::CheckRates),
     /// Projects children in each position, placements and cost if nothing changes
     Project(project::Project),
     /// Says what a service would change, who pays and who gains
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Command::Rates(command) => return exit(rates::run(&command)),
         Command::Journeys(command) => journeys::run(&command),
         Command::Curves(command) => return exit(curves::run(&command)),
+        Command::CheckRates(command) => check_rates::run(&command),
         Command::Project(command) => project::run(&command),
         Command::Appraise(command) => appraise::run(&command),
         Command::Backtest(command) => backtest::run(&command),

@@ -102,8 +102,15 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
 /// A step seen fewer times than this has no rate of its own.
 pub const FEWEST: f64 = 5.0;
 
+/// Rates of one step from counts; `published` gives prior and drift where it knows the step.
+///
+/// For steps that are no part of [`from_counts`], such as those out of early help. A step from *not known* is an arrival.
+pub fn step_from_counts(published: &Rates, counted: &Counted, step: Step) -> StepRates {
+    step_rates(published, published.steps.iter().find(|s| s.step == step), counted, step)
+}
+
 fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, step: Step) -> StepRates {
-    let arrival = !Position::OPEN.contains(&step.from);
+    let arrival = step.from == Position::NotKnown;
     let times = if arrival { TimeBands::none() } else { TimeBands::with_edges(counted.time_edges.clone()) };
     let at = |age: AgeBand, time: usize| {
         counted
@@ -159,10 +166,8 @@ fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, s
 /// Bands count by the own exposure in them (`own`, by the bands of `times`), for it is own steps that the mean is held
 /// against; where there is none, by the exposure of the published cells, and where that is none, alike.
 fn published_at(step: &StepRates, age: AgeBand, times: &TimeBands, own: &[(f64, f64)]) -> Option<Intensity> {
-    let cell_of = |band: usize| step.cells.get(step.cell_at(age, band)?);
     let own_bands = own.iter().enumerate().filter_map(|(time, (_, exposure))| {
-        let band = step.times.edges().partition_point(|edge| *edge <= times.span(time).0);
-        Some((*exposure, cell_of(band)?.posterior.mean().0))
+        Some((*exposure, step.cell_after(age, times.span(time).0)?.posterior.mean().0))
     });
     let published = step.cells.iter().filter(|c| c.ages.contains(&age));
     let by_published = published.clone().map(|c| (c.exposure.0, c.posterior.mean().0));

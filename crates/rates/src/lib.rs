@@ -2,6 +2,7 @@
 //!
 //! Steps and exposure per cell give a Gamma posterior, whether they come from published aggregates
 //! ([`published`]) or from child-level records ([`counted`]). The result, [`Rates`], is all that futures need.
+//! [`fit`] holds rates against what was seen.
 //! [`curves`] need no model: they say from spells how long people stay and where they go.
 //! [`plain`] does the same for any table of steps and exposure, with positions of any name.
 
@@ -9,6 +10,7 @@ pub mod counted;
 pub mod curves;
 pub mod drift;
 mod expectation;
+pub mod fit;
 pub mod plain;
 mod posterior;
 pub mod published;

@@ -120,6 +120,12 @@ impl StepRates {
         self.cells.iter().position(|c| c.ages.contains(&age) && c.times.contains(&time))
     }
 
+    /// The cell for an age band and a time already spent in the position, in years.
+    pub fn cell_after(&self, age: AgeBand, years: f64) -> Option<&Cell> {
+        let band = self.times.edges().partition_point(|edge| *edge <= years);
+        self.cells.get(self.cell_at(age, band)?)
+    }
+
     /// Whether the cells cover every age band and band of time exactly once.
     pub fn is_complete(&self) -> bool {
         AgeBand::ALL.into_iter().all(|age| {

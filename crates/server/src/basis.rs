@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use chain::{OwnRates, RatesFrom};
+use chain::{Country, NoRates, OwnRates, RateChecks, RatesFrom};
 use pages::chain_pages::{Around, Basis as Shown, Returns, basis};
 use pages::error_pages;
 use plan::Plan;
@@ -116,6 +116,11 @@ impl Subject {
     /// The same for *Where we are*, which shows published figures whatever else is loaded.
     pub fn around_published(&self) -> Around<'_> {
         Around { area: self.area, ..self.around() }
+    }
+
+    /// How well own rates fit the returns that are loaded; `None` without returns of this authority.
+    pub fn rate_checks(&self, country: &Country) -> Option<&Result<RateChecks, NoRates>> {
+        self.held.as_ref().map(|held| held.rate_checks(country))
     }
 
     /// `rates=published` for addresses, where that is not the default.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, OnceLock};
 
-use chain::{Country, NoRates, OwnRates, journey_prices, own_rates};
+use chain::{Country, NoRates, OwnRates, RateChecks, Records, journey_prices, own_rates, rate_checks};
 use journeys::group::Study;
 use journeys::{CodeKey, Precedence};
 use plan::Plan;
@@ -40,6 +40,8 @@ pub(crate) struct Held {
     pub codes: Vec<String>,
     /// Rates counted from the record, or why there are none.
     pub own: Result<Arc<Own>, NoRates>,
+    /// How well they fit it, made when it is asked for first.
+    checks: OnceLock<Result<RateChecks, NoRates>>,
 }
 
 impl Held {
@@ -53,8 +55,8 @@ impl Held {
         let study = Study::new(record, Precedence::Standard, prices);
         let own = own_rates(country, whose.area, &whose.plan, &study.record)
             .map(|rates| Arc::new(Own { rates, plan: whose.plan.clone(), cache: Mutex::default() }));
-        let (family_help, statutory) = (OnceLock::new(), OnceLock::new());
-        Held { codes: study.codes(key), whose, reading, study, family_help, statutory, own }
+        let (family_help, statutory, checks) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Held { codes: study.codes(key), whose, reading, study, family_help, statutory, own, checks }
     }
 
     /// The study by some rules.
@@ -70,6 +72,19 @@ impl Held {
     /// Rates counted from the record, or why there are none.
     pub fn own_rates(&self) -> Result<&OwnRates, &NoRates> {
         self.own.as_ref().map(|own| &own.rates)
+    }
+
+    /// How well rates fit the record, or why there are none.
+    pub fn rate_checks(&self, country: &Country) -> &Result<RateChecks, NoRates> {
+        self.checks.get_or_init(|| {
+            let own = self.own_rates().map_err(Clone::clone)?;
+            let records = Records {
+                record: &self.study.record,
+                statutory: &self.study_by(Precedence::Statutory).journeys,
+                standard: &self.study.journeys,
+            };
+            rate_checks(country, self.whose.area, &self.whose.plan, &records, own)
+        })
     }
 
     /// Findings: errors, warnings, repairs, notes.

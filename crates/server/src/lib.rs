@@ -17,6 +17,7 @@ mod headers;
 mod held;
 mod journey_routes;
 mod journey_tables;
+mod rate_checks;
 mod reading;
 mod save;
 mod scenario;
@@ -57,6 +58,7 @@ pub fn router(state: State) -> Router {
         .route("/authority/{code}/scenario.toml", get(downloads::scenario_file))
         .route("/authority/{code}/tables/{file}", get(downloads::table_file))
         .route("/authority/{code}/save", post(save::save))
+        .merge(rate_checks::routes())
         .merge(data::routes())
         .merge(journey_routes::routes())
         .route("/gallery", get(gallery))

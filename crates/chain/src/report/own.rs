@@ -147,8 +147,7 @@ fn at_ages_of(published: &StepRates, own: &StepRates) -> Option<f64> {
     for cell in &own.cells {
         let age = cell.ages.first().copied().unwrap_or(AgeBand::Under1);
         let from = cell.times.first().map_or(0.0, |band| own.times.span(*band).0);
-        let band = published.times.edges().partition_point(|edge| *edge <= from);
-        let there = published.cell_at(age, band).and_then(|at| published.cells.get(at))?;
+        let there = published.cell_after(age, from)?;
         sum += cell.exposure.0 * there.posterior.mean().0;
         weight += cell.exposure.0;
     }

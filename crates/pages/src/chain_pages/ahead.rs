@@ -9,7 +9,7 @@ use units::{Placement, Position};
 
 use super::fans::{self, History};
 use super::words::{about, about_between, about_children, capital, chance, short_name};
-use super::{Around, Tab, costs, files};
+use super::{Around, Tab, costs, files, rate_checks};
 use crate::charts::{Caption, LineChart, Panel, SmallMultiples};
 use crate::components;
 use crate::format::count;
@@ -43,6 +43,11 @@ pub fn ahead(
         (costs::cost_chart(around, baseline).render())
         h2.govuk-heading-m { "What this rests on" }
         (rests_on(around, baseline))
+        p.govuk-body {
+            a.govuk-link href=(around.address(rate_checks::PATH, false)) {
+                "How well do the rates fit? Steps and curves as seen, beside what rates imply"
+            }
+        }
         @for table in record.tables {
             (components::details(&table.title, components::table(table, &components::Downloads::default())))
         }
@@ -119,7 +124,8 @@ fn how_sure(around: &Around<'_>, baseline: &Baseline, record: TrackRecord<'_>) -
         }
         @if around.basis.own().is_some() && record.sentence.is_some() {
             p.govuk-body.hw-text {
-                "That record is of projections from published rates: projections from own rates have none yet."
+                "That record is of projections from published rates: projections from own rates have none yet. "
+                a.govuk-link href=(around.address(rate_checks::PATH, false)) { "How well do own rates fit?" }
             }
         }
         p.govuk-body.hw-text {

@@ -14,6 +14,7 @@ pub mod few_figures;
 mod form;
 mod profile;
 pub mod query;
+pub mod rate_checks;
 pub mod track_record;
 pub mod what_if;
 pub mod where_we_are;

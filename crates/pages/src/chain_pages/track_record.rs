@@ -24,6 +24,12 @@ pub fn track_record(tables: &[Table]) -> Page {
                 "Beside it stand methods anybody could use: the last value stays, a damped trend, a straight line, and "
                 "constant rates of starting and leaving. A projection that does not beat them is not worth its trouble."
             }
+            p.govuk-body {
+                "This is the record of published rates. Rates counted from an authority’s own returns are held against its "
+                "children’s journeys instead: once "
+                a.govuk-link href="/data" { "returns are loaded" }
+                ", What lies ahead leads to “How well do the rates fit?”."
+            }
         }
         @for table in open {
             (components::table(table, &Downloads::default()))

@@ -50,7 +50,7 @@ pub(super) fn plot_entries(plots: &[&Plot]) -> Vec<Entry> {
     levels.dedup();
     for (place, level) in levels.iter().enumerate() {
         let fill = super::fan::tint(levels.len() - 1 - place, levels.len());
-        let words = format!("{level}% of futures");
+        let words = plots.first().map_or_else(String::new, |p| p.bands_are.label(*level));
         entries.push(Entry { swatch: block(fill, Some(palette::SUBJECT)), words });
     }
     entries

@@ -6,6 +6,7 @@
 
 mod bars;
 mod caption;
+mod dots;
 mod fan;
 mod flow;
 mod frame;
@@ -28,10 +29,11 @@ mod waterfall;
 
 pub use bars::{Bar, BarChart};
 pub use caption::Caption;
+pub use dots::{Dot, DotChart, DotRow, DotSign};
 pub use flow::{FlowBand, FlowChart, FlowNode};
 pub use line::LineChart;
 pub use scale::{Scale, Ticks, nice_ticks};
-pub use series::{Band, BandPoint, Mark, Plot, Point, Role, Series, XAxis};
+pub use series::{Band, BandPoint, BandsAre, Mark, Plot, Point, Role, Series, XAxis};
 pub use small_multiples::{Panel, SmallMultiples};
 pub use strip::{StripChart, StripColumn, StripRow};
 pub use timeline::{Lane, LaneRow, PositionBar, Stretch, TimelineChart};

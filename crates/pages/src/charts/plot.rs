@@ -169,7 +169,9 @@ fn places(layout: &Layout<'_>) -> Vec<f64> {
     }
     let room = layout.x.range.1 - layout.x.range.0;
     let label = width(&layout.plot.x_axis.label(last), TEXT_SIZE) * 1.4;
-    if layout.plot.x_axis == XAxis::Number {
+    if matches!(layout.plot.x_axis, XAxis::Number | XAxis::YearsSince) {
+        // Between whole numbers stand decimals, which are wider.
+        let label = label.max(width(&layout.plot.x_axis.label(0.25), TEXT_SIZE) * 1.4);
         let ticks = nice_ticks(first, last, (room / label).clamp(2.0, 10.0) as u8);
         return ticks.values.into_iter().filter(|v| *v >= first && *v <= last).collect();
     }

@@ -99,10 +99,38 @@ pub struct BandPoint {
 /// An interval along the axis: one band of a fan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
-    /// Share of futures inside, in per cent: 50, 80, 95.
+    /// Share inside, in per cent: 50, 80, 95; of what, [`BandsAre`] says.
     pub level: u8,
     /// Ends of the interval, from left to right.
     pub points: Vec<BandPoint>,
+}
+
+/// What bands are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BandsAre {
+    /// Shares of simulated futures.
+    #[default]
+    Futures,
+    /// Intervals of an estimate.
+    Intervals,
+}
+
+impl BandsAre {
+    /// Name of a band: `80% of futures`, `95% interval`.
+    pub(super) fn label(self, level: u8) -> String {
+        match self {
+            BandsAre::Futures => format!("{level}% of futures"),
+            BandsAre::Intervals => format!("{level}% interval"),
+        }
+    }
+
+    /// Beginning of a sentence on where a band lies.
+    pub(super) fn lies(self, level: u8) -> String {
+        match self {
+            BandsAre::Futures => format!("{level}% of futures lie"),
+            BandsAre::Intervals => format!("The {level}% interval lies"),
+        }
+    }
 }
 
 /// A line across the chart where something changed: a break in the series, a new law, the last published year.
@@ -124,6 +152,8 @@ pub enum XAxis {
     FinancialYear,
     /// Plain numbers.
     Number,
+    /// Years since something began.
+    YearsSince,
 }
 
 impl XAxis {
@@ -133,6 +163,19 @@ impl XAxis {
             XAxis::Year => format!("{x:.0}"),
             XAxis::FinancialYear => units::FinancialYear(x.round().clamp(0.0, 9998.0) as u16).to_string(),
             XAxis::Number => crate::format::number(x, if x.fract().abs() < 1e-9 { 0 } else { 1 }),
+            XAxis::YearsSince => {
+                let decimals = |power: f64| ((x * power).round() - x * power).abs() < 1e-9;
+                crate::format::number(
+                    x,
+                    if decimals(1.0) {
+                        0
+                    } else if decimals(10.0) {
+                        1
+                    } else {
+                        2
+                    },
+                )
+            }
         }
     }
 
@@ -142,6 +185,7 @@ impl XAxis {
             XAxis::Year => "Year",
             XAxis::FinancialYear => "Financial year",
             XAxis::Number => "Value",
+            XAxis::YearsSince => "Years since",
         }
     }
 }
@@ -161,6 +205,8 @@ pub struct Plot {
     pub series: Vec<Series>,
     /// Bands of a fan.
     pub bands: Vec<Band>,
+    /// What they are.
+    pub bands_are: BandsAre,
     /// Marks across the chart.
     pub marks: Vec<Mark>,
     /// Name of all [`Role::Neighbour`] lines in the key.
@@ -177,6 +223,7 @@ impl Plot {
             from_zero: true,
             series,
             bands: Vec::new(),
+            bands_are: BandsAre::default(),
             marks: Vec::new(),
             neighbours: "Statistical neighbours".to_owned(),
         }

@@ -23,7 +23,7 @@ pub(super) fn fill(plot: &Plot, table: &mut Table) {
     }
     for band in &plot.bands {
         for (end, word) in [("low", "lower end"), ("high", "upper end")] {
-            let label = format!("{}% of futures, {word}", band.level);
+            let label = format!("{}, {word}", plot.bands_are.label(band.level));
             table.columns.push(Column::with_unit(format!("band_{}_{end}", band.level), label, &plot.unit));
         }
     }
@@ -80,8 +80,8 @@ pub(super) fn in_words(plot: &Plot) -> String {
     for band in &plot.bands {
         if let Some(last) = band.points.last() {
             text += &format!(
-                " {}% of futures lie between {} and {} in {}.",
-                band.level,
+                " {} between {} and {} in {}.",
+                plot.bands_are.lies(band.level),
                 plot.quantity.label(last.low),
                 plot.quantity.label(last.high),
                 plot.x_axis.label(last.x)

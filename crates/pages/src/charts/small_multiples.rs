@@ -6,7 +6,7 @@ use tables::Table;
 use super::caption::{Caption, figure, nothing_to_draw};
 use super::frame::Frame;
 use super::key::{key, plot_entries};
-use super::series::{Extent, Plot};
+use super::series::{Extent, Plot, XAxis};
 use super::{plot, series_table};
 
 /// One small plot.
@@ -20,7 +20,7 @@ pub struct Panel {
     pub plot: Plot,
 }
 
-/// Small plots that share their places along the axis.
+/// Small plots that share their places along the axis, where these are years of the calendar.
 #[derive(Clone, Debug)]
 pub struct SmallMultiples {
     /// The words around all of them.
@@ -68,7 +68,9 @@ impl SmallMultiples {
 
     fn panel(&self, panel: &Panel, extents: Option<(Extent, Extent)>, n: u32, by_three: bool) -> Markup {
         let Some((own, all)) = extents else { return nothing_to_draw() };
-        let extent = Extent { x: all.x, y: if self.shared_scale { all.y } else { own.y } };
+        // Time since something began is no calendar: each plot ends where its lines do, so that labels stand beside them.
+        let x = if panel.plot.x_axis == XAxis::YearsSince { own.x } else { all.x };
+        let extent = Extent { x, y: if self.shared_scale { all.y } else { own.y } };
         let wide = Frame { width: 480.0, ..Frame::wide(270.0) };
         let narrow = Frame::narrow(230.0);
         let frames =

@@ -33,7 +33,7 @@ use tables::Table;
 use crate::components;
 
 /// Which of the two holds, what is withheld, and where that is changed.
-fn who_looks(disclosure: Disclosure) -> Markup {
+pub(crate) fn who_looks(disclosure: Disclosure) -> Markup {
     components::inset_text(html! {
         @match disclosure {
             Disclosure::Public => {
