@@ -38,6 +38,7 @@ fn pair(service: &Service) -> Pair {
             drift: Drift::NONE,
             drift_path: 0,
             drift_follows: None,
+            level_sd: 0.0,
             per_child: false,
             expected: Vec::new(),
             assumption: "",

@@ -103,13 +103,14 @@ impl Outlook {
         let mut path = Vec::with_capacity(plan.step_count * plan.years);
         for (index, step) in rates.steps.iter().enumerate() {
             let address = (index as u64) << 16;
+            let level = if vary { draw_level(&luck, draw, address | LEVEL, step.level_sd) } else { 1.0 };
             drawn.push(
                 step.cells
                     .iter()
                     .enumerate()
                     .map(|(cell, c)| {
                         if vary {
-                            draw_intensity(&luck, draw, address | cell as u64, &c.posterior)
+                            level * draw_intensity(&luck, draw, address | cell as u64, &c.posterior)
                         } else {
                             c.posterior.mean().0
                         }
@@ -191,6 +192,19 @@ impl Outlook {
     pub(crate) fn multiplier(&self, step: usize, year: usize) -> f64 {
         self.path[step * self.years + year]
     }
+}
+
+/// Where the luck of a step's level lies among those of its cells.
+const LEVEL: u64 = 0xFFFE;
+
+/// What all intensities of a step are wrong by together, with mean 1. Draws come in pairs that err in opposite ways.
+fn draw_level(luck: &Luck, draw: u32, address: u64, sd: f64) -> f64 {
+    if sd <= 0.0 {
+        return 1.0;
+    }
+    let side = if draw.is_multiple_of(2) { 1.0 } else { -1.0 };
+    let error: f64 = StandardNormal.sample(&mut luck.stream(draw / 2, address, purpose::PARAMETER));
+    (sd * side * error - sd * sd / 2.0).exp()
 }
 
 fn draw_intensity(luck: &Luck, draw: u32, address: u64, posterior: &Posterior) -> f64 {

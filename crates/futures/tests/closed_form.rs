@@ -83,6 +83,7 @@ fn survival_follows_the_bands_of_time_in_position() {
         drift: Drift::NONE,
         drift_path: 0,
         drift_follows: None,
+        level_sd: 0.0,
         per_child: false,
         expected: Vec::new(),
         assumption: "",

@@ -50,6 +50,20 @@ fn drift_is_found_and_intervals_hold_what_comes() {
 }
 
 #[test]
+fn medians_of_large_authorities_are_not_off() {
+    let errors: Vec<f64> = (0..REPETITIONS)
+        .map(|number| {
+            let (_, outcomes) = repetition(number, 2, 30);
+            let chosen = outcomes.iter().filter(|o| KNOWING[o.knowing] == "drift as it is" && o.size == 2);
+            let errors: Vec<f64> = chosen.map(|o| o.log_error).collect();
+            errors.iter().sum::<f64>() / errors.len() as f64
+        })
+        .collect();
+    let (bias, chance) = mean(&errors);
+    assert!(bias.abs() < chance, "{bias} ± {chance}");
+}
+
+#[test]
 fn without_drift_intervals_would_be_absurd() {
     let (mut held, mut all) = (0, 0);
     for number in 0..REPETITIONS {

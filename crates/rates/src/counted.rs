@@ -147,6 +147,7 @@ fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, s
     StepRates {
         step,
         times,
+        level_sd: level_sd(&cells),
         cells,
         drift: wander.map_or(Drift::NONE, |s| s.drift),
         drift_path: wander.map_or(0, |s| s.drift_path),
@@ -159,6 +160,22 @@ fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, s
             ""
         },
     }
+}
+
+/// What the cells of a step are uncertain by together.
+///
+/// Each cell leans on all others, so errors of its neighbours are its own. Added up as if they were independent, they would
+/// make the number of steps surer than the steps that were seen: what lacks to the relative variance of those, and of
+/// the one step that the published intensity counts as, is uncertainty of all cells together.
+fn level_sd(cells: &[Cell]) -> f64 {
+    let seen: f64 = cells.iter().map(|cell| cell.steps).sum();
+    let expected = |cell: &Cell| cell.posterior.mean().0 * cell.exposure.0;
+    let all: f64 = cells.iter().map(expected).sum();
+    if all <= 0.0 {
+        return 0.0;
+    }
+    let apart: f64 = cells.iter().map(|cell| (expected(cell) / all).powi(2) / cell.posterior.shape).sum();
+    (1.0 / (seen + 1.0) - apart).max(0.0).sqrt()
 }
 
 /// The published intensity of a step at an age, over bands of time in position.
@@ -220,6 +237,7 @@ mod tests {
                 drift: Drift::NONE,
                 drift_path: 3,
                 drift_follows: None,
+                level_sd: 0.0,
                 per_child: false,
                 expected: Vec::new(),
                 assumption: "",

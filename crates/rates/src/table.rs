@@ -99,6 +99,9 @@ pub struct StepRates {
     /// A path that this step follows on top of its own: closures follow arrivals, because a front door that
     /// opens wider also closes more. `drift` is then what remains.
     pub drift_follows: Option<Follows>,
+    /// Standard deviation, on the log scale, of what the intensities of all cells are uncertain by together, beside their
+    /// posteriors: cells that lean on each other are wrong together. 0 where they do not.
+    pub level_sd: f64,
     /// Whether `drift` is that of steps for each child living in the area rather than for each child in the position
     /// left, so that drift of the numbers in that position must not add to it.
     pub per_child: bool,

@@ -177,8 +177,8 @@ fn cell(year: u16, count: &Count, own: Option<&Basis<'_>>, published: &Basis<'_>
 
 /// The sum of cells of a year.
 ///
-/// Cells of own rates borrow from each other, so that each is surer than its own steps make it, but not by itself: all
-/// together are no surer than the own steps they rest on. Cells of published rates are shares of a few totals, so they
+/// Cells of own rates borrow from each other, so that each is surer than its own steps make it, but not by itself: what
+/// they are uncertain by together is added. Cells of published rates are shares of a few totals, so they
 /// err together. Drift is the same in all.
 fn sum(year: u16, step: Step, cells: &[CellYear], own: Option<&Basis<'_>>, published: &Basis<'_>) -> YearSum {
     let of = |basis: &Basis<'_>, is_own: bool, part: &dyn Fn(&CellYear) -> Option<Against>| {
@@ -188,7 +188,7 @@ fn sum(year: u16, step: Step, cells: &[CellYear], own: Option<&Basis<'_>>, publi
         let expected = parts.iter().map(|p| p.expected);
         let expected = if is_own {
             let apart = Expected::sum(expected);
-            Expected { spread: apart.spread.max(1.0 / (rests_on as f64).max(1.0)), ..apart }
+            Expected { spread: apart.spread + known.level_sd.powi(2), ..apart }
         } else {
             Expected::sum_together(expected)
         };

@@ -166,6 +166,7 @@ fn rates(authority: &Authority, drift: Drift) -> Rates {
             drift,
             drift_path: 0,
             drift_follows: None,
+            level_sd: 0.0,
             per_child: false,
             expected: Vec::new(),
             assumption: "",

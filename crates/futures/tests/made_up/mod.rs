@@ -29,6 +29,7 @@ pub fn step(from: Position, to: Position, intensity: f64) -> StepRates {
         drift: Drift::NONE,
         drift_path: 0,
         drift_follows: None,
+        level_sd: 0.0,
         per_child: false,
         expected: Vec::new(),
         assumption: "",

@@ -41,6 +41,7 @@ pub(super) fn steps(
             drift: national.drift.need_arrivals,
             drift_path: national.paths.need_arrivals,
             drift_follows: None,
+            level_sd: 0.0,
             per_child: false,
             expected: Vec::new(),
             assumption: "Episodes of need started, less infants and unaccompanied children who enter care directly. Ages are not published: every child \
@@ -53,6 +54,7 @@ pub(super) fn steps(
             drift: national.drift.plan_starts,
             drift_path: national.paths.plan_starts,
             drift_follows: None,
+            level_sd: 0.0,
             per_child: false,
             expected: Vec::new(),
             assumption: "All protection plans are taken to start from in need, at the same intensity at any age and \
@@ -65,6 +67,7 @@ pub(super) fn steps(
             drift: national.drift.care_entries,
             drift_path: national.paths.care_entries,
             drift_follows: None,
+            level_sd: 0.0,
             per_child: true,
             expected: outlook.starts.clone(),
             assumption: "Published figures do not say how many starts of care come from in need; see the step from \
@@ -77,6 +80,7 @@ pub(super) fn steps(
             drift: national.drift.closures,
             drift_path: national.paths.closures,
             drift_follows: Some(Follows { path: national.paths.need_arrivals, power: 1.0 }),
+            level_sd: 0.0,
             per_child: false,
             expected: Vec::new(),
             assumption: "The intensity of closure is what keeps the authority's children in need in balance with \

@@ -175,6 +175,7 @@ pub(super) fn steps(
         drift: national.drift.care_entries,
         drift_path: national.paths.care_entries,
         drift_follows: None,
+        level_sd: 0.0,
         per_child: true,
         expected: outlook.starts.clone(),
         assumption: "Infants and unaccompanied asylum-seeking children enter care from outside: infants because \
@@ -191,6 +192,7 @@ pub(super) fn steps(
             path: national.paths.care_entries,
             power: national.exits_follow_entries,
         }),
+        level_sd: 0.0,
         per_child: false,
         expected: outlook.exits.clone(),
         assumption,

@@ -60,6 +60,7 @@ pub(super) fn steps(
         drift: national.drift.care_entries,
         drift_path: national.paths.care_entries,
         drift_follows: None,
+        level_sd: 0.0,
         per_child: true,
         expected: outlook.starts.clone(),
         assumption: "Published figures do not say how many starts of care come from a protection plan. The share \
@@ -72,6 +73,7 @@ pub(super) fn steps(
         drift: national.drift.plan_ends,
         drift_path: national.paths.plan_ends,
         drift_follows: Some(Follows { path: national.paths.plan_starts, power: 1.0 }),
+        level_sd: 0.0,
         per_child: false,
         expected: Vec::new(),
         assumption: "Plans that end otherwise than in care or at 18 step down to in need. Their intensity is what \
