@@ -7,6 +7,7 @@ mod outcome;
 mod own;
 mod placements;
 mod position;
+mod rate_ratios;
 mod steps_table;
 
 pub use ahead::{
@@ -18,6 +19,7 @@ pub use outcome::{differences, ledger, net_position, payback, service_use};
 pub use own::{stocks_changed, what_changed};
 pub use placements::placement_forecast;
 pub use position::{levels, profile, spend};
+pub use rate_ratios::{RatioWords, rate_ratios_table};
 pub use steps_table::{EstimateWords, estimate_tables};
 
 use futures::Flows;

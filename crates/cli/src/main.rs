@@ -4,6 +4,7 @@ mod appraise;
 mod authorities;
 mod backtest;
 mod check;
+mod covariates;
 mod curves;
 mod example;
 mod folder;
