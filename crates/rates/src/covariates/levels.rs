@@ -174,15 +174,24 @@ fn levels(rows: &[Row], at: usize, name: &str, by_cell: &[f64], cells: &[u32]) -
     Levels { name: name.to_string(), names, steps, years, expected, reference, told, of_rows }
 }
 
-/// Numbers by their size, before words by their letters.
+/// What begins with a number by its size, before words by their letters. `Under 1` comes before `1 to 4`.
 fn in_order(a: &str, b: &str) -> std::cmp::Ordering {
-    let number = |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite());
     match (number(a), number(b)) {
         (Some(x), Some(y)) => x.total_cmp(&y).then_with(|| a.cmp(b)),
         (Some(_), None) => std::cmp::Ordering::Less,
         (None, Some(_)) => std::cmp::Ordering::Greater,
         (None, None) => a.cmp(b),
     }
+}
+
+/// The number that a text begins with; a little less where it says that it is under it.
+fn number(text: &str) -> Option<f64> {
+    let (text, less) = match text.strip_prefix("Under ") {
+        Some(rest) => (rest, 1e-9),
+        None => (text, 0.0),
+    };
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+    text.get(..end)?.parse::<f64>().ok().map(|number| number - less)
 }
 
 fn check_levels(levels: &Levels, empty: &[Row], at: usize) -> Result<(), Refusal> {
@@ -245,4 +254,16 @@ fn split_alike(one: &Levels, other: &Levels) -> bool {
     let mut seen: Vec<Option<u32>> = vec![None; one.names.len()];
     one.names.len() == other.names.len()
         && one.of_rows.iter().zip(&other.of_rows).all(|(a, b)| *seen[*a as usize].get_or_insert(*b) == *b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_stand_in_the_order_of_their_numbers() {
+        let mut names = ["not known", "10 to 15", "Under 1", "5 to 9", "N2", "1 to 4", "N10"];
+        names.sort_by(|a, b| in_order(a, b));
+        assert_eq!(names, ["Under 1", "1 to 4", "5 to 9", "10 to 15", "N10", "N2", "not known"]);
+    }
 }
