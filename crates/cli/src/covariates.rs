@@ -1,8 +1,15 @@
 //! Which covariates a command is asked for, and why groups among them may be used.
 
+use std::path::Path;
+
+use chain::read_wards;
 use clap::Args;
+use journeys::lexis::{Covariate, WardDeprivation};
 use rates::covariates::held_back;
 
+use crate::inputs::inputs;
+use crate::journeys::covariate;
+use crate::output::tell;
 use crate::refusal::Refusal;
 
 /// Covariates whose rate ratios are estimated.
@@ -21,6 +28,11 @@ pub struct Covariates {
 const REASON_LETTERS: usize = 10;
 
 impl Covariates {
+    /// Whether any was asked for.
+    pub fn is_asked(&self) -> bool {
+        !self.named.is_empty()
+    }
+
     /// Names of the covariates, in order; none if none was asked for.
     ///
     /// **Errors**: a blank name, a name twice, a group without a reason, a reason without a group.
@@ -73,4 +85,35 @@ impl Covariates {
 /// Names that are held back, with their groups.
 fn held(names: &[String]) -> Vec<(&str, &'static str)> {
     names.iter().filter_map(|name| Some((name.as_str(), held_back(name)?))).collect()
+}
+
+/// Covariates of own records by their words.
+///
+/// **Errors**: another word, with those there are.
+pub fn of_records(names: &[String]) -> anyhow::Result<Vec<Covariate>> {
+    let one = |name: &String| {
+        covariate(name).map_err(|expected| Refusal::one(format!("--covariates: \"{name}\": {expected}")))
+    };
+    names.iter().map(one).collect()
+}
+
+/// The deprivation of wards that a plan folder brings, if a covariate needs it; rows that are wrong are told.
+///
+/// **Errors**: no plan folder, or one without the lookup; a lookup that cannot be read.
+pub fn wards_of(covariates: &[Covariate], folder: Option<&Path>) -> anyhow::Result<WardDeprivation> {
+    if !covariates.contains(&Covariate::Deprivation) {
+        return Ok(WardDeprivation::default());
+    }
+    let file = folder.map(|folder| folder.join("wards.csv")).filter(|file| file.is_file());
+    let Some(file) = file else {
+        return Err(Refusal::one(
+            "deprivation: expected --plan FOLDER with a file wards.csv: ward, and imd_decile or imd_quintile",
+        ));
+    };
+    let all = inputs(vec![file]);
+    let Some(input) = all.first() else { return Ok(WardDeprivation::default()) };
+    let wards = read_wards(input).map_err(Refusal::one)?;
+    let left_out = wards.findings.counts().map(|(.., count)| count).sum();
+    tell(&input.name, &wards.findings, left_out);
+    Ok(wards.deprivation)
 }

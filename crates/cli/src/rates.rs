@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chain::report::{EstimateWords, RatioWords, estimate_tables, intensities_of, rate_ratios_table};
-use chain::{RatesFrom, StepsTable, read_steps_table};
+use chain::{RatesFrom, StepsTable, own_covariates, read_steps_table};
 use clap::Args;
 use journeys::group::Disclosure;
 use rates::covariates::{Settings, StepRatios, rate_ratios};
@@ -11,8 +11,9 @@ use rates::plain::{Parts, estimate};
 use returns::{Reading, Severity};
 use tables::{Table, counted};
 
-use crate::covariates::Covariates;
-use crate::inputs::{files, inputs};
+use crate::covariates::{Covariates, of_records, wards_of};
+use crate::folder::read_folder;
+use crate::inputs::{files, inputs, plan_record};
 use crate::output::Output;
 use crate::refusal::Refusal;
 use crate::subject::{Subject, rates_from};
@@ -57,6 +58,7 @@ pub struct Rates {
 pub fn run(command: &Rates) -> anyhow::Result<bool> {
     match command.what.as_slice() {
         [name] if !is_file(name) => of_subject(command, Some(name)).map(|()| true),
+        [] if command.covariates.is_asked() => of_own_covariates(command).map(|()| true),
         [] => of_subject(command, None).map(|()| true),
         paths => of_tables(command, &paths.iter().map(PathBuf::from).collect::<Vec<_>>()),
     }
@@ -76,7 +78,7 @@ fn of_subject(command: &Rates, authority: Option<&String>) -> anyhow::Result<()>
             return Err(Refusal::one(format!("{option}: expected with tables of steps and exposure alone")));
         }
     }
-    if !command.covariates.names()?.is_empty() {
+    if command.covariates.is_asked() {
         return Err(Refusal::one(
             "--covariates: expected with tables of steps and exposure, or a plan with returns",
         ));
@@ -92,6 +94,29 @@ fn of_subject(command: &Rates, authority: Option<&String>) -> anyhow::Result<()>
     let of = subject.rates()?;
     let table = intensities_of(&of.rates, &of.name, &of.rests_on, of.rests_on_records, &command.shares());
     command.output.write(&[table])
+}
+
+fn of_own_covariates(command: &Rates) -> anyhow::Result<()> {
+    let Some(folder) = &command.plan else { return Ok(()) };
+    for (option, given) in [("--by-stratum", command.by_stratum), ("--sum", command.sum)] {
+        if given {
+            return Err(Refusal::one(format!("{option}: expected with tables of steps and exposure alone")));
+        }
+    }
+    if command.rates == RatesFrom::Published {
+        return Err(Refusal::one(
+            "--rates published: expected without --covariates, which published figures lack",
+        ));
+    }
+    let covariates = of_records(&command.covariates.names()?)?;
+    read_folder(folder)?;
+    let wards = wards_of(&covariates, Some(folder))?;
+    let own = own_covariates(&plan_record(folder)?, &covariates, &wards);
+    let ratios = rate_ratios(&own.table, &own.names, &Settings::default());
+    let mut notes: Vec<String> = command.covariates.reason().into_iter().collect();
+    notes.extend(own.notes(command.disclosure()));
+    let source = "The authority's own returns; Headwater rates".to_string();
+    command.output.write(&[command.ratios(&ratios, source, notes)?])
 }
 
 fn of_tables(command: &Rates, paths: &[PathBuf]) -> anyhow::Result<bool> {

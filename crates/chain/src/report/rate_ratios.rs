@@ -41,7 +41,9 @@ pub fn rate_ratios_table(ratios: &[StepRatios], words: &RatioWords) -> Table {
     }
     notes.push(
         "A ratio compares with the level marked as reference: the one with most person-years, all other covariates, ages, \
-         times and strata alike. It tells what goes together, not what causes what."
+         times and strata alike. It tells what goes together, not what causes what. A thin level has fewer than 10 steps \
+         expected; one that is told by others has no ratio, because ages, times, strata or covariates named before tell \
+         who is at it."
             .to_string(),
     );
     notes.push(
@@ -119,9 +121,9 @@ fn add_covariate(
 fn standing(level: &Level) -> &'static str {
     match (&level.value, level.is_thin) {
         (Value::Reference, _) => "reference",
-        (Value::Told, _) => "told by ages, times, strata or covariates before",
-        (Value::Ratio(_), true) => "thin: drawn towards the others",
-        (Value::Ratio(_), false) => "stands alone",
+        (Value::Told, _) => "told by others",
+        (Value::Ratio(_), true) => "compared, thin",
+        (Value::Ratio(_), false) => "compared",
     }
 }
 
