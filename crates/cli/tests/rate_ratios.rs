@@ -109,11 +109,11 @@ fn small_counts_are_withheld_unless_one_works_inside() {
     // With one part alone withheld, the next smallest is too.
     for level in ["N3", "N4"] {
         let of_level = row(&public, level);
-        assert!([4, 5, 7, 8, 9, 10].iter().all(|at| of_level[*at] == "suppressed"), "{of_level:?}");
+        assert!((4..=10).all(|at| of_level[at] == "suppressed"), "{of_level:?}");
     }
     let shown = row(&public, "N2");
     assert_eq!(shown[4], "45");
-    assert!(shown[7].len() <= 4, "two decimals: {shown:?}");
+    assert!(shown[7].len() <= 4, "two digits: {shown:?}");
     assert_eq!(row(&csv(&["--inside"]), "N3")[4], "3");
     // A reference of few makes every ratio one of few.
     let of_few = "from,to,need,steps,person_years\na,b,N1,4,600\na,b,N2,43,500\n";

@@ -1,9 +1,11 @@
 //! Rate ratios of covariates as a table.
 
 use journeys::group::Disclosure;
-use rates::covariates::{CovariateRatios, Level, RateRatio, StepModel, StepRatios, Value};
+use rates::covariates::{CovariateRatios, Level, StepModel, StepRatios, Value};
 use tables::{Cell, Column, Table};
 use units::Marker;
+
+use super::resting_on;
 
 /// What a table of rate ratios shows, and says of where they come from.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +22,8 @@ pub struct RatioWords {
 
 /// Table `rate-ratios`: a row for each level of each covariate of each step.
 ///
-/// Steps without a model have no row; a note says why. In public, levels of 1 to 4 steps are withheld with the parts of
-/// the total that would tell of them, and so are all ratios to a reference of so few.
+/// Steps without a model have no row; a note says why. In public, figures of 1 to 4 steps are withheld with the parts of
+/// the total that would tell of them, and so are all ratios to a reference of so few; others have two digits.
 pub fn rate_ratios_table(ratios: &[StepRatios], words: &RatioWords) -> Table {
     let mut rows = Vec::new();
     let mut notes = words.notes.clone();
@@ -128,50 +130,39 @@ fn standing(level: &Level) -> &'static str {
 }
 
 fn level_cells(level: &Level, hidden: bool, of_few: bool, words: &RatioWords) -> Vec<Cell> {
-    let withheld = || Cell::Missing(Marker::Suppressed);
-    let public = words.disclosure == Disclosure::Public;
-    let number = |value: f64| match public {
-        // Files hold what is shown.
-        true => Cell::number((value * 100.0).round() / 100.0, 2),
-        false => Cell::number(value, 2),
+    let counted = level.steps.ceil() as u64;
+    let figure = |cell: Cell| match hidden {
+        true => Cell::Missing(Marker::Suppressed),
+        false => resting_on(cell, counted, words.disclosure),
     };
-    let mut cells = match (hidden, public) {
-        (true, _) => vec![withheld(), withheld()],
-        (false, true) => {
-            let count = |value: f64| words.disclosure.count(value.round() as u64);
-            vec![count(level.steps.ceil()), count(level.expected)]
-        }
-        (false, false) => {
-            let decimals = if level.steps.fract() == 0.0 { 0 } else { 2 };
-            vec![Cell::number(level.steps, decimals), Cell::number(level.expected, 1)]
-        }
+    let steps = match words.disclosure {
+        Disclosure::Public if hidden => Cell::Missing(Marker::Suppressed),
+        Disclosure::Public => words.disclosure.count(counted),
+        Disclosure::Inside => Cell::number(level.steps, if level.steps.fract() == 0.0 { 0 } else { 2 }),
     };
-    cells.push(Cell::number(level.exposure.0, 1));
-    let ratio: Option<&RateRatio> = match &level.value {
-        Value::Ratio(ratio) => Some(ratio),
-        Value::Reference | Value::Told => None,
-    };
-    let not = |marker| vec![Cell::Missing(marker); 2 * words.intervals.len() + 1];
-    match (ratio, &level.value) {
-        (Some(_), _) if hidden || of_few => {
-            cells.push(withheld());
-            cells.extend(not(Marker::Suppressed));
+    let mut cells =
+        vec![steps, figure(Cell::number(level.expected, 1)), figure(Cell::number(level.exposure.0, 1))];
+    let others = |marker| vec![Cell::Missing(marker); 2 * words.intervals.len() + 1];
+    match &level.value {
+        Value::Ratio(_) if of_few => {
+            cells.push(Cell::Missing(Marker::Suppressed));
+            cells.extend(others(Marker::Suppressed));
         }
-        (Some(ratio), _) => {
-            cells.push(number(ratio.median()));
+        Value::Ratio(ratio) => {
+            cells.push(figure(Cell::number(ratio.median(), 2)));
             for share in &words.intervals {
                 let (low, high) = ratio.interval(f64::from(*share) / 100.0);
-                cells.extend([number(low), number(high)]);
+                cells.extend([low, high].map(|end| figure(Cell::number(end, 2))));
             }
-            cells.push(Cell::number((ratio.own_evidence() * 100.0).round(), 0));
+            cells.push(figure(Cell::number((ratio.own_evidence() * 100.0).round(), 0)));
         }
-        (None, Value::Reference) => {
-            cells.push(number(1.0));
-            cells.extend(not(Marker::NotApplicable));
+        Value::Reference => {
+            cells.push(Cell::number(1.0, 2));
+            cells.extend(others(Marker::NotApplicable));
         }
-        (None, _) => {
+        Value::Told => {
             cells.push(Cell::Missing(Marker::NotAvailable));
-            cells.extend(not(Marker::NotAvailable));
+            cells.extend(others(Marker::NotAvailable));
         }
     }
     cells
