@@ -8,6 +8,7 @@ mod own;
 mod placements;
 mod position;
 mod rate_checks;
+mod rate_ratios;
 mod steps_table;
 
 pub use ahead::{
@@ -23,6 +24,7 @@ pub use rate_checks::{
     CheckWords, curves_beside_rates, largest_gaps, observed_expected, observed_expected_by_year,
     occupancy_beside_rates, rate_check_tables, steps_tested,
 };
+pub use rate_ratios::{RatioWords, rate_ratios_table};
 pub use steps_table::{EstimateWords, estimate_tables};
 
 use futures::Flows;

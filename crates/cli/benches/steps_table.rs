@@ -49,7 +49,7 @@ fn main() {
         let inputs = [Input::of_bytes(name, text.into_bytes())];
         for _ in 0..3 {
             let started = Instant::now();
-            let Ok(read) = read_steps_table(&inputs, parts) else { return };
+            let Ok(read) = read_steps_table(&inputs, parts, &[]) else { return };
             let reading = started.elapsed();
             let estimates = estimate(&read.table);
             println!(

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Zoned;
+use returns::record::{self, Record};
 use returns::{Findings, Input, Progress, ReadSeek, Reading, Severity, read};
 
 use crate::refusal::Refusal;
@@ -98,4 +99,20 @@ pub fn tell_counts(reading: &Reading, joining: &Findings) {
 pub fn plan_returns(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let returns = folder.join("returns");
     if returns.is_dir() { files(&[returns]) } else { Ok(Vec::new()) }
+}
+
+/// The record of a plan folder's returns, joined; what is wrong with them is counted on the terminal.
+///
+/// **Errors**: returns that hold no child.
+pub fn plan_record(folder: &Path) -> anyhow::Result<Record> {
+    let reading = read_files(&plan_returns(folder)?);
+    let (record, joining) = record::join(&reading);
+    tell_counts(&reading, &joining);
+    if record.children.is_empty() {
+        return Err(Refusal::one(format!(
+            "{}: no child in returns/: `headwater check` says what is wrong with them",
+            folder.display()
+        )));
+    }
+    Ok(record)
 }

@@ -19,6 +19,7 @@ use returns::record;
 use tables::Table;
 use units::{AgeBand, Position};
 
+use crate::covariates::wards_of;
 use crate::folder::read_folder;
 use crate::inputs::{files, plan_returns, read_files, tell_counts};
 use crate::output::{Format, Output};
@@ -51,7 +52,8 @@ pub struct Journeys {
     pub to: Option<Date>,
     #[command(flatten)]
     pub choice: Choice,
-    /// Covariates to split steps and exposure by: sex, need, ward, unaccompanied, disability, age-first-known
+    /// Covariates to split steps and exposure by: sex, need, ward, unaccompanied, disability, age-first-known,
+    /// deprivation (from wards.csv of the plan folder), earlier-spells, placement, provider
     #[arg(long, value_delimiter = ',', value_parser = covariate)]
     pub by: Vec<Covariate>,
     /// Split looked-after children by placement and provider, so that moves are steps
@@ -112,7 +114,10 @@ pub fn precedence(text: &str) -> Result<Precedence, String> {
     one_of(text, &Precedence::ALL, Precedence::label)
 }
 
-fn covariate(text: &str) -> Result<Covariate, String> {
+/// The covariate of a word on the command line.
+///
+/// **Errors**: another word, with those there are.
+pub fn covariate(text: &str) -> Result<Covariate, String> {
     one_of(text, &Covariate::ALL, Covariate::label)
 }
 
@@ -262,6 +267,7 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
                 .map_err(|e| Refusal::one(format!("--time-bands: {e}")))?,
             covariates: command.by.clone(),
             by_home: command.by_home,
+            wards: wards_of(&command.by, command.plan.as_deref())?,
         };
         let steps = move || report::exposure(&lexis(&study.record, &study.journeys, &settings));
         made.push(("exposure", Box::new(steps)));

@@ -5,6 +5,7 @@ mod authorities;
 mod backtest;
 mod check;
 mod check_rates;
+mod covariates;
 mod curves;
 mod example;
 mod folder;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use returns::{Finding, Findings};
 use tables::{Table, to_csv, to_json, to_notes, to_parquet, to_text, to_xlsx};
 
 use crate::refusal::Refusal;
@@ -123,4 +124,28 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let part = path.with_file_name(name);
     std::fs::write(&part, bytes).with_context(|| format!("cannot write {}", path.display()))?;
     std::fs::rename(&part, path).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Lists what is wrong, on the terminal's channel for errors, so that tables stay as they are asked for.
+pub fn tell(name: &str, findings: &Findings, left_out: u64) {
+    let kept = findings.kept();
+    for finding in kept.iter().take(ON_TERMINAL) {
+        eprintln!("{}", line(name, finding));
+    }
+    let all: u64 = findings.counts().map(|(.., count)| count).sum();
+    let more = all.saturating_sub(kept.len().min(ON_TERMINAL) as u64);
+    if more > 0 {
+        eprintln!("{more} more: --table findings holds all that are kept.");
+    }
+    if left_out > 0 {
+        eprintln!("{name}: rows left out: {left_out}");
+    }
+}
+
+fn line(name: &str, finding: &Finding) -> String {
+    let column = if finding.column.is_empty() { String::new() } else { format!(" {}:", finding.column) };
+    format!(
+        "{name}: row {}:{column} \"{}\": {} Expected {}. ({})",
+        finding.origin.row, finding.value, finding.rule.title, finding.expected, finding.rule.id
+    )
 }

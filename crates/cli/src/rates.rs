@@ -2,15 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use chain::report::{EstimateWords, estimate_tables, intensities_of};
-use chain::{RatesFrom, StepsTable, read_steps_table};
+use chain::report::{EstimateWords, RatioWords, estimate_tables, intensities_of, rate_ratios_table};
+use chain::{RatesFrom, StepsTable, own_covariates, read_steps_table};
 use clap::Args;
 use journeys::group::Disclosure;
+use rates::covariates::{Settings, StepRatios, rate_ratios};
 use rates::plain::{Parts, estimate};
 use returns::{Reading, Severity};
-use tables::counted;
+use tables::{Table, counted};
 
-use crate::inputs::{files, inputs};
+use crate::covariates::{Covariates, of_records, wards_of};
+use crate::folder::read_folder;
+use crate::inputs::{files, inputs, plan_record};
 use crate::output::Output;
 use crate::refusal::Refusal;
 use crate::subject::{Subject, rates_from};
@@ -43,6 +46,8 @@ pub struct Rates {
     #[arg(long)]
     inside: bool,
     #[command(flatten)]
+    covariates: Covariates,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -53,6 +58,7 @@ pub struct Rates {
 pub fn run(command: &Rates) -> anyhow::Result<bool> {
     match command.what.as_slice() {
         [name] if !is_file(name) => of_subject(command, Some(name)).map(|()| true),
+        [] if command.covariates.is_asked() => of_own_covariates(command).map(|()| true),
         [] => of_subject(command, None).map(|()| true),
         paths => of_tables(command, &paths.iter().map(PathBuf::from).collect::<Vec<_>>()),
     }
@@ -72,6 +78,11 @@ fn of_subject(command: &Rates, authority: Option<&String>) -> anyhow::Result<()>
             return Err(Refusal::one(format!("{option}: expected with tables of steps and exposure alone")));
         }
     }
+    if command.covariates.is_asked() {
+        return Err(Refusal::one(
+            "--covariates: expected with tables of steps and exposure, or a plan with returns",
+        ));
+    }
     let subject = Subject {
         authority: authority.cloned(),
         plan: command.plan.clone(),
@@ -85,23 +96,57 @@ fn of_subject(command: &Rates, authority: Option<&String>) -> anyhow::Result<()>
     command.output.write(&[table])
 }
 
+fn of_own_covariates(command: &Rates) -> anyhow::Result<()> {
+    let Some(folder) = &command.plan else { return Ok(()) };
+    for (option, given) in [("--by-stratum", command.by_stratum), ("--sum", command.sum)] {
+        if given {
+            return Err(Refusal::one(format!("{option}: expected with tables of steps and exposure alone")));
+        }
+    }
+    if command.rates == RatesFrom::Published {
+        return Err(Refusal::one(
+            "--rates published: expected without --covariates, which published figures lack",
+        ));
+    }
+    let covariates = of_records(&command.covariates.names()?)?;
+    read_folder(folder)?;
+    let wards = wards_of(&covariates, Some(folder))?;
+    let own = own_covariates(&plan_record(folder)?, &covariates, &wards);
+    let ratios = rate_ratios(&own.table, &own.names, &Settings::default());
+    let mut notes: Vec<String> = command.covariates.reason().into_iter().collect();
+    notes.extend(own.notes(command.disclosure()));
+    let source = "The authority's own returns; Headwater rates".to_string();
+    command.output.write(&[command.ratios(&ratios, source, notes)?])
+}
+
 fn of_tables(command: &Rates, paths: &[PathBuf]) -> anyhow::Result<bool> {
     let parts = if command.sum { Parts::Sum } else { Parts::Mistake };
-    let read = read_steps_table(&inputs(files(paths)?), parts).map_err(|messages| Refusal::all(&messages))?;
+    let covariates = command.covariates.names()?;
+    if !covariates.is_empty() && command.by_stratum {
+        return Err(Refusal::one(
+            "--by-stratum: expected without --covariates, whose ratios are of all strata",
+        ));
+    }
+    let read = read_steps_table(&inputs(files(paths)?), parts, &covariates)
+        .map_err(|messages| Refusal::all(&messages))?;
     let StepsTable { table, sources, findings, rows, left_out } = read;
     let names = sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>().join(", ");
-    let words = EstimateWords {
-        by_stratum: command.by_stratum,
-        intervals: command.shares(),
-        disclosure: if command.inside { Disclosure::Inside } else { Disclosure::Public },
-        source: format!("Headwater, from {} of {names}", counted(rows, "row", "rows")),
-        notes: match left_out {
-            0 => Vec::new(),
-            _ => vec![format!("Rows left out because something is wrong with them: {left_out} of {rows}.")],
-        },
+    let source = format!("Headwater, from {} of {names}", counted(rows, "row", "rows"));
+    let mut notes = match left_out {
+        0 => Vec::new(),
+        _ => vec![format!("Rows left out because something is wrong with them: {left_out} of {rows}.")],
     };
+    notes.extend(command.covariates.reason());
     let errors = findings.count(Severity::Error);
-    let mut written = estimate_tables(&estimate(&table), &words);
+    let mut written = if covariates.is_empty() {
+        let (by_stratum, intervals, disclosure) =
+            (command.by_stratum, command.shares(), command.disclosure());
+        let words = EstimateWords { by_stratum, intervals, disclosure, source, notes };
+        estimate_tables(&estimate(&table), &words)
+    } else {
+        let ratios = rate_ratios(&table, &covariates, &Settings::default());
+        vec![command.ratios(&ratios, source, notes)?]
+    };
     if findings.counts().next().is_some() {
         let reading = Reading { sources, findings, ..Reading::default() };
         let mut all = returns::report::findings(&reading);
@@ -116,6 +161,28 @@ fn of_tables(command: &Rates, paths: &[PathBuf]) -> anyhow::Result<bool> {
 }
 
 impl Rates {
+    fn disclosure(&self) -> Disclosure {
+        if self.inside { Disclosure::Inside } else { Disclosure::Public }
+    }
+
+    /// The table of rate ratios.
+    ///
+    /// **Errors**: no step has any; each with the reason.
+    fn ratios(&self, ratios: &[StepRatios], source: String, notes: Vec<String>) -> anyhow::Result<Table> {
+        let refusals: Vec<String> = ratios
+            .iter()
+            .filter_map(|step| {
+                let refusal = step.model.as_ref().err()?;
+                Some(format!("--covariates: {} to {}: {refusal}", step.from, step.to))
+            })
+            .collect();
+        if refusals.len() == ratios.len() && !refusals.is_empty() {
+            return Err(Refusal::all(&refusals));
+        }
+        let words = RatioWords { intervals: self.shares(), disclosure: self.disclosure(), source, notes };
+        Ok(rate_ratios_table(ratios, &words))
+    }
+
     /// The intervals, in percent.
     fn shares(&self) -> Vec<u8> {
         if self.intervals { vec![50, 80, 95] } else { vec![80] }

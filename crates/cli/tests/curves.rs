@@ -1,23 +1,11 @@
 //! `headwater curves` as its user meets it: the example of the page, bad rows, clocks, files and plans.
 
+mod page;
+
 use std::path::PathBuf;
-use std::process::{Command, Output};
 
+use page::{ROOT, headwater, run_examples, text};
 use tempfile::TempDir;
-
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-
-fn headwater(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_headwater"))
-        .args(arguments)
-        .current_dir(ROOT)
-        .output()
-        .expect("the program starts")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
 
 /// A table of spells in a folder of its own.
 fn table(rows: &str) -> (TempDir, String) {
@@ -40,23 +28,7 @@ fn csv(arguments: &[&str]) -> Vec<Vec<String>> {
 
 #[test]
 fn the_example_of_the_page_runs() {
-    let page = include_str!("../../../docs/curves.md");
-    let mut examples = 0;
-    for block in page.split("```text\n").skip(1) {
-        let block = block.split("```").next().expect("a block that ends");
-        let (command, expected) = block.split_once('\n').expect("a command and what it prints");
-        let command = command.strip_prefix("$ headwater ").expect("a command");
-        // What stands in quotes is one word.
-        let words = command.split('"').enumerate().flat_map(|(n, part)| match n % 2 {
-            0 => part.split_whitespace().collect::<Vec<_>>(),
-            _ => vec![part],
-        });
-        let done = headwater(&words.collect::<Vec<_>>());
-        assert!(done.status.success(), "{}", text(&done.stderr));
-        assert_eq!(text(&done.stdout).trim_end(), expected.trim_end());
-        examples += 1;
-    }
-    assert!(examples >= 2);
+    assert!(run_examples(include_str!("../../../docs/curves.md")) >= 2);
 }
 
 #[test]

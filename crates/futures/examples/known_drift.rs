@@ -10,6 +10,9 @@ use rates::Drift;
 
 const REPETITIONS: u32 = 100;
 
+/// A part of drift by its name.
+type Part = (&'static str, fn(&Drift) -> f64);
+
 fn main() {
     let runs: Vec<(Drift, Vec<Outcome>)> = (0..REPETITIONS).map(|n| repetition(n, 10, 100)).collect();
     println!(
@@ -17,7 +20,7 @@ fn main() {
         AUTHORITIES * SIZES.len() as u32
     );
     println!("| drift | truth | estimated, mean | standard deviation |\n|---|---|---|---|");
-    let parts: [(&str, fn(&Drift) -> f64); 4] = [
+    let parts: [Part; 4] = [
         ("walk, a year", |d| d.walk_sd),
         ("noise, a year", |d| d.year_sd),
         ("share lost each year", |d| d.reversion),

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use journeys::day::DAYS_PER_YEAR;
 use journeys::group::journeys;
-use journeys::lexis::{Covariate, History, LexisTable, Settings, State, TimeEdges, lexis};
+use journeys::lexis::{Covariate, History, LexisTable, Settings, State, TimeEdges, WardDeprivation, lexis};
 use journeys::{Home, Precedence, Provider};
 use returns::record::{Activity, Child, Code, Coverage, Detail, Field, Kind, Record};
 use units::{AgeBand, Placement, Position};
@@ -212,6 +212,54 @@ fn what_is_recorded_later_never_reaches_back() {
     assert_eq!(values(Position::LookedAfter, 2021), ["N1", "yes", "5 to 9"]);
     // An arrival is told as it is known on its day.
     assert_eq!(values(Position::NotKnown, 2016), ["not known", "no", "5 to 9"]);
+}
+
+#[test]
+fn deprivation_is_that_of_the_ward_in_the_lookup() {
+    let mut one =
+        child("1", date(2010, 1, 1), vec![activity(Kind::InNeed, date(2016, 4, 1), Some(date(2019, 4, 1)))]);
+    one.facts.ward = "X05000001".into();
+    let mut two = Child { id: "2".into(), ..one.clone() };
+    two.facts.ward = "X05000009".into();
+    let mut wards = WardDeprivation::default();
+    assert_eq!((wards.set("X05000001", 2), wards.set("X05000001", 3)), (Ok(()), Err(2)));
+    let settings = Settings { covariates: vec![Covariate::Deprivation], wards, ..Settings::default() };
+    let table = table(&record(vec![one, two]), &settings);
+    let values: std::collections::BTreeSet<&str> =
+        table.cells.iter().map(|c| c.covariates[0].as_str()).collect();
+    assert_eq!(values.into_iter().collect::<Vec<_>>(), ["2", "not known"]);
+    assert!(table.undated);
+}
+
+#[test]
+fn earlier_spells_and_the_first_home_are_those_known_when_a_spell_began() {
+    let need = |from, to| activity(Kind::InNeed, from, Some(to));
+    let one = child(
+        "1",
+        date(2010, 1, 1),
+        vec![
+            need(date(2016, 4, 1), date(2016, 10, 1)),
+            need(date(2017, 4, 1), date(2017, 10, 1)),
+            need(date(2018, 4, 1), date(2018, 10, 1)),
+            need(date(2019, 4, 1), date(2019, 10, 1)),
+            episode(date(2020, 4, 1), Some(date(2020, 7, 1)), "S", "U6", "PR4"),
+            episode(date(2020, 7, 1), None, "P", "K2", "PR1"),
+        ],
+    );
+    let all = vec![Covariate::EarlierSpells, Covariate::Placement, Covariate::Provider];
+    let settings = Settings { covariates: all, time_edges: TimeEdges::none(), ..Settings::default() };
+    let table = table(&record(vec![one]), &settings);
+    let values = |position, year| -> Vec<String> {
+        let cell = table.cells.iter().find(|c| c.from == state(position) && c.year == year);
+        cell.map(|c| c.covariates.clone()).unwrap_or_default()
+    };
+    for (year, earlier) in [(2017, "0"), (2018, "1"), (2019, "2 or more"), (2020, "2 or more")] {
+        assert_eq!(values(Position::InNeed, year), [earlier, "not looked after", "not looked after"]);
+    }
+    // The move of July 2020 does not reach back to the start of the spell, nor does it begin a new one.
+    for year in [2021, 2022] {
+        assert_eq!(values(Position::LookedAfter, year), ["0", "foster care", "private"]);
+    }
 }
 
 mod properties {

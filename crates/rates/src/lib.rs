@@ -4,9 +4,11 @@
 //! ([`published`]) or from child-level records ([`counted`]). The result, [`Rates`], is all that futures need.
 //! [`fit`] holds rates against what was seen.
 //! [`curves`] need no model: they say from spells how long people stay and where they go.
-//! [`plain`] does the same for any table of steps and exposure, with positions of any name.
+//! [`plain`] does the same for any table of steps and exposure, with positions of any name, and [`covariates`] says by
+//! how much rates differ between levels of covariates.
 
 pub mod counted;
+pub mod covariates;
 pub mod curves;
 pub mod drift;
 mod expectation;

@@ -14,6 +14,7 @@ use tables::{Cell, Column, Table, to_csv};
 use crate::authority::Authority;
 use crate::faults::{Fault, FaultKind, Planned};
 use crate::spoil::{Row, column, spoil_child, spoil_rows};
+use crate::wards::Ward;
 
 /// Opens a file by its path, with `/` between folders, for writing from its beginning.
 pub type Open<'a> = dyn FnMut(&str) -> io::Result<Box<dyn Write + 'a>> + 'a;
@@ -33,7 +34,7 @@ type Plans = BTreeMap<String, Planned>;
 impl Authority {
     /// Writes all files: `ssda903/2024/episodes.csv` and the other tables, `cin/CIN_Census_2024.xml`, the
     /// inspection lists (`annex-a/Annex A.xlsx`, or one CSV a list where a list is long), `events/early-help.csv`,
-    /// `truth.csv`, `faults.csv` and `README.txt`.
+    /// `wards.csv`, `truth.csv`, `faults.csv` and `README.txt`.
     ///
     /// The same authority gives the same bytes, on one thread or many.
     ///
@@ -47,6 +48,7 @@ impl Authority {
         }
         self.write_lists(open)?;
         self.write_events(open)?;
+        open("wards.csv")?.write_all(self.ward_lookup().as_bytes())?;
         open("truth.csv")?.write_all(&to_csv(&self.truth()))?;
         open("faults.csv")?.write_all(&to_csv(&key(&faults)))?;
         open("README.txt")?.write_all(self.readme().as_bytes())
@@ -173,12 +175,20 @@ impl Authority {
         out.flush()
     }
 
+    /// Wards with their deprivation, which no return holds.
+    fn ward_lookup(&self) -> String {
+        let row = |ward: &Ward| format!("{},{},{}\n", ward.code, ward.name, ward.decile);
+        let rows = self.wards().iter().map(row);
+        std::iter::once("ward,name,imd_decile\n".to_string()).chain(rows).collect()
+    }
+
     fn readme(&self) -> String {
         let s = &self.settings;
         format!(
             "{name} does not exist. Every child, family, ward, date and postcode in these files is made up.\n\n\
              How often children move between positions follows the published figures of authority {area}, scaled \
              to {children} children. The return years are {first} to {last}; the seed is {seed}.\n\n\
+             wards.csv has the deprivation of each ward, which no return holds.\n\n\
              truth.csv has the intensities that the lives were drawn from, faults.csv the faults that were put \
              into the rows afterwards, and which rule must find each.\n",
             name = s.name,

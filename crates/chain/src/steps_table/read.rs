@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use rates::covariates::UNKNOWN;
 use rates::plain::{Checked, Parts, Row, Span, Table};
 use returns::delimited::{Delimited, Record, Rows};
 use returns::{Finding, Findings, Input, Origin, Source, SourceKind};
@@ -32,14 +33,20 @@ pub struct StepsTable {
 /// Reads CSV files of steps and exposure as one table.
 ///
 /// Headers: `from`, `to`, `steps`, `person_years`, and if there are any `age_from`, `age_to`, `time_from`, `time_to`
-/// (in years, blank for all), `stratum` and `group`, in any order and letter case.
+/// (in years, blank for all), `stratum` and `group`, in any order and letter case. Further columns are read as covariates
+/// if they are named; a blank one reads `not known`.
 ///
-/// **Errors**: files that cannot be opened, have no row or lack a needed column, one message each; nothing is read
-/// then. What is wrong with a row is a finding, and other rows are read.
+/// **Errors**: files that cannot be opened, have no row or lack a needed column or covariate, one message each; nothing is
+/// read then. What is wrong with a row is a finding, and other rows are read.
 ///
 /// **Limits**: 3,000,000 rows a file and 1 MiB a line; 64 bytes of memory a row.
-pub fn read_steps_table(inputs: &[Input], parts: Parts) -> Result<StepsTable, Vec<String>> {
-    let mut reading = Reading { table: Table::new(), findings: Findings::default(), rows: 0, left_out: 0 };
+pub fn read_steps_table(
+    inputs: &[Input],
+    parts: Parts,
+    covariates: &[String],
+) -> Result<StepsTable, Vec<String>> {
+    let mut reading =
+        Reading { table: Table::new(), covariates, findings: Findings::default(), rows: 0, left_out: 0 };
     let mut sources = Vec::new();
     let mut refused = Vec::new();
     for (source, input) in (0u32..).zip(inputs) {
@@ -53,7 +60,7 @@ pub fn read_steps_table(inputs: &[Input], parts: Parts) -> Result<StepsTable, Ve
     if !refused.is_empty() {
         return Err(refused);
     }
-    let Reading { table, mut findings, rows, mut left_out } = reading;
+    let Reading { table, mut findings, rows, mut left_out, .. } = reading;
     let (table, against, gaps) = table.check(parts);
     left_out += against.len() as u64;
     for out in against {
@@ -73,18 +80,21 @@ struct Columns {
     steps: usize,
     person_years: usize,
     optional: [Option<usize>; OPTIONAL.len()],
+    covariates: Vec<usize>,
     count: usize,
 }
 
 /// What was read so far.
-struct Reading {
+struct Reading<'a> {
     table: Table,
+    /// Names of the columns that are read as covariates.
+    covariates: &'a [String],
     findings: Findings,
     rows: u64,
     left_out: u64,
 }
 
-impl Reading {
+impl Reading<'_> {
     fn file(&mut self, input: &Input, source: u32) -> Result<(), String> {
         let reader = input.open().map_err(|cause| format!("cannot be read: {cause}"))?;
         let (file, findings) = Delimited::open(reader, source);
@@ -103,7 +113,10 @@ impl Reading {
                 self.left_out += 1;
                 continue;
             }
-            match row(&columns, &record, origin).and_then(|row| self.push(&row, &columns, &record, origin)) {
+            let levels: Vec<&str> = columns.covariates.iter().map(|at| level(record.text(*at))).collect();
+            let pushed = row(&columns, &record, &levels, origin)
+                .and_then(|row| self.push(&row, &columns, &record, origin));
+            match pushed {
                 Ok(steps) if steps.fract() != 0.0 => {
                     fractions.get_or_insert((origin, steps, 0)).2 += 1;
                 }
@@ -139,8 +152,10 @@ impl Reading {
         };
         let optional = OPTIONAL.map(|name| file.column(name));
         let needed = [from, to, steps, person_years];
+        let is_own = |place: usize| needed.contains(&place) || optional.contains(&Some(place));
+        let covariates = self.covariate_places(file, is_own)?;
         for (place, header) in file.headers().iter().enumerate().filter(|(_, header)| !header.is_empty()) {
-            if !needed.contains(&place) && !optional.contains(&Some(place)) {
+            if !is_own(place) && !covariates.contains(&place) {
                 self.findings.push(
                     Finding::new(&rules::COLUMN_NOT_READ, Origin { source, row: 1 })
                         .value(header.clone(), "")
@@ -152,7 +167,29 @@ impl Reading {
                 );
             }
         }
-        Ok(Columns { from, to, steps, person_years, optional, count: file.headers().len() })
+        Ok(Columns { from, to, steps, person_years, optional, covariates, count: file.headers().len() })
+    }
+
+    /// Places of the columns that are read as covariates.
+    fn covariate_places<R: Read>(
+        &self,
+        file: &Delimited<R>,
+        is_own: impl Fn(usize) -> bool,
+    ) -> Result<Vec<usize>, String> {
+        let place = |name: &String| {
+            let found = file.column(name);
+            found.filter(|at| !is_own(*at)).ok_or_else(|| {
+                let others = file.headers().iter().enumerate().filter(|(at, header)| {
+                    !is_own(*at) && !header.is_empty() && file.column(header) == Some(*at)
+                });
+                let names: Vec<&str> = others.map(|(_, header)| header.as_str()).collect();
+                format!(
+                    "row 1: \"{name}\": expected the name of a column beyond those of steps and exposure: {}",
+                    if names.is_empty() { "there is none".to_string() } else { names.join(", ") }
+                )
+            })
+        };
+        self.covariates.iter().map(place).collect()
     }
 
     /// Adds a row to the table; how many steps it has.
@@ -183,8 +220,21 @@ impl Columns {
     }
 }
 
+/// The level of a covariate; what is blank is not known.
+fn level(text: &str) -> &str {
+    match text.trim() {
+        "" => UNKNOWN,
+        level => level,
+    }
+}
+
 /// The row of a record, or what keeps it from being read.
-fn row<'a>(columns: &Columns, record: &Record<'a>, origin: Origin) -> Result<Row<'a>, Box<Finding>> {
+fn row<'a>(
+    columns: &Columns,
+    record: &Record<'a>,
+    levels: &'a [&'a str],
+    origin: Origin,
+) -> Result<Row<'a>, Box<Finding>> {
     let beyond = (columns.count..record.width()).find(|at| !record.text(*at).trim().is_empty());
     if record.width() < columns.count || beyond.is_some() {
         return Err(Box::new(
@@ -214,6 +264,7 @@ fn row<'a>(columns: &Columns, record: &Record<'a>, origin: Origin) -> Result<Row
         times: Span { from: edge(2, 0.0)?, to: edge(3, f64::INFINITY)? },
         stratum: optional(4),
         group: optional(5),
+        levels,
         steps: number("steps", text(columns.steps), None)?,
         person_years: number("person_years", text(columns.person_years), None)?,
     })

@@ -11,13 +11,13 @@ use clap::{Args, ValueEnum};
 use journeys::Precedence;
 use journeys::group::{Disclosure, journeys};
 use rates::curves::{Spells, Variance};
-use returns::{Finding, Findings, Reading, Severity, Source, SourceKind, record};
+use returns::{Findings, Reading, Severity, Source, SourceKind};
 use tables::Table;
 
 use crate::folder::read_folder;
-use crate::inputs::{plan_returns, read_files, tell_counts};
+use crate::inputs::plan_record;
 use crate::journeys::precedence;
-use crate::output::Output;
+use crate::output::{Output, tell};
 use crate::refusal::Refusal;
 use table::{Form, SpellTable};
 
@@ -76,9 +76,6 @@ pub enum Errors {
     Aalen,
 }
 
-/// Findings that the terminal shows; the table of findings holds all that are kept.
-const ON_TERMINAL: usize = 40;
-
 /// Runs the command; `false` if any row was left out.
 ///
 /// **Errors**: a file that is not there or is no table of spells; an unknown position; times before the start; output
@@ -129,16 +126,7 @@ fn of_plan(command: &Curves, folder: &Path) -> anyhow::Result<()> {
         return Err(Refusal::one("--unit: returns are counted in years: leave it out"));
     }
     read_folder(folder)?;
-    let files = plan_returns(folder)?;
-    let reading = read_files(&files);
-    let (record, joining) = record::join(&reading);
-    tell_counts(&reading, &joining);
-    if record.children.is_empty() {
-        return Err(Refusal::one(format!(
-            "{}: no child in returns/: `headwater check` says what is wrong with them",
-            folder.display()
-        )));
-    }
+    let record = plan_record(folder)?;
     let by = command.by.map_or(By::TimeInPosition, Clock::by);
     let all = journeys(&record, command.precedence.unwrap_or_default());
     let of_journeys = journey_spells(&record, &all, by).map_err(|cause| Refusal::all(&[cause]))?;
@@ -215,30 +203,6 @@ fn notes(read: &SpellTable, left_out: u64) -> Vec<String> {
 
 fn disclosed(command: &Curves, count: usize) -> String {
     command.disclosure().count(count as u64).to_string()
-}
-
-/// Lists what is wrong, on the terminal's channel for errors, so that tables stay as they are asked for.
-fn tell(name: &str, findings: &Findings, left_out: u64) {
-    let kept = findings.kept();
-    for finding in kept.iter().take(ON_TERMINAL) {
-        eprintln!("{}", line(name, finding));
-    }
-    let all: u64 = findings.counts().map(|(.., count)| count).sum();
-    let more = all.saturating_sub(kept.len().min(ON_TERMINAL) as u64);
-    if more > 0 {
-        eprintln!("{more} more: --table findings holds all that are kept.");
-    }
-    if left_out > 0 {
-        eprintln!("{name}: rows left out: {left_out}");
-    }
-}
-
-fn line(name: &str, finding: &Finding) -> String {
-    let column = if finding.column.is_empty() { String::new() } else { format!(" {}:", finding.column) };
-    format!(
-        "{name}: row {}:{column} \"{}\": {} Expected {}. ({})",
-        finding.origin.row, finding.value, finding.rule.title, finding.expected, finding.rule.id
-    )
 }
 
 fn findings_table(name: &str, findings: Findings) -> Option<Table> {

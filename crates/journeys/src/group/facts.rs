@@ -5,7 +5,7 @@ use units::{AgeBand, Position};
 
 use crate::day::Day;
 use crate::journey::Journey;
-use crate::lexis::Covariate;
+use crate::lexis::{Covariate, WardDeprivation};
 
 /// What a child can be chosen by, worked out once.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub struct Facts {
 
 impl Facts {
     pub(super) fn of(record: &Record, journey: &Journey, last: Day) -> Facts {
-        let value = |c: Covariate| c.value(record, journey, last);
+        let value = |c: Covariate| c.value(record, &WardDeprivation::default(), journey, last);
         let heaviest = Position::ALL.into_iter().rev().find(|p| {
             !matches!(p, Position::Closed | Position::CareLeaver | Position::NotKnown) && journey.ever(*p)
         });

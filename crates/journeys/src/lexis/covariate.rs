@@ -1,16 +1,18 @@
 //! What time at risk can be split by beyond age, time, year and history.
 
 use returns::record::{Child, Detail, Kind, Record};
-use units::AgeBand;
+use units::{AgeBand, Position};
 
+use super::deprivation::WardDeprivation;
 use crate::day::Day;
+use crate::home::Home;
 use crate::journey::Journey;
 
 /// A covariate, fixed when a spell begins: what is recorded later never reaches back.
 ///
 /// Ethnicity is not among them: groups are for reporting reach and outcome, not for rates.
 ///
-/// **Limits**: sex, ward and disability carry no date in any return and are taken as last recorded.
+/// **Limits**: sex, ward with its deprivation, and disability carry no date in any return and are taken as last recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Covariate {
     /// Sex.
@@ -25,17 +27,29 @@ pub enum Covariate {
     Disability,
     /// Age band at which the child was first known, once known.
     AgeFirstKnown,
+    /// Deprivation of the ward, by the lookup that the authority brings.
+    Deprivation,
+    /// Earlier spells in the same position that returns tell of.
+    EarlierSpells,
+    /// Kind of placement of a looked-after child when the spell of care began.
+    Placement,
+    /// Provider of that placement.
+    Provider,
 }
 
 impl Covariate {
     /// All covariates.
-    pub const ALL: [Covariate; 6] = [
+    pub const ALL: [Covariate; 10] = [
         Covariate::Sex,
         Covariate::Need,
         Covariate::Ward,
         Covariate::Unaccompanied,
         Covariate::Disability,
         Covariate::AgeFirstKnown,
+        Covariate::Deprivation,
+        Covariate::EarlierSpells,
+        Covariate::Placement,
+        Covariate::Provider,
     ];
 
     /// The word for files and the command line.
@@ -47,16 +61,20 @@ impl Covariate {
             Covariate::Unaccompanied => "unaccompanied",
             Covariate::Disability => "disability",
             Covariate::AgeFirstKnown => "age-first-known",
+            Covariate::Deprivation => "deprivation",
+            Covariate::EarlierSpells => "earlier-spells",
+            Covariate::Placement => "placement",
+            Covariate::Provider => "provider",
         }
     }
 
     /// Whether its value has no date, so that time before it was recorded has it too.
     pub fn is_undated(self) -> bool {
-        matches!(self, Covariate::Sex | Covariate::Ward | Covariate::Disability)
+        matches!(self, Covariate::Sex | Covariate::Ward | Covariate::Disability | Covariate::Deprivation)
     }
 
     /// The value for a child as known on a day; `not known` where the record does not say up to then.
-    pub fn value(self, record: &Record, journey: &Journey, day: Day) -> String {
+    pub fn value(self, record: &Record, wards: &WardDeprivation, journey: &Journey, day: Day) -> String {
         let Some(child) = record.children.get(journey.child as usize) else { return UNKNOWN.to_string() };
         match self {
             Covariate::Sex => child.facts.sex.label().to_string(),
@@ -73,6 +91,12 @@ impl Covariate {
                 .and_then(|day| journey.age_on(day))
                 .and_then(|age| AgeBand::of(f64::from(age.max(0))))
                 .map_or(UNKNOWN.to_string(), |band| band.label().to_string()),
+            Covariate::Deprivation => {
+                wards.band(child.facts.ward.as_ref()).map_or(UNKNOWN.to_string(), |band| band.to_string())
+            }
+            Covariate::EarlierSpells => earlier_spells(journey, day),
+            Covariate::Placement => first_home(journey, day, |home| home.placement.label()),
+            Covariate::Provider => first_home(journey, day, |home| home.provider.label()),
         }
     }
 }
@@ -86,6 +110,27 @@ fn yes_no(value: Option<bool>) -> String {
         None => UNKNOWN,
     }
     .to_string()
+}
+
+/// How many spells in the position of a day ended before it: `0`, `1`, `2 or more`. Of care that was found under way nobody
+/// knows.
+fn earlier_spells(journey: &Journey, day: Day) -> String {
+    let Some(now) = journey.at(day).filter(|spell| spell.entered) else { return UNKNOWN.to_string() };
+    let earlier = journey.spells.iter().filter(|s| s.position == now.position && s.start < now.start).count();
+    match earlier {
+        0 => "0",
+        1 => "1",
+        _ => "2 or more",
+    }
+    .to_string()
+}
+
+/// Something of the home in which the spell of care of a day began.
+fn first_home(journey: &Journey, day: Day, label: impl Fn(Home) -> &'static str) -> String {
+    let Some(spell) = journey.at(day).filter(|spell| spell.position == Position::LookedAfter) else {
+        return "not looked after".to_string();
+    };
+    journey.stay_at(spell.start).map_or(UNKNOWN, |stay| label(stay.home)).to_string()
 }
 
 /// The day from which on returns tell that an unaccompanied child is one: with the first start of care, or, for a child

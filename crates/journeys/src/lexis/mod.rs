@@ -16,10 +16,12 @@
 
 mod cell;
 mod covariate;
+mod deprivation;
 mod edges;
 mod split;
 
 pub use cell::{Cell, History, LexisTable, State};
 pub use covariate::{Covariate, first_known, need_on};
+pub use deprivation::WardDeprivation;
 pub use edges::{BadEdges, TimeEdges};
 pub use split::{Settings, covered, lexis};

@@ -6,6 +6,7 @@ use units::{AgeBand, Position};
 
 use super::cell::{Cell, History, LexisTable, State};
 use super::covariate::Covariate;
+use super::deprivation::WardDeprivation;
 use super::edges::TimeEdges;
 use crate::day::{Day, birthday};
 use crate::journey::{Journey, Spell};
@@ -22,6 +23,8 @@ pub struct Settings {
     pub covariates: Vec<Covariate>,
     /// Whether looked-after children are split by home, so that placement moves are steps.
     pub by_home: bool,
+    /// Deprivation of wards, for the covariate of that name.
+    pub wards: WardDeprivation,
 }
 
 /// Splits the time of all journeys.
@@ -230,7 +233,8 @@ impl<'a> Frame<'a> {
 
     /// Values of the covariates as known on a day.
     fn values(&self, journey: &Journey, day: Day) -> Vec<String> {
-        self.settings.covariates.iter().map(|c| c.value(self.record, journey, day)).collect()
+        let value = |c: &Covariate| c.value(self.record, &self.settings.wards, journey, day);
+        self.settings.covariates.iter().map(value).collect()
     }
 
     /// The state entered with a position on a day.

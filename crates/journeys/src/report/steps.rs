@@ -33,8 +33,8 @@ pub fn exposure(table: &LexisTable) -> Table {
     ];
     if table.undated {
         out.notes.push(
-            "Sex, ward and disability carry no date in any return: all of a child's time has the value recorded last. \
-             Other covariates have the value known when the time in the position began."
+            "Sex, ward (with its deprivation) and disability carry no date in any return: all of a child's time has the \
+             value recorded last. Other covariates have the value known when the time in the position began."
                 .to_string(),
         );
     }

@@ -75,14 +75,16 @@ pub struct Gap {
 /// **Shape**: rows sorted by step, cell and stratum, which are sorted by their names and edges.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    pub(super) steps: Vec<(String, String)>,
+    pub(crate) steps: Vec<(String, String)>,
     pub(super) cells: Vec<(Span, Span)>,
-    pub(super) strata: Vec<Stratum>,
-    pub(super) entries: Vec<Entry>,
+    pub(crate) strata: Vec<Stratum>,
+    pub(crate) entries: Vec<Entry>,
 }
 
 impl Table {
     /// Checks rows against each other; what is left out is named, and gaps are.
+    ///
+    /// A table that is split by covariates has no row where nobody was at risk, so its gaps are not told.
     pub fn check(self, parts: Parts) -> (Checked, Vec<LeftOut>, Vec<Gap>) {
         let Ordered { steps, cells, strata, mut entries } = self.ordered();
         let mut left_out = Vec::new();
@@ -93,6 +95,7 @@ impl Table {
             Parts::Sum => add_up(&mut entries),
         }
         let overlapping = any_overlap(&cells);
+        let is_split = strata.iter().any(|stratum| !stratum.levels.is_empty());
         for run in entries.chunk_by(|a, b| (a.step, a.stratum) == (b.step, b.stratum)) {
             if run.len() > CELLS_MAX {
                 left_out.extend(run.iter().map(|e| LeftOut {
@@ -109,7 +112,7 @@ impl Table {
             entries.retain(|e| left_out.binary_search_by_key(&e.line, |out| out.line).is_err());
         }
         for run in entries.chunk_by(|a, b| (a.step, a.stratum) == (b.step, b.stratum)) {
-            gaps.extend(gap(run, &cells));
+            gaps.extend(gap(run, &cells).filter(|_| !is_split));
         }
         gaps.sort_by_key(|gap: &Gap| gap.line);
         entries.sort_unstable_by_key(|e| (e.step, e.cell, e.stratum));
@@ -131,9 +134,9 @@ impl Checked {
                 words.push(format!("{name} {span}"));
             }
         }
-        let stratum = self.strata.get(key.stratum as usize).map_or("", |stratum| stratum.name.as_str());
-        if !stratum.is_empty() {
-            words.push(stratum.to_string());
+        if let Some(stratum) = self.strata.get(key.stratum as usize) {
+            let names = std::iter::once(&stratum.name).chain(&stratum.levels);
+            words.extend(names.filter(|name| !name.is_empty()).cloned());
         }
         words.join(", ")
     }
@@ -249,6 +252,7 @@ mod tests {
                 times,
                 stratum,
                 group: "",
+                levels: &[],
                 steps: 1.0,
                 person_years: 10.0,
             };

@@ -222,8 +222,18 @@ mod tests {
             let ages = Span { from: *age, to: age + 1.0 };
             let (stratum, group, steps, person_years) = (*stratum, *group, *steps, *years);
             let line = line as u64;
-            let row =
-                Row { line, from: "a", to: "b", ages, times: Span::ALL, stratum, group, steps, person_years };
+            let row = Row {
+                line,
+                from: "a",
+                to: "b",
+                ages,
+                times: Span::ALL,
+                stratum,
+                group,
+                levels: &[],
+                steps,
+                person_years,
+            };
             table.push(&row).unwrap();
         }
         let (checked, left_out, _) = table.check(Parts::Mistake);

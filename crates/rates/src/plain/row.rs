@@ -64,6 +64,8 @@ pub struct Row<'a> {
     pub stratum: &'a str,
     /// Group of the stratum, for example a region; blank where there are none.
     pub group: &'a str,
+    /// Levels of the covariates that the table is split by, in an order that all rows share; none if it is not.
+    pub levels: &'a [&'a str],
     /// Steps seen.
     pub steps: f64,
     /// Exposure in which they were seen, in person-years.

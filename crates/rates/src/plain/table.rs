@@ -3,13 +3,15 @@
 use super::names::{Names, Numbered, ranks};
 use super::row::{Fault, Row, Span};
 
-/// A stratum, for example an authority.
+/// A stratum, for example an authority; in a table that is split by covariates, a stratum at some of their levels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stratum {
     /// Its name; blank where the table has no strata.
     pub name: String,
     /// Its group; blank where the table has no groups.
     pub group: String,
+    /// Its level of each covariate; none where the table is not split by any.
+    pub levels: Vec<String>,
 }
 
 /// Rows of steps and exposure.
@@ -22,12 +24,16 @@ pub struct Table {
     groups: Names,
     /// Group of each stratum.
     group_of: Vec<u32>,
+    /// Levels of covariates.
+    levels: Names,
+    /// Each stratum at levels of covariates, in a table that is split by some: the stratum, then the levels.
+    split: Numbered<Vec<u32>>,
     entries: Vec<Entry>,
 }
 
 /// A row with numbers for names.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     pub line: u64,
     pub step: u32,
     pub cell: u32,
@@ -52,6 +58,8 @@ impl Table {
 
     /// Adds a row.
     ///
+    /// **Shape**: all rows of a table have as many levels.
+    ///
     /// **Errors**: what is wrong with the row, which is then left out; others can still be added.
     pub fn push(&mut self, row: &Row) -> Result<(), Fault> {
         if let Some(fault) = row.fault() {
@@ -66,6 +74,13 @@ impl Table {
             Some(_) => {}
             None => self.group_of.push(group),
         }
+        let stratum = match row.levels {
+            [] => stratum,
+            levels => {
+                let levels = levels.iter().map(|level| self.levels.number(level));
+                self.split.number(std::iter::once(stratum).chain(levels).collect())
+            }
+        };
         let step = (self.positions.number(row.from), self.positions.number(row.to));
         let edges = [row.ages.from, row.ages.to, row.times.from, row.times.to];
         // Nought has two signs; one of them here.
@@ -106,14 +121,19 @@ impl Table {
             (Span { from: age_from, to: age_to }, Span { from: time_from, to: time_to })
         });
         let cells = cells.collect();
-        let strata: Vec<Stratum> = (0u32..)
-            .zip(&self.group_of)
-            .map(|(at, group)| Stratum {
-                name: self.strata.name(at).to_string(),
-                group: self.groups.name(*group).to_string(),
-            })
-            .collect();
-        let (stratum_ranks, order) = ranks(&strata, |a, b| (&a.group, &a.name).cmp(&(&b.group, &b.name)));
+        let stratum = |at: u32, levels: &[u32]| Stratum {
+            name: self.strata.name(at).to_string(),
+            group: self.group_of.get(at as usize).map_or("", |group| self.groups.name(*group)).to_string(),
+            levels: levels.iter().map(|level| self.levels.name(*level).to_string()).collect(),
+        };
+        let strata: Vec<Stratum> = if self.split.all().is_empty() {
+            (0..self.group_of.len() as u32).map(|at| stratum(at, &[])).collect()
+        } else {
+            let split = self.split.all().iter().filter_map(|all| all.split_first());
+            split.map(|(at, levels)| stratum(*at, levels)).collect()
+        };
+        let (stratum_ranks, order) =
+            ranks(&strata, |a, b| (&a.group, &a.name, &a.levels).cmp(&(&b.group, &b.name, &b.levels)));
         let strata = order.iter().map(|at| strata[*at as usize].clone()).collect();
         for entry in &mut self.entries {
             entry.step = step_ranks[entry.step as usize];

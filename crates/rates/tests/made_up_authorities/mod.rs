@@ -93,6 +93,7 @@ fn run(repetition: u32, authorities: usize) -> [[f64; 8]; 3] {
             times: Span::ALL,
             stratum: &format!("authority {authority:03}"),
             group: &format!("region {}", authority % GROUPS),
+            levels: &[],
             steps,
             person_years: *exposure,
         };
