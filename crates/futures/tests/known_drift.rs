@@ -29,8 +29,8 @@ fn drift_is_found_and_intervals_hold_what_comes() {
     let (found, chance) = of(&one_year);
     assert!((found - one_year(&TRUTH)).abs() < chance, "{found} ± {chance}, not {}", one_year(&TRUTH));
     for knowing in [0, 1] {
-        for size in 0..SIZES.len() {
-            for ahead in 0..AHEAD.len() {
+        for (size, (name, _)) in SIZES.into_iter().enumerate() {
+            for (ahead, years) in AHEAD.into_iter().enumerate() {
                 let held: Vec<f64> = runs
                     .iter()
                     .map(|(_, outcomes)| {
@@ -42,7 +42,7 @@ fn drift_is_found_and_intervals_hold_what_comes() {
                     })
                     .collect();
                 let (share, chance) = mean(&held);
-                let what = (KNOWING[knowing], SIZES[size].0, AHEAD[ahead]);
+                let what = (KNOWING[knowing], name, years);
                 assert!((share - 0.8).abs() < chance, "{what:?}: {share} ± {chance} inside 80%");
             }
         }

@@ -293,3 +293,8 @@ mod tests {
         assert!((follow_power(&paths(1.0), &paths(0.3), 5) - 0.3).abs() < 0.01);
     }
 }
+
+/// The page on drift, whose example runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/drift.md")]
+struct Page;
