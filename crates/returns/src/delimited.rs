@@ -323,8 +323,9 @@ impl<R: Read> Delimited<R> {
     /// Makes cells blank that are not text, with a finding each; whether there were any.
     fn blank_unreadable(&mut self, row: u32) -> bool {
         let bytes = self.splitter.bytes(&self.line);
-        let has_nul = bytes.contains(&0);
-        if !has_nul && std::str::from_utf8(bytes).is_ok() {
+        // Nearly all lines are plain ASCII, which takes one pass to see.
+        let is_plain = bytes.iter().fold(true, |plain, byte| plain & (1..0x80).contains(byte));
+        if is_plain || !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok() {
             return false;
         }
         let headers = &self.headers;

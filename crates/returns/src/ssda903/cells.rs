@@ -472,6 +472,9 @@ impl<'a> Cells<'a> {
 
 /// The text in capitals. Nearly all codes already are, and need no second copy.
 fn capitals(text: &str) -> Text {
+    if text.is_empty() {
+        return Text::default();
+    }
     let has_small = text.bytes().fold(false, |has, b| has | b.is_ascii_lowercase());
     if has_small { Text::from(text.to_ascii_uppercase()) } else { Text::from(text) }
 }

@@ -70,7 +70,7 @@ fn check_episodes(ret: &Return, findings: &mut Findings) {
     let births = births(ret);
     // If the year itself is wrong, one finding says so, not one for each episode.
     let year = if check_year_of_all(ret, findings) { ret.year } else { None };
-    let mut episodes: Vec<(u64, &Episode)> = ret.episodes.iter().map(|e| (prefix(&e.child), e)).collect();
+    let mut episodes: Vec<(u128, &Episode)> = ret.episodes.iter().map(|e| (prefix(&e.child), e)).collect();
     episodes.sort_by(|(a_prefix, a), (b_prefix, b)| {
         // An episode of no days comes before one that starts on the same day and lasts.
         let key = |e: &Episode| (e.start, e.end.unwrap_or(Date::MAX));
@@ -98,11 +98,10 @@ fn about(rule: &'static Rule, episode: &Episode) -> Finding {
 }
 
 fn check_alone(episode: &Episode, findings: &mut Findings) {
-    let end = episode.end.map_or_else(String::new, written);
-    if episode.end.is_some_and(|end| end < episode.start) {
+    if let Some(end) = episode.end.filter(|end| *end < episode.start) {
         findings.push(
             about(&rules::END_BEFORE_START, episode)
-                .value("DEC", &end)
+                .value("DEC", &written(end))
                 .expected(format!("{} or later", written(episode.start))),
         );
     }
@@ -235,7 +234,7 @@ fn check_age(episode: &Episode, born: Date, year: Option<u16>, findings: &mut Fi
 }
 
 /// Checks how each episode of a child follows the one before.
-fn check_chain(of_child: &[(u64, &Episode)], findings: &mut Findings) {
+fn check_chain(of_child: &[(u128, &Episode)], findings: &mut Findings) {
     for pair in of_child.windows(2) {
         let [(_, this), (_, next)] = pair else { continue };
         if this.start == next.start && this.end != Some(this.start) {

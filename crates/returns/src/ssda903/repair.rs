@@ -215,7 +215,7 @@ fn piece(rows: &[Row<'_>]) -> usize {
 /// A row of a return.
 struct Row<'a> {
     /// First bytes of the child's id, which nearly always decide the order.
-    prefix: u64,
+    prefix: u128,
     episode: &'a Episode,
     year: Option<u16>,
 }
@@ -265,13 +265,13 @@ fn sorted_rows(returns: &[Return]) -> Vec<Row<'_>> {
     rows
 }
 
-/// The first eight bytes of an id, as a number that sorts as they do.
-pub(super) fn prefix(child: &str) -> u64 {
-    let mut bytes = [0; 8];
+/// The first sixteen bytes of an id, as a number that sorts as they do.
+pub(super) fn prefix(child: &str) -> u128 {
+    let mut bytes = [0; 16];
     for (to, from) in bytes.iter_mut().zip(child.bytes()) {
         *to = from;
     }
-    u64::from_be_bytes(bytes)
+    u128::from_be_bytes(bytes)
 }
 
 /// Makes one episode of all its rows, which come by year.
