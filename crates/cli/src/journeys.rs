@@ -340,7 +340,7 @@ impl Choice {
 fn check_choice(filter: &Filter, study: &Study) -> anyhow::Result<()> {
     let check = |option: &str, asked: Option<String>, value: &dyn Fn(&group::Facts) -> Option<String>| {
         let Some(asked) = asked else { return Ok(()) };
-        let there: BTreeSet<String> = study.facts.iter().filter_map(value).collect();
+        let there: BTreeSet<String> = study.facts().iter().filter_map(value).collect();
         if there.contains(&asked) {
             return Ok(());
         }

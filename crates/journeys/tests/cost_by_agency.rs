@@ -36,7 +36,7 @@ fn study(children: usize, met_police: usize) -> Study {
 }
 
 fn table(study: &Study, disclosure: Disclosure) -> Table {
-    let everybody: Vec<usize> = (0..study.facts.len()).collect();
+    let everybody: Vec<usize> = (0..study.facts().len()).collect();
     report::cost_by_agency(study, &cost_by_agency(study, &everybody), disclosure)
 }
 
@@ -46,7 +46,7 @@ fn lines_add_up_to_the_bills() {
     let everybody: Vec<usize> = (0..20).collect();
     let lines = cost_by_agency(&study, &everybody);
     let all: Pence = lines.iter().map(|l| l.cost).sum();
-    assert_eq!(all, study.bills.iter().map(|b| b.total()).sum());
+    assert_eq!(all, study.bills().iter().map(|b| b.total()).sum());
     assert_eq!(
         lines.iter().map(|l| (l.children, l.cost.pounds())).collect::<Vec<_>>(),
         [(20, 8_000.0), (8, 7_200.0)]

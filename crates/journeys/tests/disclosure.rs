@@ -91,7 +91,7 @@ fn steps_of_few_children_are_withheld() {
     });
     let prices = Prices { price_year: FinancialYear(2024), prices: Vec::new(), notes: Vec::new() };
     let study = Study::new(record(children.chain(others).collect()), Precedence::Standard, prices);
-    let everybody: Vec<usize> = (0..study.facts.len()).collect();
+    let everybody: Vec<usize> = (0..study.facts().len()).collect();
     let window = flow(&study, &everybody, Day::of(date(2020, 4, 1)), Day::of(date(2025, 4, 1)));
     let stocks = report::flow_stocks(&study, &window, Disclosure::Public);
     let plans = Position::ALL.into_iter().position(|p| p == Position::ProtectionPlan).expect("a position");
@@ -115,7 +115,7 @@ fn a_journey_costs_the_same_by_any_rules() {
     let prices = Prices { price_year: FinancialYear(2024), prices: vec![week], notes: Vec::new() };
     let cost = |rules| {
         let child = child("1", date(2012, 1, 1), vec![help]);
-        Study::new(record(vec![child]), rules, prices.clone()).bills[0].total()
+        Study::new(record(vec![child]), rules, prices.clone()).bills()[0].total()
     };
     assert_eq!(cost(Precedence::Standard), Pence::ZERO);
     assert_eq!(cost(Precedence::FamilyHelp), Pence::ZERO);
@@ -139,7 +139,7 @@ proptest! {
         let total: u64 = kinds.iter().sum();
         prop_assume!(total >= 5);
         let study = study(&kinds);
-        let everybody: Vec<usize> = (0..study.facts.len()).collect();
+        let everybody: Vec<usize> = (0..study.facts().len()).collect();
         let summary = report::summary(&study, &everybody, Disclosure::Public);
         check(&column(&summary, "now"), total)?;
         check(&column(&summary, "heaviest"), total)?;

@@ -66,7 +66,7 @@ fn sums(study: &Study) -> (u64, usize, Pence) {
     (
         window.steps.iter().map(|s| s.times).sum(),
         study.journeys[0].spells.len(),
-        study.bills.iter().map(|b| b.total()).sum(),
+        study.bills().iter().map(|b| b.total()).sum(),
     )
 }
 
@@ -126,7 +126,7 @@ fn weeks_cost_up_to_the_last_day_that_returns_of_their_own_field_speak_for() {
         study(&[("cin_2024.xml", &census), ("2025/header.csv", &header), ("2025/episodes.csv", &care)]);
     let bill = |id: &str| {
         let place = study.record.children.iter().position(|c| c.id == id).expect("the child");
-        study.bills[place].by_price.clone()
+        study.bills()[place].by_price.clone()
     };
     assert_eq!(bill("7")[1], Pence::from_pounds(2 * 70));
     assert_eq!(bill("8")[2], Pence::from_pounds(2 * 700));
@@ -151,8 +151,8 @@ fn a_death_ends_the_journey_and_its_cost() {
     let dead = census(&need("2023-06-01", ""))
         .replace("</PersonBirthDate>", "</PersonBirthDate><PersonDeathDate>2023-08-03</PersonDeathDate>");
     let study = study(&[("cin_2024.xml", &dead)]);
-    assert_eq!(study.bills[0].by_price[1], Pence::from_pounds(9 * 70));
-    assert_eq!(study.facts[0].now, None);
+    assert_eq!(study.bills()[0].by_price[1], Pence::from_pounds(9 * 70));
+    assert_eq!(study.facts()[0].now, None);
     let table = lexis(&study.record, &study.journeys, &Settings::default());
     assert_eq!(table.steps(State::of(Position::InNeed), State::of(Position::Closed)), 0);
     assert_eq!((table.exposure(State::of(Position::InNeed)).0 * 365.25).round(), 63.0);

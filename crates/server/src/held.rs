@@ -53,6 +53,8 @@ impl Held {
         let reading = Reading { sources: reading.sources, findings: reading.findings, ..Reading::default() };
         let prices = journey_prices(country.reference, whose.area, &whose.plan);
         let study = Study::new(record, Precedence::Standard, prices);
+        // Found now, so that the first page that asks does not wait for them.
+        let _ = (study.facts(), study.bills());
         let own = own_rates(country, whose.area, &whose.plan, &study.record)
             .map(|rates| Arc::new(Own { rates, plan: whose.plan.clone(), cache: Mutex::default() }));
         let (family_help, statutory, checks) = (OnceLock::new(), OnceLock::new(), OnceLock::new());

@@ -29,7 +29,7 @@ pub fn cost_by_agency(study: &Study, group: &[usize]) -> Vec<AgencyCost> {
     let place_of = |agency: &str| study.agencies.iter().position(|a| a == agency).unwrap_or_default();
     let mut lines: Vec<(usize, AgencyCost)> = Vec::new();
     for (n, price) in study.prices.prices.iter().enumerate() {
-        let amounts = || group.iter().filter_map(|p| study.bills.get(*p)?.by_price.get(n).copied());
+        let amounts = || group.iter().filter_map(|p| study.bills().get(*p)?.by_price.get(n).copied());
         let line = AgencyCost {
             agency: price.agency.clone(),
             what: price.name.clone(),

@@ -41,7 +41,7 @@ pub struct Profile {
 /// order of the record.
 pub fn costliest(study: &Study, group: &[usize]) -> Costliest {
     let mut by_cost: Vec<(Pence, usize)> =
-        group.iter().filter_map(|p| Some((study.bills.get(*p)?.total(), *p))).collect();
+        group.iter().filter_map(|p| Some((study.bills().get(*p)?.total(), *p))).collect();
     by_cost.sort();
     let cost: Pence = by_cost.iter().map(|c| c.0).sum();
     let n = by_cost.len();

@@ -48,7 +48,7 @@ type Sequence = (Vec<Position>, bool);
 pub fn pathways(study: &Study, group: &[usize]) -> Vec<Pathway> {
     let mut found: HashMap<Sequence, Vec<(f64, Pence)>> = HashMap::new();
     for place in group {
-        let (Some(journey), Some(bill)) = (study.journeys.get(*place), study.bills.get(*place)) else {
+        let (Some(journey), Some(bill)) = (study.journeys.get(*place), study.bills().get(*place)) else {
             continue;
         };
         let steps: Vec<_> = journey

@@ -125,7 +125,7 @@ fn add_prices(study: &Study, group: &[usize], uses: &mut [ServiceUse]) {
             PricedBy::Week(position) | PricedBy::Closing(position) => kinds_of(position),
             PricedBy::PlacementWeek(..) => kinds_of(units::Position::LookedAfter),
         };
-        let amounts = || group.iter().filter_map(|p| study.bills.get(*p)?.by_price.get(n).copied());
+        let amounts = || group.iter().filter_map(|p| study.bills().get(*p)?.by_price.get(n).copied());
         let cost: Pence = amounts().sum();
         let children = amounts().filter(|c| *c != Pence::ZERO).count() as u64;
         let of_kind = |u: &&mut ServiceUse| kinds.contains(&u.kind);

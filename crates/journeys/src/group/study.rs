@@ -1,6 +1,6 @@
 //! A record with its journeys, prices and facts: everything that questions about groups need.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use returns::record::Record;
@@ -19,16 +19,15 @@ pub struct Study {
     pub record: Arc<Record>,
     /// One journey per child, in the order of the record.
     pub journeys: Vec<Journey>,
-    /// What each child can be chosen by.
-    pub facts: Vec<Facts>,
     /// Unit costs.
     pub prices: Prices,
     /// Agencies that bear a cost.
     pub agencies: Vec<String>,
-    /// What each journey has cost so far.
-    pub bills: Vec<Bill>,
     /// The day after the last that any return speaks for.
     pub until: Day,
+    rules: Precedence,
+    facts: OnceLock<Vec<Facts>>,
+    bills: OnceLock<Vec<Bill>>,
 }
 
 impl Study {
@@ -36,22 +35,31 @@ impl Study {
     pub fn new(record: impl Into<Arc<Record>>, rules: Precedence, prices: Prices) -> Study {
         let record = record.into();
         let until = record.coverage.end().or_else(|| last_day(&record)).map_or(Day::default(), Day::of);
-        let last = Day(until.0.saturating_sub(1));
         let journeys = journeys(&record, rules);
         let agencies = prices.agencies(&record);
-        let facts = each(&journeys, |j| Facts::of(&record, j, last));
+        let (facts, bills) = (OnceLock::new(), OnceLock::new());
+        Study { record, journeys, prices, agencies, until, rules, facts, bills }
+    }
+
+    /// What each child can be chosen by, in the order of the record. Found when first asked for.
+    pub fn facts(&self) -> &[Facts] {
+        let last = Day(self.until.0.saturating_sub(1));
+        self.facts.get_or_init(|| each(&self.journeys, |j| Facts::of(&self.record, j, last)))
+    }
+
+    /// What each journey has cost so far, in the order of the record. Found when first asked for.
+    pub fn bills(&self) -> &[Bill] {
         // What a journey cost does not depend on how positions are told apart: it is priced by the standard rules.
-        let bill = |j: &Journey| prices.bill(&record, j, &agencies, until);
-        let bills = match rules {
-            Precedence::Standard => each(&journeys, bill),
-            _ => each(&self::journeys(&record, Precedence::Standard), bill),
-        };
-        Study { record, journeys, facts, prices, agencies, bills, until }
+        let bill = |j: &Journey| self.prices.bill(&self.record, j, &self.agencies, self.until);
+        self.bills.get_or_init(|| match self.rules {
+            Precedence::Standard => each(&self.journeys, bill),
+            _ => each(&journeys(&self.record, Precedence::Standard), bill),
+        })
     }
 
     /// Places of the children that a filter chooses, in the order of the record.
     pub fn choose(&self, filter: &Filter) -> Vec<usize> {
-        self.facts.iter().enumerate().filter(|(_, f)| filter.holds(f)).map(|(place, _)| place).collect()
+        self.facts().iter().enumerate().filter(|(_, f)| filter.holds(f)).map(|(place, _)| place).collect()
     }
 
     /// A code for each child, in the order of the record, that cannot be turned back into the id without the key:

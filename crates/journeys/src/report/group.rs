@@ -24,7 +24,7 @@ pub fn summary(study: &Study, group: &[usize], disclosure: Disclosure) -> Table 
     .table(study, disclosure);
     out.notes.extend(cost_notes(study));
     let of = |holds: &dyn Fn(&Facts) -> bool| {
-        group.iter().filter(|p| study.facts.get(**p).is_some_and(holds)).count() as u64
+        group.iter().filter(|p| study.facts().get(**p).is_some_and(holds)).count() as u64
     };
     // Every child is now in one position, and has one heaviest one: these columns add up to all children.
     let now = disclosure.parts(&Position::ALL.map(|p| of(&|f| f.now == Some(p))));
@@ -43,7 +43,7 @@ pub fn summary(study: &Study, group: &[usize], disclosure: Disclosure) -> Table 
         let is_ever = |place: &&usize| study.journeys.get(**place).is_some_and(|j| j.ever(position));
         let ever = group.iter().filter(is_ever).count() as u64;
         let cost: Pence =
-            group.iter().filter(is_ever).filter_map(|p| study.bills.get(*p)).map(|b| b.total()).sum();
+            group.iter().filter(is_ever).filter_map(|p| study.bills().get(*p)).map(|b| b.total()).sum();
         // Everybody was not known once.
         let once = position == Position::NotKnown;
         let unless = |never: bool, cell| if never { Cell::Missing(Marker::NotApplicable) } else { cell };

@@ -154,7 +154,7 @@ fn who(around: &Around<'_>, place: usize) -> String {
     let age = journey.and_then(|j| j.age_on(last)).filter(|a| *a >= 0);
     // Whoever is grown up counts in no position, unless as a care leaver.
     let now =
-        around.study.facts.get(place).and_then(|f| f.now).map_or("no child any more", |now| now.label());
+        around.study.facts().get(place).and_then(|f| f.now).map_or("no child any more", |now| now.label());
     match age {
         Some(age) => format!("{} old, {now}", tables::counted(age.unsigned_abs().into(), "year", "years")),
         None => now.to_string(),
@@ -181,7 +181,7 @@ fn course(around: &Around<'_>, place: usize) -> String {
 }
 
 fn cost(around: &Around<'_>, place: usize) -> BarChart {
-    let bill = around.study.bills.get(place);
+    let bill = around.study.bills().get(place);
     let total = bill.map_or(Pence::ZERO, |b| b.total());
     let bars = around
         .study

@@ -48,8 +48,8 @@ impl Choices {
                 .collect()
         };
         let plain = |values: Vec<String>| values.into_iter().map(|v| Choice::new(v.clone(), v)).collect();
-        let needs = counted(study.facts.iter().map(|f| f.need.as_str()).collect());
-        let first: Vec<String> = study.facts.iter().filter_map(|f| f.first_known).map(year_words).collect();
+        let needs = counted(study.facts().iter().map(|f| f.need.as_str()).collect());
+        let first: Vec<String> = study.facts().iter().filter_map(|f| f.first_known).map(year_words).collect();
         let positions = |left_out: &[Position]| {
             let all = Position::ALL.into_iter().filter(|p| !left_out.contains(p));
             plain(all.map(|p| p.label().to_owned()).collect())
@@ -65,7 +65,11 @@ impl Choices {
                     "Latest need",
                     needs.into_iter().map(|n| Choice::new(n.clone(), need_words(&n))).collect(),
                 ),
-                field("ward", "Ward", plain(counted(study.facts.iter().map(|f| f.ward.as_str()).collect()))),
+                field(
+                    "ward",
+                    "Ward",
+                    plain(counted(study.facts().iter().map(|f| f.ward.as_str()).collect())),
+                ),
                 field(
                     "first_known",
                     "First known in",

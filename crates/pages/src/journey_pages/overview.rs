@@ -34,7 +34,7 @@ pub fn overview(around: &Around<'_>) -> Page {
 }
 
 fn title(around: &Around<'_>, summary: &Table) -> String {
-    let facts = around.group.iter().filter_map(|p| around.study.facts.get(*p));
+    let facts = around.group.iter().filter_map(|p| around.study.facts().get(*p));
     let open = facts.filter(|f| f.now.is_some_and(|now| Position::OPEN.contains(&now))).count() as u64;
     let open = said(&around.disclosure.count(open));
     // From the table: what it withholds for the sake of another figure must not stand here.

@@ -145,6 +145,11 @@ impl Builder {
         if self.drafts.get(self.last).is_some_and(|draft| draft.id == child) {
             return self.last;
         }
+        // And each year tells of children in much the same order.
+        if self.drafts.get(self.last + 1).is_some_and(|draft| draft.id == child) {
+            self.last += 1;
+            return self.last;
+        }
         let next = self.drafts.len();
         self.last = match self.places.get(child) {
             Some(place) => *place as usize,
