@@ -59,7 +59,12 @@ fn counted_days(record: &Record, last_year: u16) -> Vec<(Day, Day)> {
 
 /// Moves and ends of care in the return years of [`counted_days`]: exposure is covered days alone.
 fn moves(record: &Record, journeys: &[Journey], last_year: u16) -> [[[Posterior; KINDS + 1]; KINDS]; 5] {
-    let settings = Settings { time_edges: TimeEdges::none(), by_home: true, ..Settings::default() };
+    let settings = Settings {
+        time_edges: TimeEdges::none(),
+        by_home: true,
+        position: Some(Position::LookedAfter),
+        ..Settings::default()
+    };
     let table = lexis(record, journeys, &settings);
     let mut exposure = [[0.0; KINDS]; 5];
     let mut steps = [[[0.0; KINDS + 1]; KINDS]; 5];

@@ -268,6 +268,7 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
             covariates: command.by.clone(),
             by_home: command.by_home,
             wards: wards_of(&command.by, command.plan.as_deref())?,
+            position: None,
         };
         let steps = move || report::exposure(&lexis(&study.record, &study.journeys, &settings));
         made.push(("exposure", Box::new(steps)));

@@ -23,6 +23,8 @@ pub struct Settings {
     pub covariates: Vec<Covariate>,
     /// Whether looked-after children are split by home, so that placement moves are steps.
     pub by_home: bool,
+    /// The only position whose time and steps are counted; all if none is named.
+    pub position: Option<Position>,
     /// Deprivation of wards, for the covariate of that name.
     pub wards: WardDeprivation,
 }
@@ -113,12 +115,12 @@ struct Counts {
 #[cfg(feature = "parallel")]
 fn sum_of_parts(journeys: &[Journey], frame: &Frame) -> Counts {
     use rayon::prelude::*;
-    journeys.par_chunks(16_384).map(|part| frame.count(part)).reduce(Counts::default, Counts::plus)
+    journeys.par_chunks(4096).map(|part| frame.count(part)).reduce(Counts::default, Counts::plus)
 }
 
 #[cfg(not(feature = "parallel"))]
 fn sum_of_parts(journeys: &[Journey], frame: &Frame) -> Counts {
-    journeys.chunks(16_384).map(|part| frame.count(part)).fold(Counts::default(), Counts::plus)
+    journeys.chunks(4096).map(|part| frame.count(part)).fold(Counts::default(), Counts::plus)
 }
 
 impl Counts {
@@ -179,7 +181,8 @@ impl<'a> Frame<'a> {
             for (n, spell) in journey.spells.iter().enumerate() {
                 // A position that was found under way was entered on a day that nobody knows: no step.
                 let next = journey.spells.get(n + 1).filter(|s| s.entered).map(|s| s.position);
-                if spell.start < journey.adult {
+                let is_counted = self.settings.position.is_none_or(|only| only == spell.position);
+                if is_counted && spell.start < journey.adult {
                     if n == 0 && spell.position != Position::NotKnown && spell.entered {
                         self.count_known_at_birth(journey, spell, &mut counts);
                     }
