@@ -71,9 +71,7 @@ fn is_file(name: &str) -> bool {
 }
 
 fn of_subject(command: &Rates, authority: Option<&String>) -> anyhow::Result<()> {
-    for (option, given) in
-        [("--by-stratum", command.by_stratum), ("--sum", command.sum), ("--inside", command.inside)]
-    {
+    for (option, given) in [("--by-stratum", command.by_stratum), ("--sum", command.sum)] {
         if given {
             return Err(Refusal::one(format!("{option}: expected with tables of steps and exposure alone")));
         }
@@ -92,7 +90,8 @@ fn of_subject(command: &Rates, authority: Option<&String>) -> anyhow::Result<()>
         rates: command.rates,
     };
     let of = subject.rates()?;
-    let table = intensities_of(&of.rates, &of.name, &of.rests_on, of.rests_on_records, &command.shares());
+    let withheld = of.rests_on_records && !command.inside;
+    let table = intensities_of(&of.rates, &of.name, &of.rests_on, withheld, &command.shares());
     command.output.write(&[table])
 }
 

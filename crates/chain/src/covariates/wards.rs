@@ -30,6 +30,11 @@ pub fn read_wards(input: &Input) -> Result<Wards, String> {
     let (file, mut findings) = Delimited::open(reader, 0);
     let lacking = "expected the columns ward and imd_decile or imd_quintile";
     let Some(mut file) = file else { return Err(wrong(lacking.to_string())) };
+    if BANDS.iter().all(|(name, _)| file.column(name).is_some()) {
+        let both =
+            "row 1: expected imd_decile or imd_quintile, not both: which of them counts if they disagree?";
+        return Err(wrong(both.to_string()));
+    }
     let band = BANDS.iter().find_map(|(name, least)| Some((*name, file.column(name)?, *least)));
     let (Some(ward), Some((column, band, least))) = (file.column("ward"), band) else {
         return Err(wrong(format!("row 1: \"{}\": {lacking}", file.headers().join(","))));
@@ -59,6 +64,9 @@ pub fn read_wards(input: &Input) -> Result<Wards, String> {
             },
         };
         findings.push(finding);
+    }
+    if rows == 0 {
+        return Err(wrong("there is no ward in it: expected a row for each".to_string()));
     }
     findings.append(file.take_findings(), 0);
     findings.sort();
@@ -90,6 +98,8 @@ mod tests {
     #[test]
     fn quintiles_end_at_five_and_columns_are_needed() {
         assert_eq!(read("ward,imd_quintile\nE1,5\nE2,6\n").unwrap().deprivation.len(), 1);
+        assert!(read("ward,imd_decile\n").unwrap_err().contains("there is no ward"));
+        assert!(read("ward,imd_decile,imd_quintile\nE1,3,2\n").unwrap_err().contains("not both"));
         for text in ["", "ward,score\nE1,5\n", "code,imd_decile\nE1,5\n"] {
             assert!(read(text).unwrap_err().contains("expected the columns ward and imd_decile"), "{text}");
         }

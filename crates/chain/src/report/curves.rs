@@ -25,7 +25,7 @@ pub struct CurveWords {
 ///
 /// In public, figures that rest on fewer than five people are withheld and others have two decimals. A figure of time
 /// in a position rests on those at risk, one of a step on those who made it, and one of a position on those who came
-/// into it.
+/// into it. Of chances that add up to one at least two are withheld, or none. Cumulative hazards end where few are at risk.
 pub fn curve_tables(spells: &Spells, curves: &Curves, words: &CurveWords) -> Vec<Table> {
     let face = Face { spells, curves, words };
     let mut tables = vec![face.positions(), face.steps(), face.at_risk()];
@@ -286,14 +286,17 @@ impl Face<'_> {
         columns.extend(estimate_columns("hazard", "Cumulative hazard"));
         let mut rows = Vec::new();
         for hazard in &self.curves.hazards {
+            let tells_of_few = self.few_from(hazard.from);
             for at in &hazard.at {
+                // Sums before and after a step tell how many were at risk of it.
+                let basis = if at.time >= tells_of_few { 1 } else { at.steps };
                 let mut row = vec![
                     self.name(hazard.from),
                     self.name(hazard.to),
                     self.time(at.time),
                     self.words.disclosure.count(at.steps),
                 ];
-                row.extend(self.estimate(at.hazard, at.standard_error, at.interval(), at.steps));
+                row.extend(self.estimate(at.hazard, at.standard_error, at.interval(), basis));
                 rows.push(row);
             }
         }
@@ -305,6 +308,16 @@ impl Face<'_> {
             self.variance()
         )];
         self.table("cumulative-hazards", "Cumulative hazard of each step".to_string(), columns, rows, &notes)
+    }
+
+    /// The time of the first step out of a position with fewer than five people at risk.
+    fn few_from(&self, from: u16) -> f64 {
+        let d = self.words.disclosure;
+        let first = self.curves.timetable(from).and_then(|table| {
+            let out = table.moments().filter(|moment| moment.steps.iter().any(|step| step.from == from));
+            out.map(|moment| moment.time).find(|time| d.hides(table.at_risk(from, *time).into()))
+        });
+        first.unwrap_or(f64::INFINITY)
     }
 
     fn chances(&self) -> Table {
@@ -371,10 +384,15 @@ impl Face<'_> {
     ) -> Vec<Vec<Cell>> {
         let mut rows = Vec::new();
         for (from, chances) in &self.curves.chances {
+            let reached: Vec<u16> =
+                self.spells.positions().all().filter(|p| self.is_reached(*from, *p)).collect();
             for at in &chances.at {
-                for position in self.spells.positions().all().filter(|p| self.is_reached(*from, *p)) {
-                    let mut row = vec![self.name(*from), self.time(at.time), self.name(position)];
-                    row.extend(cells(self, at, position, self.basis(*from, position, at.time)));
+                let bases: Vec<u64> = reached.iter().map(|p| self.basis(*from, *p, at.time)).collect();
+                // Chances add up to one: of one alone that is withheld, the others would tell.
+                let hidden = self.words.disclosure.hidden_parts(&bases);
+                for ((position, basis), hidden) in reached.iter().zip(bases).zip(hidden) {
+                    let mut row = vec![self.name(*from), self.time(at.time), self.name(*position)];
+                    row.extend(cells(self, at, *position, if hidden { 1 } else { basis }));
                     rows.push(row);
                 }
             }
@@ -395,8 +413,21 @@ impl Face<'_> {
     }
 
     /// People whom the chance of a position rests on: those who came into it since the start, and for the first
-    /// position those in it at the start.
+    /// position those in it at the start; if those in the first, or those who went straight from there, are few, these.
     fn basis(&self, from: u16, position: u16, time: f64) -> u64 {
+        let d = self.words.disclosure;
+        let people = self.curves.tally(from).people;
+        let straight: u64 = self
+            .curves
+            .hazards
+            .iter()
+            .filter(|h| (h.from, h.to) == (from, position))
+            .filter_map(|h| h.at.iter().find(|at| at.time == time))
+            .map(|at| at.steps)
+            .sum();
+        if let Some(few) = [people, straight].into_iter().find(|n| d.hides(*n)) {
+            return few;
+        }
         let into = self
             .curves
             .hazards
@@ -405,7 +436,7 @@ impl Face<'_> {
             .filter_map(|h| h.at.iter().find(|at| at.time == time))
             .map(|at| at.steps)
             .sum::<u64>();
-        let here = if from == position { self.curves.tally(from).people } else { 0 };
+        let here = if from == position { people } else { 0 };
         into + here
     }
 

@@ -50,19 +50,20 @@ fn rates_table(estimates: &Estimates, words: &EstimateWords) -> Table {
     let mut rows = Vec::new();
     for step in &estimates.steps {
         for cell in &step.cells {
-            let mut add = |stratum: Option<&Stratum>, estimate: &Estimate| {
+            let mut add = |stratum: Option<&Stratum>, estimate: &Estimate, hidden: bool| {
                 let mut row = cell_words(step, cell);
                 row.extend(stratum.map(|stratum| Cell::text(&stratum.name)));
                 row.extend(stratum.filter(|_| has_groups).map(|stratum| Cell::text(&stratum.group)));
-                row.extend(estimate_cells(estimate, words));
+                row.extend(estimate_cells(estimate, hidden, words));
                 rows.push(row);
             };
             if words.by_stratum {
-                for one in &cell.strata {
-                    add(estimates.strata.get(one.stratum as usize), &one.estimate);
+                let counts: Vec<u64> = cell.strata.iter().map(|one| counted(&one.estimate)).collect();
+                for (one, hidden) in cell.strata.iter().zip(words.disclosure.hidden_parts(&counts)) {
+                    add(estimates.strata.get(one.stratum as usize), &one.estimate, hidden);
                 }
             } else {
-                add(None, &cell.all);
+                add(None, &cell.all, words.disclosure.hides(counted(&cell.all)));
             }
         }
     }
@@ -97,11 +98,18 @@ fn cell_words(step: &StepEstimates, cell: &CellEstimate) -> Vec<Cell> {
     ]
 }
 
-fn estimate_cells(estimate: &Estimate, words: &EstimateWords) -> Vec<Cell> {
+/// Steps as whole ones, by which it is decided what is withheld.
+fn counted(estimate: &Estimate) -> u64 {
+    estimate.steps.ceil() as u64
+}
+
+/// Figures of a cell; `hidden` if they are withheld because they, or others that add up with them, rest on few.
+fn estimate_cells(estimate: &Estimate, hidden: bool, words: &EstimateWords) -> Vec<Cell> {
     let public = words.disclosure == Disclosure::Public;
-    let counted = estimate.steps.ceil() as u64;
-    let steps = if public {
-        words.disclosure.count(counted)
+    let steps = if hidden {
+        Cell::Missing(Marker::Suppressed)
+    } else if public {
+        words.disclosure.count(counted(estimate))
     } else {
         Cell::number(estimate.steps, if estimate.steps.fract() == 0.0 { 0 } else { 2 })
     };
@@ -111,7 +119,8 @@ fn estimate_cells(estimate: &Estimate, words: &EstimateWords) -> Vec<Cell> {
         (Cell::Whole(steps), _) => Cell::number(*steps as f64 / estimate.exposure.0, 5),
         (_, Some(raw)) => Cell::number(raw.0, 5),
     };
-    let figure = |cell: Cell| resting_on(cell, counted, words.disclosure);
+    let basis = if hidden { 1 } else { counted(estimate) };
+    let figure = |cell: Cell| resting_on(cell, basis, words.disclosure);
     let mut cells = vec![steps, figure(Cell::number(estimate.exposure.0, 1)), figure(raw)];
     let posterior = posterior_cells(estimate.posterior.as_ref(), estimate.own_evidence(), &words.intervals);
     cells.extend(posterior.into_iter().map(figure));

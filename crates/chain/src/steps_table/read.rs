@@ -177,6 +177,11 @@ impl Reading<'_> {
         is_own: impl Fn(usize) -> bool,
     ) -> Result<Vec<usize>, String> {
         let place = |name: &String| {
+            if file.headers().iter().filter(|header| header.eq_ignore_ascii_case(name)).count() > 1 {
+                return Err(format!(
+                    "row 1: \"{name}\": expected once; nothing tells which of the columns counts"
+                ));
+            }
             let found = file.column(name);
             found.filter(|at| !is_own(*at)).ok_or_else(|| {
                 let others = file.headers().iter().enumerate().filter(|(at, header)| {

@@ -18,7 +18,7 @@ pub use before_strip::{Stretch, Strip, StripRow, before_strip};
 pub use comebacks::{Comeback, comebacks};
 pub use cost_by_agency::{AgencyCost, cost_by_agency};
 pub use costliest::{Costliest, Profile, costliest};
-pub use disclosure::Disclosure;
+pub use disclosure::{Disclosure, SMALLEST};
 pub use facts::{Facts, Filter};
 pub use flow::{Flow, FlowStep, flow};
 pub use pathways::{Pathway, pathways};

@@ -1,10 +1,11 @@
 //! Curves beside those that rates imply, as tables.
 
+use journeys::group::{Disclosure, SMALLEST};
 use rates::curves::log_log_interval;
 use tables::{Cell, Column, Table};
 
 use super::{CheckWords, figure, finished, none, span, who};
-use crate::{Gap, RateChecks, StayCheck};
+use crate::{Gap, Occupant, RateChecks, StayCheck};
 
 /// Standard errors beyond which the largest of many distances along a curve is more than chance: the 95% point of bands
 /// of equal precision.
@@ -176,11 +177,15 @@ pub fn occupancy_beside_rates(checks: &RateChecks, words: &CheckWords) -> Table 
     );
     let d = words.disclosure;
     for check in &checks.occupancies {
-        for place in &check.positions {
-            // A chance rests on about as many children as it is a share of.
+        // A chance rests on about as many children as it is a share of.
+        let here = |place: &Occupant| {
             let share = place.seen.map_or(0.0, |s| s.chance);
-            let here = (share * check.entered as f64).round().max(0.0) as u64;
-            let basis = if check.followed == 0 { 1 } else { here.min(check.followed) };
+            ((share * check.entered as f64).round().max(0.0) as u64).min(check.followed)
+        };
+        // Chances add up to one: of one alone that is withheld, the others would tell.
+        let hidden = d.hidden_parts(&check.positions.iter().map(here).collect::<Vec<_>>());
+        for (place, hidden) in check.positions.iter().zip(hidden) {
+            let basis = if hidden || (check.followed == 0 && d == Disclosure::Public) { 1 } else { SMALLEST };
             let percent = |share: Option<f64>| figure(d, share.map(|s| s * 100.0), 1, basis);
             let interval = place.seen.and_then(|s| s.interval());
             let mut row = vec![

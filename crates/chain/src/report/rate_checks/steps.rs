@@ -1,10 +1,11 @@
 //! Steps seen and expected, as tables.
 
-use journeys::group::Disclosure;
+use journeys::group::{Disclosure, SMALLEST};
 use rates::fit::ChiSquare;
 use tables::{Cell, Column, Table};
 use units::Marker;
 
+use super::super::resting_on;
 use super::{CheckWords, figure, finished, none};
 use crate::{Against, RateChecks, StepCheck, Verdict};
 
@@ -23,6 +24,9 @@ const RANGE: &str = "The 95% range is that of a negative binomial: chance in chi
     the projection allows for is added.";
 const RESIDUAL: &str = "Residual: observed less expected, over the standard deviation that the range comes from. Where \
     counts are rounded it is that of the rounded count, and a verdict is given only if every count that rounds so has it.";
+
+const INSIDE_ALONE: &str = "Single ages and times are shown to who works inside the authority alone: what is expected of \
+    one year is counted from the others, so that rows of several years would tell small counts.";
 
 impl Verdict {
     /// Words for tables.
@@ -50,6 +54,8 @@ fn against_columns(key: &str, label: &str) -> Vec<Column> {
 }
 
 /// What one number of steps says against some rates; withheld with the number.
+///
+/// Steps expected without a year are those of the other years: in public they have two digits.
 fn against_cells(
     disclosure: Disclosure,
     observed: u64,
@@ -68,7 +74,7 @@ fn against_cells(
     };
     let (low, high) = against.expected.range();
     vec![
-        Cell::number(against.expected.steps, 1),
+        resting_on(Cell::number(against.expected.steps, 1), against.rests_on.max(SMALLEST), disclosure),
         Cell::Whole(low as i64),
         Cell::Whole(high as i64),
         against.expected.residual(shown).map_or_else(none, |r| figure(disclosure, Some(r), 1, 0)),
@@ -93,7 +99,10 @@ pub fn observed_expected_by_year(checks: &RateChecks, words: &CheckWords) -> Tab
     let d = words.disclosure;
     for step in &checks.steps {
         let counts: Vec<u64> = step.years.iter().map(|y| y.observed).collect();
+        // What is expected of one year is counted from the others: a year of few withholds all that is expected.
+        let tells_of_few = counts.iter().any(|count| d.hides(*count));
         for ((year, cell), hidden) in step.years.iter().zip(d.parts(&counts)).zip(d.hidden_parts(&counts)) {
+            let hidden = hidden || tells_of_few;
             let mut row = vec![Cell::text(step.step.to_string()), Cell::text(year.year.to_string()), cell];
             row.extend(against_cells(d, year.observed, hidden, year.own.as_ref()));
             row.extend(against_cells(d, year.observed, hidden, year.published.as_ref()));
@@ -106,7 +115,8 @@ pub fn observed_expected_by_year(checks: &RateChecks, words: &CheckWords) -> Tab
 /// Steps seen and expected by year, age and time in position.
 ///
 /// **Shape**: one row per step, return year, age band and band of time in position that has exposure; columns as of
-/// [`observed_expected_by_year`], and the exposure.
+/// [`observed_expected_by_year`], and the exposure. No row in public: what is expected of a cell in one year is counted
+/// from its other years, so that rows of several years would tell small counts.
 pub fn observed_expected(checks: &RateChecks, words: &CheckWords) -> Table {
     let mut columns = vec![
         Column::new("step", "Step"),
@@ -126,29 +136,28 @@ pub fn observed_expected(checks: &RateChecks, words: &CheckWords) -> Table {
     );
     let d = words.disclosure;
     let edge = |band: usize| checks.time_edges.get(band).copied();
-    for step in &checks.steps {
-        for cells in step.cells.chunk_by(|a, b| a.year == b.year) {
-            let counts: Vec<u64> = cells.iter().map(|c| c.observed).collect();
-            for ((cell, count), hidden) in cells.iter().zip(d.parts(&counts)).zip(d.hidden_parts(&counts)) {
-                let from = cell.time.map(|band| band.checked_sub(1).and_then(edge).unwrap_or(0.0));
-                let few = cell.exposure.0.ceil() as u64;
-                let mut row = vec![
-                    Cell::text(step.step.to_string()),
-                    Cell::text(cell.year.to_string()),
-                    Cell::text(cell.age.label()),
-                    from.map_or(Cell::Blank, |from| Cell::number(from, 2)),
-                    cell.time.and_then(edge).map_or(Cell::Blank, |to| Cell::number(to, 2)),
-                    d.number(Some(cell.exposure.0), if d == Disclosure::Inside { 2 } else { 0 }, few),
-                    count,
-                ];
-                row.extend(against_cells(d, cell.observed, hidden, cell.own.as_ref()));
-                row.extend(against_cells(d, cell.observed, hidden, cell.published.as_ref()));
-                table.rows.push(row);
-            }
+    for step in checks.steps.iter().filter(|_| d == Disclosure::Inside) {
+        for cell in &step.cells {
+            let from = cell.time.map(|band| band.checked_sub(1).and_then(edge).unwrap_or(0.0));
+            let mut row = vec![
+                Cell::text(step.step.to_string()),
+                Cell::text(cell.year.to_string()),
+                Cell::text(cell.age.label()),
+                from.map_or(Cell::Blank, |from| Cell::number(from, 2)),
+                cell.time.and_then(edge).map_or(Cell::Blank, |to| Cell::number(to, 2)),
+                Cell::number(cell.exposure.0, 2),
+                Cell::Whole(cell.observed as i64),
+            ];
+            row.extend(against_cells(d, cell.observed, false, cell.own.as_ref()));
+            row.extend(against_cells(d, cell.observed, false, cell.published.as_ref()));
+            table.rows.push(row);
         }
     }
     let arrivals = "Arrivals from not known have no time in position; their exposure is that of all children in the area.";
-    finished(table, checks, words, &[LEFT_OUT, RANGE, RESIDUAL, arrivals])
+    match d {
+        Disclosure::Inside => finished(table, checks, words, &[LEFT_OUT, RANGE, RESIDUAL, arrivals]),
+        Disclosure::Public => finished(table, checks, words, &[INSIDE_ALONE]),
+    }
 }
 
 /// Chi-square tests of each step: whether its rates are the same in all years, all ages together and each by itself, and
