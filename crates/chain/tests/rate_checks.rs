@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-use chain::report::{CheckWords, observed_expected, rate_check_tables};
+use chain::report::{
+    CheckWords, observed_expected, observed_expected_by_year, occupancy_beside_rates, rate_check_tables,
+    steps_tested,
+};
 use chain::{Country, RateChecks, Records, StepCheck, Verdict, own_rates, rate_checks};
 use jiff::civil::date;
 use journeys::Precedence;
@@ -133,29 +136,53 @@ fn a_year_unlike_the_others_is_found() {
     }
 }
 
-/// Counts of 1 to 4 are in no public table, nor what is made of them.
+/// Counts of 1 to 4 are in no public table, nor what they could be worked out from.
 fn small_numbers_are_withheld(checks: &RateChecks) {
-    let table = observed_expected(checks, &CheckWords { disclosure: Disclosure::Public });
-    let at = |key: &str| table.columns.iter().position(|c| c.key == key).expect("a column");
-    let (observed, first) = (at("observed"), at("own_expected"));
-    let cells: Vec<u64> = checks.steps.iter().flat_map(|s| s.cells.iter().map(|c| c.observed)).collect();
-    assert_eq!(table.rows.len(), cells.len());
-    let mut withheld = 0;
-    for (row, count) in table.rows.iter().zip(cells) {
-        if (1..5).contains(&count) {
-            assert_eq!(row[observed], Cell::Missing(Marker::Suppressed));
-        }
-        if row[observed] == Cell::Missing(Marker::Suppressed) {
-            withheld += 1;
-            let left = row[first..]
-                .iter()
-                .find(|c| !matches!(c, Cell::Missing(Marker::Suppressed | Marker::NotAvailable)));
-            assert_eq!(left, None, "{row:?}");
-        } else if let Cell::Whole(shown) = row[observed] {
-            assert_eq!(shown % 5, 0);
+    let public = CheckWords { disclosure: Disclosure::Public };
+    let is_withheld = |cell: &Cell| matches!(cell, Cell::Missing(Marker::Suppressed | Marker::NotAvailable));
+    for table in rate_check_tables(checks, &public) {
+        let counts = ["observed", "steps", "entered", "followed", "at_risk", "spells", "left"];
+        for (at, column) in table.columns.iter().enumerate().filter(|(_, c)| counts.contains(&c.key.as_str()))
+        {
+            for row in &table.rows {
+                assert!(
+                    !matches!(row[at], Cell::Whole(n) if n % 5 != 0),
+                    "{}: {} {row:?}",
+                    table.id,
+                    column.key
+                );
+            }
         }
     }
-    assert!(withheld > 100);
+    // What is expected of a cell is counted from its other years.
+    assert!(observed_expected(checks, &public).rows.is_empty());
+    let by_year = observed_expected_by_year(checks, &public);
+    let tested = steps_tested(checks, &public);
+    let at =
+        |table: &tables::Table, key: &str| table.columns.iter().position(|c| c.key == key).expect("a column");
+    let mut few = 0;
+    for step in
+        checks.steps.iter().filter(|step| step.years.iter().any(|year| (1..5).contains(&year.observed)))
+    {
+        few += 1;
+        let name = Cell::text(step.step.to_string());
+        for row in by_year.rows.iter().filter(|row| row[0] == name) {
+            assert!(row[at(&by_year, "own_expected")..].iter().all(is_withheld), "{row:?}");
+        }
+        for row in tested.rows.iter().filter(|row| row[0] == name) {
+            for key in ["years_chi_square", "years_p", "cells_chi_square", "published_p", "flagged"] {
+                assert!(is_withheld(&row[at(&tested, key)]), "{key}: {row:?}");
+            }
+        }
+    }
+    assert!(few > 0, "a step has few in some year");
+    // Chances of one group add up to one: one alone is never withheld.
+    let occupancy = occupancy_beside_rates(checks, &public);
+    let chance = at(&occupancy, "chance");
+    for group in occupancy.rows.chunk_by(|a, b| a[..2] == b[..2]) {
+        let withheld = group.iter().filter(|row| row[chance] == Cell::Missing(Marker::Suppressed)).count();
+        assert_ne!(withheld, 1, "{group:?}");
+    }
     let names: Vec<String> = rate_check_tables(checks, &CheckWords { disclosure: Disclosure::Inside })
         .into_iter()
         .map(|table| table.id)

@@ -20,6 +20,16 @@ pub(crate) fn routes() -> Router<State> {
         .route("/authority/{code}/rate-checks/{file}", get(table_file))
 }
 
+/// Makes the checks apart from the threads that answer, if they are not there yet.
+async fn make(state: &State, subject: &Subject) {
+    let (state, subject) = (state.clone(), subject.clone());
+    let made = tokio::task::spawn_blocking(move || {
+        let _ = subject.rate_checks(state.country());
+    });
+    // If making them fails, it fails again where they are asked for.
+    let _ = made.await;
+}
+
 async fn rate_checks(
     Shared(state): Shared<State>,
     headers: HeaderMap,
@@ -30,6 +40,7 @@ async fn rate_checks(
         Ok(subject) => subject,
         Err(instead) => return *instead,
     };
+    make(&state, &subject).await;
     let checks = subject.rate_checks(state.country());
     let page = page::rate_checks(&subject.around(), checks, viewer::disclosure(&headers));
     answer::html_page(StatusCode::OK, &page)
@@ -46,6 +57,7 @@ async fn table_file(
         Ok(subject) => subject,
         Err(instead) => return *instead,
     };
+    make(&state, &subject).await;
     let Some(Ok(checks)) = subject.rate_checks(state.country()) else { return answer::not_found() };
     let words = CheckWords { disclosure: viewer::disclosure(&headers) };
     match rate_check_tables(checks, &words).iter().find(|table| table.id == id) {

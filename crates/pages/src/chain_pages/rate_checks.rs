@@ -222,7 +222,10 @@ fn standing_out(around: &Around<'_>, cells: &Table) -> Markup {
     else {
         return html! {};
     };
-    let shown = cells.rows.iter().filter(|row| number(row.get(residual)).is_some());
+    if cells.rows.is_empty() {
+        return html! { @for note in &cells.notes { p.govuk-body.hw-text { (note) } } };
+    }
+    let shown = cells.rows.iter().filter(|row| matches!(row.get(verdict), Some(Cell::Text(_))));
     let compared = shown.clone().count();
     let mut out: Vec<&Vec<Cell>> =
         shown.filter(|row| sign(&text(row.get(verdict))) != DotSign::Usual).collect();

@@ -11,6 +11,11 @@ use crate::{Gap, Occupant, RateChecks, StayCheck};
 /// of equal precision.
 const BAND: f64 = 3.0;
 
+/// Decimals of a percentage: in public whole ones, as of the shares of `headwater curves`.
+fn decimals(disclosure: Disclosure) -> u8 {
+    if disclosure == Disclosure::Inside { 1 } else { 0 }
+}
+
 /// The share still in each position beside the curves that rates imply.
 ///
 /// **Shape**: one row per position and time since it was entered: children at risk; the share still there with its 95%
@@ -39,7 +44,7 @@ pub fn curves_beside_rates(checks: &RateChecks, words: &CheckWords) -> Table {
             // Withheld if few are at risk now, or few were when the share last changed.
             let seen_by = point.seen.map_or(0, |s| s.at_risk);
             let few = [point.at_risk, seen_by].into_iter().filter(|n| *n > 0).min().unwrap_or(0).into();
-            let percent = |share: Option<f64>| figure(d, share.map(|s| s * 100.0), 1, few);
+            let percent = |share: Option<f64>| figure(d, share.map(|s| s * 100.0), decimals(d), few);
             let share = point.seen.map(|s| s.share);
             let interval = point.seen.and_then(|s| log_log_interval(s.share, s.standard_error));
             let mut row = vec![
@@ -186,7 +191,7 @@ pub fn occupancy_beside_rates(checks: &RateChecks, words: &CheckWords) -> Table 
         let hidden = d.hidden_parts(&check.positions.iter().map(here).collect::<Vec<_>>());
         for (place, hidden) in check.positions.iter().zip(hidden) {
             let basis = if hidden || (check.followed == 0 && d == Disclosure::Public) { 1 } else { SMALLEST };
-            let percent = |share: Option<f64>| figure(d, share.map(|s| s * 100.0), 1, basis);
+            let percent = |share: Option<f64>| figure(d, share.map(|s| s * 100.0), decimals(d), basis);
             let interval = place.seen.and_then(|s| s.interval());
             let mut row = vec![
                 Cell::text(check.from.label()),

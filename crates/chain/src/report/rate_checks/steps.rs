@@ -206,7 +206,14 @@ pub fn steps_tested(checks: &RateChecks, words: &CheckWords) -> Table {
 fn tested_row(step: &StepCheck, disclosure: Disclosure) -> Vec<Cell> {
     let seen: u64 = step.years.iter().map(|y| y.observed).sum();
     let mut row = vec![Cell::text(step.step.to_string()), disclosure.count(seen)];
+    // A statistic of exact counts could be searched for the few that one year has.
+    let tells_of_few = step.years.iter().any(|year| disclosure.hides(year.observed));
     let of = |test: Option<&ChiSquare>, words: fn(f64) -> &'static str| match test {
+        Some(test) if !disclosure.hides(seen) && tells_of_few => {
+            let mut cells = vec![Cell::Missing(Marker::Suppressed); 4];
+            cells[0] = Cell::text(words(test.p_value()));
+            cells
+        }
         Some(test) if !disclosure.hides(seen) => vec![
             Cell::text(words(test.p_value())),
             Cell::number(test.statistic, 1),
@@ -221,8 +228,7 @@ fn tested_row(step: &StepCheck, disclosure: Disclosure) -> Vec<Cell> {
     let compared: Vec<Verdict> =
         step.cells.iter().filter_map(|c| Some(c.own?.verdict(c.observed as f64))).collect();
     let flagged = compared.iter().filter(|v| **v != Verdict::Chance).count();
-    // Cells are no children: how many stand out tells of nobody.
-    row.push(Cell::Whole(flagged as i64));
+    row.push(if tells_of_few { Cell::Missing(Marker::Suppressed) } else { Cell::Whole(flagged as i64) });
     row.push(Cell::Whole(compared.len() as i64));
     row
 }
