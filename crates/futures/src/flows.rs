@@ -79,17 +79,19 @@ pub(crate) fn open_index(position: Position) -> usize {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tally {
     width: usize,
+    /// Years in `values`; kept because it is asked for millions of times and a division is slow.
+    years: usize,
     values: Vec<i64>,
 }
 
 impl Tally {
     pub(crate) fn new(years: usize, steps: usize) -> Tally {
         let width = STEPS_FROM + steps;
-        Tally { width, values: vec![0; width * years] }
+        Tally { width, years, values: vec![0; width * years] }
     }
 
     pub(crate) fn years(&self) -> usize {
-        self.values.len() / self.width
+        self.years
     }
 
     pub(crate) fn add(&mut self, year: usize, measure: Measure, count: i64) {
