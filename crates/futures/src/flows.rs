@@ -100,14 +100,17 @@ impl Tally {
 
     /// Adds the time from `from` to `to` (years from the start) to a measure, year by year.
     pub(crate) fn add_time(&mut self, measure: Measure, from: f64, to: f64) {
-        let to = to.min(self.years() as f64);
+        let to = to.min(self.years as f64);
         let mut at = from.max(0.0);
+        let mut year = at as usize;
+        let mut place = year * self.width + measure.index();
         while at < to {
-            let year = at as usize;
             let until = to.min((year + 1) as f64);
             // Truncating after adding a half rounds, as lengths are never negative.
-            self.add(year, measure, ((until - at) * TICKS_PER_YEAR + 0.5) as i64);
+            self.values[place] += ((until - at) * TICKS_PER_YEAR + 0.5) as i64;
             at = until;
+            year += 1;
+            place += self.width;
         }
     }
 
