@@ -59,3 +59,26 @@ fn what_no_authority_saw_does_not_happen() {
     assert!(infants.posterior.is_never());
     assert_eq!(infants.evidence_in_words(), "seen nowhere, taken not to happen");
 }
+
+#[test]
+fn shrinking_cells_leaves_the_number_of_starts_to_the_forecast_of_totals() {
+    let reference = Reference::embedded();
+    let national = National::as_published(reference, 2025, National::WINDOW);
+    let mut compared = 0;
+    // New authorities' first year has starts but no year before it.
+    for area in reference.authorities().filter(|a| a.unbroken_from.0 <= 2010) {
+        let Ok(rates) = from_published(reference, &national, area.code) else { continue };
+        let into_care = rates.steps.iter().filter(|s| s.step.to == Position::LookedAfter);
+        let (mut seen, mut expected) = (0.0, 0.0);
+        for cell in into_care.flat_map(|s| &s.cells) {
+            seen += cell.steps;
+            expected += cell.posterior.mean().0 * cell.exposure.0;
+        }
+        // Five starts of the region count beside the authority's own, and years whose neighbours were not published.
+        if seen > 300.0 {
+            assert!((expected / seen - 1.0).abs() < 0.04, "{}: {seen} {expected}", area.name);
+            compared += 1;
+        }
+    }
+    assert!(compared > 100, "{compared}");
+}
