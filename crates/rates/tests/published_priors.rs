@@ -61,10 +61,10 @@ fn what_no_authority_saw_does_not_happen() {
 }
 
 #[test]
-fn shrinking_cells_leaves_the_number_of_starts_to_the_forecast_of_totals() {
+fn shrinking_cells_moves_the_number_of_starts_little() {
     let reference = Reference::embedded();
     let national = National::as_published(reference, 2025, National::WINDOW);
-    let mut compared = 0;
+    let mut moves = Vec::new();
     // New authorities' first year has starts but no year before it.
     for area in reference.authorities().filter(|a| a.unbroken_from.0 <= 2010) {
         let Ok(rates) = from_published(reference, &national, area.code) else { continue };
@@ -74,11 +74,11 @@ fn shrinking_cells_leaves_the_number_of_starts_to_the_forecast_of_totals() {
             seen += cell.steps;
             expected += cell.posterior.mean().0 * cell.exposure.0;
         }
-        // Five starts of the region count beside the authority's own, and years whose neighbours were not published.
         if seen > 300.0 {
-            assert!((expected / seen - 1.0).abs() < 0.04, "{}: {seen} {expected}", area.name);
-            compared += 1;
+            moves.push((expected / seen - 1.0).abs());
         }
     }
-    assert!(compared > 100, "{compared}");
+    moves.sort_by(f64::total_cmp);
+    assert!(moves.len() > 100, "{}", moves.len());
+    assert!(moves[moves.len() / 2] < 0.012 && moves[moves.len() - 1] < 0.08, "{moves:?}");
 }

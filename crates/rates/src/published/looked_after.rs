@@ -72,11 +72,15 @@ pub(super) fn entries(history: &History, national: &National) -> Entries {
     e
 }
 
+/// Weight, on the log scale, of the forecast of totals in the level of starts; cells, which know the numbers in need and on
+/// plans, have the rest. Half did as well as the prior of one step on base years to 2018, all or nothing less well.
+const TOTALS_SAY: f64 = 0.5;
+
 /// Where care is going: expected paths, and the level of exits.
 pub(super) struct Outlook {
     /// Logarithm of the multiplier of starts in each year ahead.
     pub(super) starts: Vec<f64>,
-    /// Factor on the starts that steps seen and prior give, all ages together, that gives the forecast's.
+    /// Factor on the starts that steps seen and prior give, all ages together.
     starts_level: f64,
     /// The same for exits, over their level in the first year.
     exits: Vec<f64>,
@@ -107,9 +111,9 @@ pub(super) fn exits(history: &History) -> Exits {
 
 /// Lays the chain's expected numbers on the forecast of totals.
 ///
-/// Starts keep their ages and where they come from, exits their ages and kinds. One factor makes the starts of the base
-/// those of the forecast; one multiplier a year on exits makes the expected number of looked-after children what the
-/// forecast says. Without a forecast rates stay as they are.
+/// Starts keep their ages and where they come from, exits their ages and kinds. One factor brings the starts of the base
+/// half the way to those of the forecast; one multiplier a year on exits makes the expected number of looked-after
+/// children what the forecast says, if starts are the forecast's. Without a forecast rates stay as they are.
 pub(super) fn outlook(
     reference: &Reference,
     area: AreaCode,
@@ -140,7 +144,7 @@ pub(super) fn outlook(
     let first = path.first().copied().unwrap_or(0.0);
     Outlook {
         starts: forecast.starts,
-        starts_level,
+        starts_level: starts_level.powf(TOTALS_SAY),
         exits: path.iter().map(|year| year - first).collect(),
         exits_level: first.exp(),
     }
