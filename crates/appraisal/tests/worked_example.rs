@@ -4,7 +4,9 @@ use appraisal::{
     Agency, CostLine, Ledger, Per, Schedule, ServiceCost, Value, View, cumulative, payback, present_value,
 };
 use futures::{Effect, Pair, Service, Settings, Uncertainty, compare};
-use rates::{Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StepRates, Stock, TimeBands};
+use rates::{
+    Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StandIn, StepRates, Stock, TimeBands,
+};
 use units::{AgeBand, Exposure, FinancialYear, Pence, Placement, Position, Step};
 
 const TO_CARE: Step = Step::new(Position::ProtectionPlan, Position::LookedAfter);
@@ -34,6 +36,7 @@ fn pair(service: &Service) -> Pair {
                 exposure: Exposure(1.0),
                 posterior,
                 evidence: Evidence::Counted,
+                rest: StandIn::Nothing,
             }],
             drift: Drift::NONE,
             drift_path: 0,

@@ -79,17 +79,19 @@ pub(crate) fn open_index(position: Position) -> usize {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tally {
     width: usize,
+    /// Years in `values`; kept because it is asked for millions of times and a division is slow.
+    years: usize,
     values: Vec<i64>,
 }
 
 impl Tally {
     pub(crate) fn new(years: usize, steps: usize) -> Tally {
         let width = STEPS_FROM + steps;
-        Tally { width, values: vec![0; width * years] }
+        Tally { width, years, values: vec![0; width * years] }
     }
 
     pub(crate) fn years(&self) -> usize {
-        self.values.len() / self.width
+        self.years
     }
 
     pub(crate) fn add(&mut self, year: usize, measure: Measure, count: i64) {
@@ -98,14 +100,17 @@ impl Tally {
 
     /// Adds the time from `from` to `to` (years from the start) to a measure, year by year.
     pub(crate) fn add_time(&mut self, measure: Measure, from: f64, to: f64) {
-        let to = to.min(self.years() as f64);
+        let to = to.min(self.years as f64);
         let mut at = from.max(0.0);
+        let mut year = at as usize;
+        let mut place = year * self.width + measure.index();
         while at < to {
-            let year = at as usize;
             let until = to.min((year + 1) as f64);
             // Truncating after adding a half rounds, as lengths are never negative.
-            self.add(year, measure, ((until - at) * TICKS_PER_YEAR + 0.5) as i64);
+            self.values[place] += ((until - at) * TICKS_PER_YEAR + 0.5) as i64;
             at = until;
+            year += 1;
+            place += self.width;
         }
     }
 

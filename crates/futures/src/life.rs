@@ -95,22 +95,23 @@ impl Spell {
     fn run(&mut self, world: &World, child: &Child, help: Option<&Help>, to: f64) -> Option<(f64, usize)> {
         let position = open_index(self.position);
         let exits = &world.plan.exits[position];
+        let (since, mut at, mut clocks) = (self.since, self.at, self.clocks);
         // Bands only ever move forward, so each is found once and then stepped.
-        let mut band = exits.edges.iter().take_while(|e| **e <= self.at - self.since).count();
-        while self.at < to {
-            let (age_band, age_until) = age_band(child_age(child, self.at));
-            while exits.edges.get(band).is_some_and(|e| self.since + e <= self.at) {
+        let mut band = exits.edges.iter().take_while(|e| **e <= at - since).count();
+        while at < to {
+            let (age_band, age_until) = age_band(child_age(child, at));
+            while exits.edges.get(band).is_some_and(|e| since + e <= at) {
                 band += 1;
             }
-            let year = (self.at as usize).min(world.plan.years - 1);
+            let year = (at as usize).min(world.plan.years - 1);
             let mut until = to.min(child.born + age_until).min((year + 1) as f64);
             if let Some(edge) = exits.edges.get(band) {
-                until = until.min(self.since + edge);
+                until = until.min(since + edge);
             }
             let intensities = world.outlook.intensities(position, year, age_band, band);
             let mut speeds = *intensities;
             if let Some(help) = help {
-                let (power, help_until) = help.at(self.at);
+                let (power, help_until) = help.at(at);
                 until = until.min(help_until);
                 if power > 0.0 {
                     let ratio = help.ratio.powf(power);
@@ -122,23 +123,24 @@ impl Spell {
                 }
             }
             // Rounding of an edge may leave it at the present moment: step over it.
-            if until <= self.at {
-                until = (self.at + 1e-9).min(to);
+            if until <= at {
+                until = (at + 1e-9).min(to);
             }
-            let length = until - self.at;
+            let length = until - at;
             // Clocks of exits that are not there never ring: they stand at infinity and run at no speed.
-            let mut ahead = self.clocks;
+            let mut ahead = clocks;
             let mut rings = false;
             for (clock, speed) in ahead.iter_mut().zip(&speeds) {
                 *clock -= speed * length;
                 rings |= *clock <= 0.0;
             }
             if rings {
+                (self.at, self.clocks) = (at, clocks);
                 return Some(self.ring(&speeds));
             }
-            self.clocks = ahead;
-            self.at = until;
+            (at, clocks) = (until, ahead);
         }
+        (self.at, self.clocks) = (at, clocks);
         None
     }
 

@@ -23,11 +23,13 @@ impl Luck {
     }
 
     /// Four independent uniforms in (0, 1) at an address.
+    #[inline]
     pub fn uniforms(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [f64; 4] {
         self.block(draw, child, purpose, decision).map(|bits| (f64::from(bits) + 0.5) / 4_294_967_296.0)
     }
 
     /// Up to four independent unit exponentials at an address; those not needed never ring.
+    #[inline]
     pub fn exponentials(
         &self,
         draw: u32,
@@ -48,6 +50,7 @@ impl Luck {
         Stream { luck: *self, draw, child, purpose, next: 0, waiting: [0; 4], used: 4 }
     }
 
+    #[inline]
     fn block(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [u32; 4] {
         let counter =
             [draw, child as u32, (child >> 32) as u32, u32::from(purpose.0) << 24 | decision & 0xFF_FFFF];
@@ -58,6 +61,7 @@ impl Luck {
 /// Philox4x32-10: a counter-based generator, chosen because any number can be computed from its address.
 ///
 /// **Source**: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11, 2011.
+#[inline]
 fn philox(mut key: [u32; 2], mut c: [u32; 4]) -> [u32; 4] {
     for _ in 0..10 {
         let (a, b) = (u64::from(c[0]) * 0xD251_1F53, u64::from(c[2]) * 0xCD9E_8D57);

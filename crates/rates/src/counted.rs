@@ -14,7 +14,7 @@
 use units::{AgeBand, Exposure, Intensity, Position, Step};
 
 use crate::shrinkage::Grid;
-use crate::{Cell, Drift, Evidence, PlacementMix, Population, Rates, StepRates, Stock, TimeBands};
+use crate::{Cell, Drift, Evidence, PlacementMix, Population, Rates, StandIn, StepRates, Stock, TimeBands};
 
 /// Steps and exposure of one step in one cell of age and time in position.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -139,6 +139,7 @@ fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, s
                 exposure: Exposure(exposure),
                 posterior: *posterior,
                 evidence: Evidence::Counted,
+                rest: StandIn::Published,
             });
         }
     }
@@ -223,6 +224,7 @@ mod tests {
             exposure: Exposure(0.0),
             posterior: Posterior { shape: intensity * 1e3, exposure_years: 1e3 },
             evidence: Evidence::Apportioned,
+            rest: StandIn::England,
         };
         Rates {
             base_year: 2025,
@@ -313,6 +315,7 @@ mod tests {
             exposure: Exposure(exposure),
             posterior: Posterior { shape: intensity * 1e3, exposure_years: 1e3 },
             evidence: Evidence::Counted,
+            rest: StandIn::Published,
         };
         let bands = [(0, 4.0, 100.0), (1, 1.0, 900.0)];
         rates.steps[0].times = TimeBands::with_edges(vec![0.5]);

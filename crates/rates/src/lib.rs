@@ -21,4 +21,6 @@ mod table;
 
 pub use drift::{Drift, Follows};
 pub use posterior::Posterior;
-pub use table::{Cell, Evidence, PlacementMix, Population, Rates, StepRates, Stock, TimeBands, by_month};
+pub use table::{
+    Cell, Evidence, PlacementMix, Population, Rates, StandIn, StepRates, Stock, TimeBands, by_month,
+};

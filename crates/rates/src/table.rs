@@ -53,6 +53,8 @@ pub enum Evidence {
     Apportioned,
     /// No figure identifies it for this authority; the value comes from differences between authorities.
     Ecological,
+    /// Not counted: what keeps the children present in balance with those who come and go.
+    Balance,
 }
 
 impl Evidence {
@@ -62,6 +64,32 @@ impl Evidence {
             Evidence::Counted => "counted",
             Evidence::Apportioned => "total published, split by rule",
             Evidence::Ecological => "inferred from differences between authorities",
+            Evidence::Balance => "worked out from children present and arriving",
+        }
+    }
+}
+
+/// What stands in where own evidence does not reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandIn {
+    /// The other authorities of the region.
+    Region,
+    /// The other regions of England, or England.
+    England,
+    /// Published rates of the step, and its other cells.
+    Published,
+    /// Nothing.
+    Nothing,
+}
+
+impl StandIn {
+    /// Plain words for tables.
+    pub fn label(self) -> &'static str {
+        match self {
+            StandIn::Region => "the region",
+            StandIn::England => "England",
+            StandIn::Published => "published rates and other ages",
+            StandIn::Nothing => "nothing",
         }
     }
 }
@@ -81,6 +109,27 @@ pub struct Cell {
     pub posterior: Posterior,
     /// Where the numbers come from.
     pub evidence: Evidence,
+    /// What stands in for the evidence that is lacking.
+    pub rest: StandIn,
+}
+
+impl Cell {
+    /// Weight of own evidence: own exposure over own and prior exposure, 0 to 1.
+    pub fn own_evidence(&self) -> f64 {
+        self.posterior.own_share(self.exposure)
+    }
+
+    /// Plain words for where the numbers come from and what stands in for the rest.
+    pub fn evidence_in_words(&self) -> String {
+        match self.rest {
+            _ if self.posterior.is_never() => "seen nowhere, taken not to happen".to_string(),
+            StandIn::Nothing => self.evidence.label().to_string(),
+            rest if self.exposure.0 > 0.0 => {
+                format!("{}; otherwise {}", self.evidence.label(), rest.label())
+            }
+            rest => format!("no figure here; {} stands in", rest.label()),
+        }
+    }
 }
 
 /// Intensities of one step in every combination of age band and time in position.

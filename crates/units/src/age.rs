@@ -50,8 +50,15 @@ impl AgeBand {
     pub const ALL_MONTHS: usize = 216;
 
     /// The band of a month of age, from 0; the oldest band for 18 and over.
+    #[inline]
     pub fn of_month(month: usize) -> AgeBand {
-        AgeBand::of(month as f64 / 12.0).unwrap_or(AgeBand::From16To17)
+        match month {
+            0..12 => AgeBand::Under1,
+            12..60 => AgeBand::From1To4,
+            60..120 => AgeBand::From5To9,
+            120..192 => AgeBand::From10To15,
+            _ => AgeBand::From16To17,
+        }
     }
 
     /// Months of age in the band.

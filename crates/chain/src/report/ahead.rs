@@ -183,10 +183,9 @@ pub fn intensities_of(rates: &Rates, name: &str, rests_on: &str, own: bool, inte
                 if own { Disclosure::Public.count(steps) } else { Cell::number(cell.steps, 1) },
                 figure(Cell::number(cell.exposure.0, 1)),
             ];
-            let own_evidence = cell.posterior.own_share(cell.exposure);
-            let posterior = super::posterior_cells(Some(&cell.posterior), own_evidence, intervals);
+            let posterior = super::posterior_cells(Some(&cell.posterior), cell.own_evidence(), intervals);
             row.extend(posterior.into_iter().map(figure));
-            row.push(Cell::text(cell.evidence.label()));
+            row.push(Cell::text(cell.evidence_in_words()));
             rows.push(row);
         }
     }

@@ -4,7 +4,9 @@ use futures::{Settings, project};
 use luck::{Luck, Purpose};
 use rand_distr::{Distribution, Poisson, StandardNormal};
 use rates::drift::{YearlyCounts, common_walk, estimate};
-use rates::{Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StepRates, TimeBands};
+use rates::{
+    Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StandIn, StepRates, TimeBands,
+};
 use units::{AgeBand, Exposure, Intensity, Position, Step};
 
 /// Sizes by their starts in a year.
@@ -162,6 +164,7 @@ fn rates(authority: &Authority, drift: Drift) -> Rates {
                 exposure: Exposure(exposure),
                 posterior,
                 evidence: Evidence::Counted,
+                rest: StandIn::Nothing,
             }],
             drift,
             drift_path: 0,

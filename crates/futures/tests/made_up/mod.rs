@@ -1,6 +1,8 @@
 //! A small made-up authority for the engine's tests.
 
-use rates::{Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StepRates, Stock, TimeBands};
+use rates::{
+    Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StandIn, StepRates, Stock, TimeBands,
+};
 use units::{AgeBand, Exposure, Placement, Position, Step};
 
 /// A posterior so narrow that the intensity is known.
@@ -17,6 +19,7 @@ pub fn cell(posterior: Posterior, times: Vec<usize>) -> Cell {
         exposure: Exposure(posterior.exposure_years),
         posterior,
         evidence: Evidence::Counted,
+        rest: StandIn::Nothing,
     }
 }
 

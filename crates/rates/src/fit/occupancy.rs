@@ -108,7 +108,7 @@ mod tests {
 
     use super::*;
     use crate::fit::AtRisk;
-    use crate::{Cell, Drift, Evidence, Posterior, TimeBands};
+    use crate::{Cell, Drift, Evidence, Posterior, StandIn, TimeBands};
 
     /// A step of one intensity before and one after half a year.
     fn step(from: Position, to: Position, intensities: [f64; 2]) -> StepRates {
@@ -119,6 +119,7 @@ mod tests {
             exposure: Exposure(0.0),
             posterior: Posterior { shape: intensity * 1e3, exposure_years: 1e3 },
             evidence: Evidence::Counted,
+            rest: StandIn::Nothing,
         };
         StepRates {
             step: Step::new(from, to),

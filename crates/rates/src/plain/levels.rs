@@ -12,7 +12,7 @@ use crate::Posterior;
 use crate::expectation::{Expectation, most_likely_weight};
 
 /// Steps that stand for knowing nothing (Jeffreys' prior).
-pub(super) const HALF_STEP: f64 = 0.5;
+pub(crate) const HALF_STEP: f64 = 0.5;
 
 /// What stands in where own evidence does not reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,13 +41,13 @@ impl RestFrom {
 
 /// Steps and person-years.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Evidence {
+pub(crate) struct Evidence {
     pub steps: f64,
     pub years: f64,
 }
 
 impl Evidence {
-    pub(super) fn add(&mut self, other: Evidence) {
+    pub(crate) fn add(&mut self, other: Evidence) {
         self.steps += other.steps;
         self.years += other.years;
     }
@@ -62,14 +62,14 @@ impl Evidence {
 
 /// What is expected of a member, and by which evidence.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Known {
+pub(crate) struct Known {
     pub expected: Expectation,
     pub from: RestFrom,
 }
 
 /// One level: its members, and how much exact expectations of them count as.
 #[derive(Clone, Debug)]
-pub(super) struct Level {
+pub(crate) struct Level {
     /// Parent of each member, ascending.
     pub parents: Vec<u32>,
     /// Steps that an exact expectation counts as.
@@ -81,7 +81,7 @@ pub(super) struct Level {
 /// What is known after seeing own evidence; `None` where there is none, neither own nor other.
 ///
 /// `weight` is what an exact expectation counts as.
-pub(super) fn posterior(known: Option<Known>, weight: f64, own: Evidence) -> Option<Posterior> {
+pub(crate) fn posterior(known: Option<Known>, weight: f64, own: Evidence) -> Option<Posterior> {
     match known {
         Some(known) => {
             let prior = known.expected.worth(weight);
@@ -135,20 +135,20 @@ impl Level {
 
 /// Levels of one step, the lowest first; the last has the step itself as its only parent.
 #[derive(Clone, Debug)]
-pub(super) struct Levels {
+pub(crate) struct Levels {
     pub levels: Vec<Level>,
 }
 
 impl Levels {
     /// What is expected of each member of each level, the lowest first.
-    pub(super) fn expect(&self, lowest: &[Evidence]) -> Vec<Vec<Option<Known>>> {
+    pub(crate) fn expect(&self, lowest: &[Evidence]) -> Vec<Vec<Option<Known>>> {
         self.expect_from(&self.rise(lowest))
     }
 
     /// Estimates from evidence how much each level counts.
     ///
     /// Expectations need the weights and the weights need expectations, so the two are found in turn, twice.
-    pub(super) fn fit(&mut self, lowest: &[Evidence]) {
+    pub(crate) fn fit(&mut self, lowest: &[Evidence]) {
         for _ in 0..2 {
             let risen = self.rise(lowest);
             let known = self.expect_from(&risen);

@@ -11,7 +11,7 @@
 
 mod check;
 mod estimate;
-mod levels;
+pub(crate) mod levels;
 mod names;
 mod row;
 mod table;

@@ -87,11 +87,13 @@ pub(super) fn even_arrivals(history: &History) -> ByAge {
 impl Balance {
     /// Children present at each age, if children arrive at these ages every year.
     pub(super) fn present(&self, arrivals: &ByAge) -> ByAge {
-        (0..arrivals.len())
-            .map(|age| {
-                (0..=age).map(|stayed| arrivals[age - stayed] * self.survival[stayed]).sum::<f64>() * STEP
-            })
-            .collect()
+        let mut present = vec![0.0; arrivals.len()];
+        for (age, arrived) in arrivals.iter().enumerate() {
+            for (present, left) in present[age..].iter_mut().zip(&self.survival) {
+                *present += arrived * left * STEP;
+            }
+        }
+        present
     }
 }
 

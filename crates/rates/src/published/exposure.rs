@@ -71,6 +71,11 @@ impl History {
         self.years.last()
     }
 
+    /// Whether children were looked after on 31 March of a year, the last of which anything is known.
+    pub(super) fn is_current(&self, year: u16) -> bool {
+        self.latest().is_some_and(|y| y.year == year && y.looked_after.iter().sum::<f64>() > 0.0)
+    }
+
     /// Consecutive years, latest first: the year before and the year itself.
     fn pairs(&self) -> impl Iterator<Item = (&Year, &Year)> {
         // A figure older than this says too little about today.

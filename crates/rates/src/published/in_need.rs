@@ -1,43 +1,25 @@
 //! Steps into and out of in need.
 
-use units::{AgeBand, Exposure, Intensity, Position, Step};
+use units::{Position, Step};
 
-use crate::{Cell, Evidence, Follows, Population, Posterior, StepRates, Stock, TimeBands};
+use crate::{Evidence, Follows, Population, StepRates, Stock, TimeBands};
 
 use super::balance::{Balance, ByAge, band_shares, even_arrivals, settle};
 use super::exposure::{DURATION_EDGES, History, Year, between};
-use super::looked_after::{Entries, Outlook, by_age};
-use super::national::{National, PRIOR_STEPS};
+use super::looked_after::{Entries, Outlook};
+use super::national::National;
+use super::priors::Known;
 use super::protection::{by_time, elapsed};
+use super::seen::{Flow, Seen};
 
 /// Steps into need from outside, and out of need to plans, to care and to closure.
-pub(super) fn steps(
-    history: &History,
-    national: &National,
-    entries: &Entries,
-    need: &Need,
-    outlook: &Outlook,
-) -> Vec<StepRates> {
-    let all_ages = |steps: f64, exposure: f64, prior: f64| {
-        let exposure = Exposure(exposure);
-        vec![Cell {
-            ages: AgeBand::ALL.to_vec(),
-            times: vec![0],
-            steps,
-            exposure,
-            posterior: Posterior::from_counts(steps, exposure, Intensity(prior), PRIOR_STEPS),
-            evidence: Evidence::Counted,
-        }]
-    };
-    let (arrived, child_years) = history.pool(|_, b| Some((b.need_arrivals()?, b.population)));
-    let (planned, need_years) = history.pool(|_, b| Some((b.plans_started?, b.in_need?)));
-    let exposure = need.age_shares.map(|share| share * entries.need_years);
-    let prior = national.care_age_ratio.map(|ratio| ratio * national.care_per_need_year);
+pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Vec<StepRates> {
+    let Seen { care, need, .. } = &known.seen;
     vec![
         StepRates {
             step: Step::new(Position::NotKnown, Position::InNeed),
             times: TimeBands::none(),
-            cells: all_ages(arrived, child_years, national.need_per_child),
+            cells: known.cells(Flow::NeedArrivals, Evidence::Counted),
             drift: national.drift.need_arrivals,
             drift_path: national.paths.need_arrivals,
             drift_follows: None,
@@ -50,7 +32,7 @@ pub(super) fn steps(
         StepRates {
             step: Step::new(Position::InNeed, Position::ProtectionPlan),
             times: TimeBands::none(),
-            cells: all_ages(planned, need_years, national.plan_per_need_year),
+            cells: known.cells(Flow::PlanStarts, Evidence::Counted),
             drift: national.drift.plan_starts,
             drift_path: national.paths.plan_starts,
             drift_follows: None,
@@ -63,7 +45,7 @@ pub(super) fn steps(
         StepRates {
             step: Step::new(Position::InNeed, Position::LookedAfter),
             times: TimeBands::none(),
-            cells: by_age(entries.from_need, exposure, prior, Evidence::Ecological),
+            cells: outlook.entries(Flow::CareFromNeed, known, Evidence::Ecological),
             drift: national.drift.care_entries,
             drift_path: national.paths.care_entries,
             drift_follows: None,
@@ -76,7 +58,7 @@ pub(super) fn steps(
         StepRates {
             step: Step::new(Position::InNeed, Position::Closed),
             times: TimeBands::with_edges(DURATION_EDGES.to_vec()),
-            cells: by_time(&need.balance, entries.need_years, national.closure_by_time),
+            cells: by_time(&need.balance, care.need_years, national.closure_by_time),
             drift: national.drift.closures,
             drift_path: national.paths.closures,
             drift_follows: Some(Follows { path: national.paths.need_arrivals, power: 1.0 }),

@@ -1,12 +1,14 @@
 //! Steps into and out of care.
 
 use reference::{AreaCode, Reference};
-use units::{AgeBand, Exposure, Intensity, Position, Step};
+use units::{Position, Step};
 
-use crate::{Cell, Evidence, Follows, Population, Posterior, StepRates, Stock, TimeBands};
+use crate::{Cell, Evidence, Follows, Population, StepRates, Stock, TimeBands};
 
 use super::exposure::{History, Year, between};
-use super::national::{National, PRIOR_STEPS};
+use super::national::National;
+use super::priors::Known;
+use super::seen::Flow;
 use super::steer::{Care, exits_path};
 
 /// Starts of care over the window, by where they are taken to come from.
@@ -70,44 +72,31 @@ pub(super) fn entries(history: &History, national: &National) -> Entries {
     e
 }
 
-/// Cells by age band, all times in position together.
-pub(super) fn by_age(steps: [f64; 5], exposure: [f64; 5], prior: [f64; 5], evidence: Evidence) -> Vec<Cell> {
-    AgeBand::ALL
-        .into_iter()
-        .map(|age| {
-            let i = age.index();
-            let exposure = Exposure(exposure[i]);
-            Cell {
-                ages: vec![age],
-                times: vec![0],
-                steps: steps[i],
-                exposure,
-                posterior: Posterior::from_counts(steps[i], exposure, Intensity(prior[i]), PRIOR_STEPS),
-                evidence,
-            }
-        })
-        .collect()
-}
+/// Weight, on the log scale, of the forecast of totals in the level of starts; cells, which know the numbers in need and on
+/// plans, have the rest. Half did as well as the prior of one step on base years to 2018, all or nothing less well.
+const TOTALS_SAY: f64 = 0.5;
 
 /// Where care is going: expected paths, and the level of exits.
 pub(super) struct Outlook {
     /// Logarithm of the multiplier of starts in each year ahead.
     pub(super) starts: Vec<f64>,
+    /// Factor on the starts that steps seen and prior give, all ages together.
+    starts_level: f64,
     /// The same for exits, over their level in the first year.
     exits: Vec<f64>,
     /// Factor on the exits seen that gives their level in the first year.
-    level: f64,
-    seen: Exits,
+    exits_level: f64,
 }
 
 /// Exits from care before 18, home and otherwise, with the exposure of each age.
-struct Exits {
-    exposure: [f64; 5],
-    home: [f64; 5],
-    other: [f64; 5],
+pub(super) struct Exits {
+    pub(super) exposure: [f64; 5],
+    pub(super) home: [f64; 5],
+    pub(super) other: [f64; 5],
 }
 
-fn exits(history: &History) -> Exits {
+/// Pools exits of all published years, older ones counting for less.
+pub(super) fn exits(history: &History) -> Exits {
     let mut seen = Exits { exposure: [0.0; 5], home: [0.0; 5], other: [0.0; 5] };
     let published = |a: &Year, b: &Year| Some((a.clone(), b.clone(), b.ceased?, b.home_share?));
     for (weight, (before, year, ceased, share)) in history.discounted(published) {
@@ -122,30 +111,31 @@ fn exits(history: &History) -> Exits {
 
 /// Lays the chain's expected numbers on the forecast of totals.
 ///
-/// Exits keep their ages and kinds; one multiplier a year makes the expected number of looked-after children what the
-/// forecast says. Without a forecast rates stay as they are.
+/// Starts keep their ages and where they come from, exits their ages and kinds. One factor brings the starts of the base
+/// half the way to those of the forecast; one multiplier a year on exits makes the expected number of looked-after
+/// children what the forecast says, if starts are the forecast's. Without a forecast rates stay as they are.
 pub(super) fn outlook(
     reference: &Reference,
     area: AreaCode,
     national: &National,
     history: &History,
-    entries: &Entries,
+    known: &Known,
     population: &Population,
 ) -> Outlook {
-    let seen = exits(history);
     let Some(forecast) = national.care.forecast(reference, area, population.by_year.len()) else {
-        return Outlook { starts: Vec::new(), exits: Vec::new(), level: 1.0, seen };
+        return Outlook { starts: Vec::new(), starts_level: 1.0, exits: Vec::new(), exits_level: 1.0 };
     };
-    let children = history.age_shares.map(|share| (share * entries.child_years).max(1e-9));
-    let started = |age: usize| entries.direct[age] + entries.from_plan[age] + entries.from_need[age];
+    let child_years = known.seen.care.child_years;
+    let children = history.age_shares.map(|share| (share * child_years).max(1e-9));
+    let started = Flow::INTO_CARE.map(|flow| known.expected_steps(flow));
+    let started: [f64; 5] = std::array::from_fn(|age| started.iter().map(|flow| flow[age]).sum());
+    let all: f64 = started.iter().sum();
+    let starts_level = if all > 0.0 { forecast.starts_per_child * child_years / all } else { 1.0 };
+    let left = Flow::OUT_OF_CARE.map(|flow| known.intensities(flow));
     let care = Care {
         stock: history.latest().map_or([0.0; 5], |y| y.looked_after),
-        starts: std::array::from_fn(|age| started(age) / children[age]),
-        exits: std::array::from_fn(|age| {
-            let prior = Intensity(national.home_per_care_year[age] + national.other_exit_per_care_year[age]);
-            let steps = seen.home[age] + seen.other[age];
-            Posterior::from_counts(steps, Exposure(seen.exposure[age]), prior, 2.0 * PRIOR_STEPS).mean().0
-        }),
+        starts: std::array::from_fn(|age| starts_level * started[age] / children[age]),
+        exits: std::array::from_fn(|age| left.iter().map(|flow| flow[age]).sum()),
         population,
         infant_entry_power: national.infant_entry_power,
         starts_path: &forecast.starts,
@@ -154,24 +144,25 @@ pub(super) fn outlook(
     let first = path.first().copied().unwrap_or(0.0);
     Outlook {
         starts: forecast.starts,
+        starts_level: starts_level.powf(TOTALS_SAY),
         exits: path.iter().map(|year| year - first).collect(),
-        level: first.exp(),
-        seen,
+        exits_level: first.exp(),
+    }
+}
+
+impl Outlook {
+    /// The cells of a way into care, at the level of the forecast.
+    pub(super) fn entries(&self, flow: Flow, known: &Known, evidence: Evidence) -> Vec<Cell> {
+        at_level(known.cells(flow, evidence), self.starts_level)
     }
 }
 
 /// Direct entries, and exits home and otherwise.
-pub(super) fn steps(
-    history: &History,
-    national: &National,
-    entries: &Entries,
-    outlook: &Outlook,
-) -> Vec<StepRates> {
-    let children = history.age_shares.map(|share| share * entries.child_years);
+pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Vec<StepRates> {
     let direct = StepRates {
         step: Step::new(Position::NotKnown, Position::LookedAfter),
         times: TimeBands::none(),
-        cells: by_age(entries.direct, children, national.direct_per_child, Evidence::Apportioned),
+        cells: outlook.entries(Flow::CareFromOutside, known, Evidence::Apportioned),
         drift: national.drift.care_entries,
         drift_path: national.paths.care_entries,
         drift_follows: None,
@@ -182,10 +173,10 @@ pub(super) fn steps(
                      their families were known before the birth, if at all; unaccompanied children are taken to \
                      be 16 or 17, and 10 to 15 beyond that.",
     };
-    let exit = |to, steps, prior, assumption| StepRates {
+    let exit = |to, flow, assumption| StepRates {
         step: Step::new(Position::LookedAfter, to),
         times: TimeBands::none(),
-        cells: at_level(by_age(steps, outlook.seen.exposure, prior, Evidence::Apportioned), outlook.level),
+        cells: at_level(known.cells(flow, Evidence::Apportioned), outlook.exits_level),
         drift: national.drift.care_exits,
         drift_path: national.paths.care_exits,
         drift_follows: Some(Follows {
@@ -201,15 +192,13 @@ pub(super) fn steps(
         direct,
         exit(
             Position::InNeed,
-            outlook.seen.home,
-            national.home_per_care_year,
+            Flow::Home,
             "The share that returns home is published for all ages together and taken to be the same at each age \
              under 18. Time in care is published for England only, so exits depend on age alone.",
         ),
         exit(
             Position::Closed,
-            outlook.seen.other,
-            national.other_exit_per_care_year,
+            Flow::OtherExits,
             "Adoption, special guardianship, other orders and moves before 18; leaving at 18 is counted apart.",
         ),
     ]

@@ -13,7 +13,9 @@ mod looked_after;
 mod national;
 mod placements;
 mod population;
+mod priors;
 mod protection;
+mod seen;
 mod steer;
 mod top_down;
 
@@ -23,6 +25,8 @@ pub use national::National;
 
 use crate::Rates;
 use exposure::History;
+use priors::Known;
+use seen::Seen;
 
 /// Why an authority's published figures cannot carry rates.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,21 +56,18 @@ pub fn from_published(
     let missing = |what: &str| Unidentified { area: name(), what: what.to_string() };
     let population = population::project(reference, area, national.base_year)
         .ok_or_else(|| missing("children aged 0 to 17"))?;
-    let latest = history.latest().filter(|y| y.year == national.base_year);
-    if latest.is_none_or(|y| y.looked_after.iter().sum::<f64>() <= 0.0) {
+    if !history.is_current(national.base_year) {
         return Err(missing(&format!("children looked after at 31 March {}", national.base_year)));
     }
     let mut notes = gaps::notes(reference, area, &history);
-    let care = looked_after::entries(&history, national);
-    let outlook = looked_after::outlook(reference, area, national, &history, &care, &population);
-    let mut steps = looked_after::steps(&history, national, &care, &outlook);
-    let need = in_need::in_balance(&history, national, &care);
-    let plans = protection::in_balance(&history, national, &care, &need.ages);
-    steps.extend(protection::steps(national, &care, &plans, &outlook));
-    steps.extend(in_need::steps(&history, national, &care, &need, &outlook));
+    let known = Known { seen: Seen::of(&history, national), expected: national.priors.expected(area) };
+    let outlook = looked_after::outlook(reference, area, national, &history, &known, &population);
+    let mut steps = looked_after::steps(national, &known, &outlook);
+    steps.extend(protection::steps(national, &known, &outlook));
+    steps.extend(in_need::steps(national, &known, &outlook));
     let stocks = vec![
-        in_need::stock(&history, national, &population, &need, &mut notes),
-        protection::stock(&history, national, &population, &plans, &mut notes),
+        in_need::stock(&history, national, &population, &known.seen.need, &mut notes),
+        protection::stock(&history, national, &population, &known.seen.plans, &mut notes),
         looked_after::stock(&history, national),
     ];
     let placements = placements::mix(reference, national, area, &history, &mut notes);

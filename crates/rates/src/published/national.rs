@@ -1,6 +1,6 @@
 //! What all authorities together show: national intensities, drift, and the split of starts of care.
 
-use reference::{AreaCode, AreaKind, Measure, Reference};
+use reference::{Area, AreaCode, AreaKind, Measure, Reference};
 
 use crate::Drift;
 use crate::drift::{YearlyCounts, common_walk, estimate, follow_power};
@@ -8,19 +8,12 @@ use crate::drift::{YearlyCounts, common_walk, estimate, follow_power};
 use super::apportion::shares;
 use super::exposure::{DURATIONS, History, Year, between, nearest};
 use super::placements;
+use super::priors::Priors;
+use super::seen::Seen;
 use super::top_down::{RECENT_DISCOUNT, Series, TopDown, forecast};
-
-/// The prior of every cell is worth this many steps at the national intensity.
-pub(super) const PRIOR_STEPS: f64 = 1.0;
-
-/// Years of history from which drift is estimated.
-const DRIFT_YEARS: usize = 12;
 
 /// Steps and exposure between two 31 Marches, if both are published.
 type Count<'a> = &'a dyn Fn(&Year, &Year) -> Option<(f64, f64)>;
-
-/// The same for an age band.
-type CountByAge<'a> = &'a dyn Fn(&Year, &Year, usize) -> Option<(f64, f64)>;
 
 /// How each group of steps drifts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,11 +44,6 @@ pub struct National {
     pub(super) plan_starts_per_plan: f64,
     pub(super) plan_end_by_time: [f64; 5],
     pub(super) closure_by_time: [f64; 5],
-    pub(super) direct_per_child: [f64; 5],
-    pub(super) home_per_care_year: [f64; 5],
-    pub(super) other_exit_per_care_year: [f64; 5],
-    /// Intensity of starting care at each age over that of all ages.
-    pub(super) care_age_ratio: [f64; 5],
     pub(super) care_elapsed: Vec<(f64, f64)>,
     pub(super) infant_entry_power: f64,
     /// Power with which exits from care follow entries: many who start leave again within weeks.
@@ -64,6 +52,7 @@ pub struct National {
     pub(super) paths: Groups<u16>,
     pub(super) placement_seed: [[f64; 7]; 5],
     pub(super) care: CareTotals,
+    pub(super) priors: Priors,
 }
 
 /// Totals of care of the nation and of its regions.
@@ -111,35 +100,18 @@ impl National {
     /// The national evidence as published up to 31 March of a year.
     pub fn as_published(reference: &Reference, base_year: u16, window: usize) -> National {
         let england = History::of(reference, reference.england().code, base_year, window);
-        let histories: Vec<History> = reference
-            .areas()
-            .iter()
-            .filter(|a| a.kind == AreaKind::Authority)
-            .map(|a| History::of(reference, a.code, base_year, DRIFT_YEARS))
-            .collect();
+        let authorities: Vec<&Area> =
+            reference.areas().iter().filter(|a| a.kind == AreaKind::Authority).collect();
+        let histories: Vec<History> =
+            authorities.iter().map(|a| History::of(reference, a.code, base_year, window)).collect();
         let (care_per_plan_year, care_per_need_year) = split_of_care(&histories, window);
         let per = |count: Count| {
             let (steps, exposure) = england.pool(count);
             if exposure > 0.0 { steps / exposure } else { 0.0 }
         };
-        let by_age =
-            |count: CountByAge| -> [f64; 5] { std::array::from_fn(|age| per(&|a, b| count(a, b, age))) };
-        let children = england.age_shares;
-        let domestic = |b: &Year, age: usize| {
-            let started = b.started?;
-            Some(match age {
-                // Infants and unaccompanied children enter care from outside.
-                0 => 0.0,
-                4 => (started[4] - b.started_uasc).max(0.0),
-                _ => started[age],
-            })
-        };
-        let domestic_all =
-            per(&|_, b| Some(((0..5).filter_map(|age| domestic(b, age)).sum::<f64>(), b.population)));
-        let domestic_by_age = by_age(&|_, b, age| Some((domestic(b, age)?, b.population * children[age])));
         let care_share = care_band_shares(reference, base_year);
         let (drift, exits_follow_entries) = drifts(&histories, &england, window);
-        National {
+        let mut national = National {
             base_year,
             window,
             care_per_plan_year,
@@ -151,25 +123,6 @@ impl National {
             plan_starts_per_plan: per(&|a, b| Some((b.plans_started?, between(a.plans?, b.plans?)))),
             plan_end_by_time: plan_end_by_time(reference, base_year),
             closure_by_time: closure_by_time(reference, base_year, &care_share),
-            direct_per_child: by_age(&|_, b, age| {
-                let started = b.started?;
-                let steps = match age {
-                    0 => started[0],
-                    4 => b.started_uasc.min(started[4]),
-                    _ => 0.0,
-                };
-                Some((steps, b.population * children[age]))
-            }),
-            home_per_care_year: by_age(&|a, b, age| {
-                let exposure = between(a.looked_after[age], b.looked_after[age]);
-                Some((b.ceased?[age] * b.home_share?, exposure))
-            }),
-            other_exit_per_care_year: by_age(&|a, b, age| {
-                let exposure = between(a.looked_after[age], b.looked_after[age]);
-                Some((b.ceased?[age] * (1.0 - b.home_share?), exposure))
-            }),
-            care_age_ratio: domestic_by_age
-                .map(|rate| if domestic_all > 0.0 { rate / domestic_all } else { 1.0 }),
             care_elapsed: care_share.elapsed,
             infant_entry_power: infant_entry_power(&england),
             exits_follow_entries,
@@ -184,7 +137,12 @@ impl National {
             },
             placement_seed: placements::seed(reference, base_year),
             care: CareTotals::of(reference, base_year),
-        }
+            priors: Priors::of(Vec::new()),
+        };
+        let here = authorities.iter().zip(&histories).filter(|(_, history)| history.is_current(base_year));
+        let seen = here.map(|(area, history)| (area.region, area.code, Seen::of(history, &national)));
+        national.priors = Priors::of(seen.collect());
+        national
     }
 }
 

@@ -2,13 +2,15 @@
 
 use units::{AgeBand, Exposure, Intensity, Position, Step};
 
-use crate::{Cell, Evidence, Follows, Population, Posterior, StepRates, Stock, TimeBands};
+use crate::{Cell, Evidence, Follows, Population, Posterior, StandIn, StepRates, Stock, TimeBands};
 
 use super::apportion::shares;
 use super::balance::{Balance, ByAge, band_shares, settle};
 use super::exposure::{DURATION_EDGES, History};
-use super::looked_after::{Entries, Outlook, by_age};
-use super::national::{National, PRIOR_STEPS};
+use super::looked_after::{Entries, Outlook};
+use super::national::National;
+use super::priors::Known;
+use super::seen::{Flow, Seen};
 
 /// Protection plans in balance: how long they last and how old the children are.
 pub(super) struct Plans {
@@ -45,18 +47,12 @@ pub(super) fn in_balance(
 }
 
 /// Steps from a protection plan: to care by age, to in need by time on the plan.
-pub(super) fn steps(
-    national: &National,
-    entries: &Entries,
-    plans: &Plans,
-    outlook: &Outlook,
-) -> Vec<StepRates> {
-    let exposure = plans.age_shares.map(|share| share * entries.plan_years);
-    let prior = national.care_age_ratio.map(|ratio| ratio * national.care_per_plan_year);
+pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Vec<StepRates> {
+    let Seen { care, plans, .. } = &known.seen;
     let to_care = StepRates {
         step: Step::new(Position::ProtectionPlan, Position::LookedAfter),
         times: TimeBands::none(),
-        cells: by_age(entries.from_plan, exposure, prior, Evidence::Ecological),
+        cells: outlook.entries(Flow::CareFromPlan, known, Evidence::Ecological),
         drift: national.drift.care_entries,
         drift_path: national.paths.care_entries,
         drift_follows: None,
@@ -69,7 +65,7 @@ pub(super) fn steps(
     let to_need = StepRates {
         step: Step::new(Position::ProtectionPlan, Position::InNeed),
         times: TimeBands::with_edges(DURATION_EDGES.to_vec()),
-        cells: by_time(&plans.balance, entries.plan_years, national.plan_end_by_time),
+        cells: by_time(&plans.balance, care.plan_years, national.plan_end_by_time),
         drift: national.drift.plan_ends,
         drift_path: national.paths.plan_ends,
         drift_follows: Some(Follows { path: national.paths.plan_starts, power: 1.0 }),
@@ -83,6 +79,9 @@ pub(super) fn steps(
     vec![to_care, to_need]
 }
 
+/// Steps that England's intensity of an exit counts as beside what a balance gives.
+const PRIOR_STEPS: f64 = 1.0;
+
 /// Cells by band of time, all ages together, from a balance.
 pub(super) fn by_time(balance: &Balance, years: f64, prior: [f64; 5]) -> Vec<Cell> {
     (0..5)
@@ -95,7 +94,8 @@ pub(super) fn by_time(balance: &Balance, years: f64, prior: [f64; 5]) -> Vec<Cel
                 steps,
                 exposure,
                 posterior: Posterior::from_counts(steps, exposure, Intensity(prior[band]), PRIOR_STEPS),
-                evidence: Evidence::Apportioned,
+                evidence: Evidence::Balance,
+                rest: StandIn::England,
             }
         })
         .collect()

@@ -70,15 +70,18 @@ fn a_month(care: &Care, year: usize) -> Vec<f64> {
 fn a_year(care: &Care, ages: &[f64], a_month: &[f64], exits_path: f64) -> Vec<f64> {
     let stays = care.exits.map(|rate| (-rate * exits_path.exp() / 12.0).exp());
     let halves = stays.map(f64::sqrt);
+    let band = |month: usize| AgeBand::of_month(month).index();
+    let stays: Vec<f64> = (0..AgeBand::ALL_MONTHS).map(|month| stays[band(month)]).collect();
+    // Those who start during the month are there for half of it.
+    let entered: Vec<f64> = a_month.iter().enumerate().map(|(month, n)| n * halves[band(month)]).collect();
     let mut ages = ages.to_vec();
+    let mut older = vec![0.0; AgeBand::ALL_MONTHS];
     for _ in 0..12 {
-        let mut older = vec![0.0; AgeBand::ALL_MONTHS];
-        for month in 0..AgeBand::ALL_MONTHS - 1 {
-            let band = AgeBand::of_month(month).index();
-            // Those who start during the month are there for half of it.
-            older[month + 1] = ages[month] * stays[band] + a_month[month] * halves[band];
+        for (((older, here), stays), entered) in older[1..].iter_mut().zip(&ages).zip(&stays).zip(&entered) {
+            *older = here * stays + entered;
         }
-        ages = older;
+        older[0] = 0.0;
+        std::mem::swap(&mut ages, &mut older);
     }
     ages
 }

@@ -154,6 +154,8 @@ impl Level {
 /// Where starts of care and looked-after children are expected to go.
 #[derive(Clone, Debug)]
 pub(super) struct TopDown {
+    /// Starts a year for each child living here at the base, at the rate of all years.
+    pub(super) starts_per_child: f64,
     /// Logarithm of the multiplier of starts for each child in each year ahead.
     pub(super) starts: Vec<f64>,
     /// Children looked after at the end of each year ahead, for each at the base.
@@ -192,7 +194,11 @@ pub(super) fn forecast(own: &Series, region: &Series, nation: &Series, years: us
     let ends_trend = trend(&|back| nation.log_ends(back));
     let (starts_gap, ends_gap) = ((here.starts / there.starts).ln(), (here.ends / there.ends).ln());
     let (starts_now, ends_now) = ((now.starts / here.starts).ln(), (now.ends / here.ends).ln());
-    let mut forecast = TopDown { starts: Vec::with_capacity(years), stock: Vec::with_capacity(years) };
+    let mut forecast = TopDown {
+        starts_per_child: here.starts,
+        starts: Vec::with_capacity(years),
+        stock: Vec::with_capacity(years),
+    };
     let (mut size, mut carried) = (stock, 0.0);
     for year in 1..=years as i32 {
         carried += DAMPING.powi(year);
