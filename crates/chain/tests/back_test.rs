@@ -49,3 +49,42 @@ fn every_subject_is_scored_for_every_kind_of_group() {
     let regions = scores.iter().filter(|(g, _)| matches!(g, Group::Region(_))).count();
     assert!(sizes > 0 && regions > 0, "{sizes} {regions}");
 }
+
+/// Median of values.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    if values.len() % 2 == 1 { values[middle] } else { (values[middle - 1] + values[middle]) / 2.0 }
+}
+
+#[test]
+fn what_is_printed_is_the_record() {
+    let readme = include_str!("../../../README.md");
+    let page = include_str!("../../../docs/back-test.md");
+    for (horizon, ahead) in [(1, "1 year"), (3, "3 years"), (5, "5 years"), (8, "8 years")] {
+        let trials: Vec<Kept> =
+            recorded().into_iter().filter(|t| t.origin <= 2020 && t.horizon == horizon).collect();
+        let errors =
+            |of: &dyn Fn(&Kept) -> f64| trials.iter().map(|t| of(t) / t.actual - 1.0).collect::<Vec<_>>();
+        let absolute = |errors: Vec<f64>| median(errors.into_iter().map(f64::abs).collect()) * 100.0;
+        let error = absolute(errors(&|t| t.median));
+        let last = absolute(errors(&|t| t.last));
+        // Nought has no sign.
+        let bias = format!("{:.1}%", median(errors(&|t| t.median)) * 100.0).replace("-0.0%", "0.0%");
+        let inside: Vec<String> = (0..3)
+            .map(|n| {
+                let held = trials
+                    .iter()
+                    .filter(|t| (t.intervals[n].0..=t.intervals[n].1).contains(&t.actual))
+                    .count();
+                format!("{:.0}", held as f64 / trials.len() as f64 * 100.0)
+            })
+            .collect();
+        let row = format!("| {ahead} | {error:.1}% | {last:.1}% | {bias} | {}% |", inside.join(", "));
+        assert!(page.contains(&row), "docs/back-test.md lacks\n{row}");
+        if horizon != 8 {
+            let row = format!("| {ahead} | {error:.1}%, {bias}, {}% | {last:.1}%,", inside[1]);
+            assert!(readme.contains(&row), "README.md lacks\n{row}");
+        }
+    }
+}

@@ -9,7 +9,9 @@ use crate::inputs::{files, plan_returns, read_files};
 use crate::output::Output;
 use crate::refusal::Refusal;
 
-/// Reads returns and says what is wrong with them, where, and what was expected.
+/// Reads returns and says what is wrong with them, where, and what was expected
+///
+/// Findings name children by id and are for use inside the authority alone.
 #[derive(Debug, Args)]
 pub struct Check {
     /// Files, folders and zip archives: SSDA903 tables, CIN census, Annex A, event files

@@ -119,6 +119,10 @@ fn of_own_covariates(command: &Rates) -> anyhow::Result<()> {
 }
 
 fn of_tables(command: &Rates, paths: &[PathBuf]) -> anyhow::Result<bool> {
+    if let Some(plan) = paths.iter().find(|path| path.join("plan.toml").exists()) {
+        let name = plan.display();
+        return Err(Refusal::one(format!("\"{name}\": expected tables; for a plan folder, --plan {name}")));
+    }
     let parts = if command.sum { Parts::Sum } else { Parts::Mistake };
     let covariates = command.covariates.names()?;
     if !covariates.is_empty() && command.by_stratum {

@@ -138,6 +138,13 @@ fn tables_without_needed_columns_are_refused() {
 }
 
 #[test]
+fn a_plan_folder_is_not_taken_for_tables() {
+    let output = headwater(&["rates", "examples/hartlepool"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("--plan examples/hartlepool"), "{}", text(&output.stderr));
+}
+
+#[test]
 fn a_damaged_row_is_left_out() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("steps.csv");
