@@ -42,8 +42,8 @@ pub fn rate_ratios_table(ratios: &[StepRatios], words: &RatioWords) -> Table {
         }
     }
     notes.push(
-        "A ratio compares with the level marked as reference: the one with most person-years, all other covariates, ages, \
-         times and strata alike. It tells what goes together, not what causes what. A thin level has fewer than 10 steps \
+        "A ratio compares with the level marked as reference: the one with most person-years that is known and not told by \
+         others, all other covariates, ages, times and strata alike. It tells what goes together, not what causes what. A thin level has fewer than 10 steps \
          expected; one that is told by others has no ratio, because ages, times, strata or covariates named before tell \
          who is at it."
             .to_string(),

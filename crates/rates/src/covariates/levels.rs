@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::model::Model;
+use super::matrix::Dependent;
+use super::model::{Factor, Model};
 use super::refusal::Refusal;
 use super::{LEVELS_MAX, PARAMETERS_MAX, STEPS_PER_LEVEL, UNKNOWN};
 
@@ -225,35 +226,93 @@ fn check_steps(rows: &[Row], covariates: &[Levels]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Refuses covariates that other columns tell, and marks single levels that they do.
+/// Refuses covariates that other columns tell or that are nested in them, and marks single levels that they tell.
+///
+/// The reference becomes the largest of the levels that can be compared: a level that is told has nothing to lend.
 fn check_told(rows: &[Row], baseline: &Baseline, covariates: &mut [Levels]) -> Result<(), Refusal> {
     for (at, levels) in covariates.iter().enumerate() {
-        if let Some(other) = covariates[..at].iter().find(|other| split_alike(levels, other)) {
+        let alike = |other: &&Levels| {
+            levels.names.len() == other.names.len() && is_within(&levels.of_rows, &other.of_rows)
+        };
+        if let Some(other) = covariates[..at].iter().find(alike) {
             let (covariate, other) = (levels.name.clone(), other.name.clone());
             return Err(Refusal::Alike { covariate, other });
         }
     }
     let model = model(rows, baseline, covariates);
     let dependent = model.products(&vec![1.0; rows.len()]).dependent();
-    for (factor, levels) in model.factors.iter().skip(baseline.counts.len()).zip(covariates) {
-        let told: Vec<usize> = (0..levels.names.len())
-            .filter(|level| {
-                levels.parameter(*level).is_some_and(|place| dependent.contains(&(factor.first + place)))
-            })
-            .collect();
-        if told.len() == factor.free {
-            return Err(Refusal::Told { covariate: levels.name.clone() });
+    for (at, factor) in model.factors.iter().skip(baseline.counts.len()).enumerate() {
+        let own: Vec<&Dependent> = dependent.iter().filter(|d| factor.places().contains(&d.place)).collect();
+        if own.is_empty() {
+            continue;
         }
-        told.into_iter().for_each(|level| levels.told[level] = true);
+        let sets = comparable(&covariates[at], factor, &own);
+        let size = |set: usize| sets.iter().filter(|other| **other == set).count();
+        let mut several: Vec<usize> = sets.iter().copied().filter(|set| size(*set) > 1).collect();
+        several.sort_unstable();
+        several.dedup();
+        let covariate = covariates[at].name.clone();
+        let levels = match several.as_slice() {
+            [] => return Err(Refusal::Told { covariate }),
+            // Each level that is told takes one dependent column with it; if not, what is left is no comparison either.
+            [set] if sets.len() - size(*set) == own.len() => {
+                let levels = &mut covariates[at];
+                levels.told = sets.iter().map(|other| other != set).collect();
+                levels
+            }
+            _ => {
+                return Err(match nest(&covariates[at], &covariates[..at], baseline) {
+                    Some(within) => Refusal::Nested { covariate, within },
+                    None => Refusal::Apart { covariate },
+                });
+            }
+        };
+        levels.reference = most(&levels.years, |level| !levels.told[level] && levels.names[level] != UNKNOWN);
     }
     Ok(())
 }
 
-/// Whether each level of one covariate is one of the other.
-fn split_alike(one: &Levels, other: &Levels) -> bool {
-    let mut seen: Vec<Option<u32>> = vec![None; one.names.len()];
-    one.names.len() == other.names.len()
-        && one.of_rows.iter().zip(&other.of_rows).all(|(a, b)| *seen[*a as usize].get_or_insert(*b) == *b)
+/// Sets of levels that can be compared with each other when ages, times, strata and covariates before them are held
+/// alike: the set of each level.
+///
+/// Parameters can be moved along a dependence of columns without any row telling. Levels that such a move shifts by the
+/// same have a ratio all the same; others have none.
+fn comparable(levels: &Levels, factor: &Factor, dependent: &[&Dependent]) -> Vec<usize> {
+    /// Far above what rounding leaves of the sums and differences of columns of noughts and ones.
+    const SAME: f64 = 1e-4;
+    let shifts: Vec<Vec<f64>> = (0..levels.names.len())
+        .map(|level| {
+            let place = levels.parameter(level).map(|at| factor.first + at);
+            let shift = |d: &&Dependent| match place {
+                Some(place) if d.place == place => 1.0,
+                Some(place) => -d.of.iter().find(|(at, _)| *at == place).map_or(0.0, |(_, times)| *times),
+                None => 0.0,
+            };
+            dependent.iter().map(shift).collect()
+        })
+        .collect();
+    let same = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < SAME);
+    (0..shifts.len())
+        .map(|level| (0..level).find(|other| same(&shifts[level], &shifts[*other])).unwrap_or(level))
+        .collect()
+}
+
+/// What a covariate is nested in, in words: a covariate before it, strata, or ages and times.
+fn nest(levels: &Levels, before: &[Levels], baseline: &Baseline) -> Option<String> {
+    let named = before.iter().map(|other| (format!("\"{}\"", other.name), &other.of_rows));
+    let [cells, strata] = baseline.levels;
+    let others = [("the strata".to_string(), strata), ("ages and times".to_string(), cells)];
+    let several = |of_rows: &Vec<u32>| of_rows.iter().any(|level| *level != of_rows[0]);
+    named
+        .chain(others)
+        .find(|(_, of_rows)| several(of_rows) && is_within(&levels.of_rows, of_rows))
+        .map(|(words, _)| words)
+}
+
+/// Whether rows at one level of the one are always at one level of the other.
+fn is_within(one: &[u32], other: &[u32]) -> bool {
+    let mut seen: FxHashMap<u32, u32> = FxHashMap::default();
+    one.iter().zip(other).all(|(a, b)| *seen.entry(*a).or_insert(*b) == *b)
 }
 
 #[cfg(test)]
