@@ -2,10 +2,10 @@
 
 use std::io::Read;
 
-use rates::covariates::UNKNOWN;
 use rates::plain::{Checked, Parts, Row, Span, Table};
 use returns::delimited::{Delimited, Record, Rows};
 use returns::{Finding, Findings, Input, Origin, Source, SourceKind};
+use units::UNKNOWN;
 
 use super::rules;
 use super::tell::{line_of, tell_fault, tell_gap, tell_left_out};

@@ -1,11 +1,12 @@
 //! Levels of covariates among the rows of one step, and whether they can carry a model.
 
 use rustc_hash::FxHashMap;
+use units::UNKNOWN;
 
 use super::matrix::Dependent;
 use super::model::{Factor, Model};
 use super::refusal::Refusal;
-use super::{LEVELS_MAX, PARAMETERS_MAX, STEPS_PER_LEVEL, UNKNOWN};
+use super::{LEVELS_MAX, PARAMETERS_MAX, STEPS_PER_LEVEL};
 
 /// One row of a step at risk.
 #[derive(Clone, Copy, Debug)]
