@@ -122,6 +122,26 @@ fn small_counts_are_withheld_unless_one_works_inside() {
 }
 
 #[test]
+fn levels_of_few_children_without_steps_are_withheld_and_never_one_alone() {
+    let table = "from,to,need,steps,person_years\n\
+                 a,b,N1,60,600\na,b,N2,43,300\na,b,N3,0,3\na,b,N4,12,130\na,b,N5,0,40\n";
+    let run = |options: &[&str]| {
+        rows(&rates(table, &[&["--covariates", "need", "--format", "csv"], options].concat()).1)
+    };
+    let withheld = |rows: &[Vec<String>], level: &str| {
+        let row = rows.iter().find(|row| row[3] == level).expect("a row");
+        (4..=10).filter(|at| row[*at] == "suppressed").count()
+    };
+    let public = run(&[]);
+    // Three person-years alone could be told from the sum, so the next smallest level goes with them.
+    for (level, expected) in [("N1", 0), ("N2", 0), ("N3", 7), ("N4", 0), ("N5", 7)] {
+        assert_eq!(withheld(&public, level), expected, "{level}: {public:?}");
+    }
+    let inside = run(&["--inside"]);
+    assert!(["N3", "N5"].iter().all(|level| withheld(&inside, level) == 0), "{inside:?}");
+}
+
+#[test]
 fn every_form_of_output_has_the_table() {
     let folder = tempfile::tempdir().expect("a folder");
     for (format, start) in
