@@ -86,6 +86,15 @@ fn models_that_no_step_can_carry_are_refused_and_those_of_some_are_told() {
 }
 
 #[test]
+fn a_column_of_too_many_levels_is_refused_while_it_is_read() {
+    let rows: String = (0..1_500).map(|n| format!("a,b,W{n},20,200\n")).collect();
+    let (code, _, wrong) =
+        rates(&format!("from,to,ward,steps,person_years\n{rows}"), &["--covariates", "ward"]);
+    assert_eq!(code, Some(2));
+    assert!(wrong.contains("row 1002: \"ward\": the column has more than 1,000 levels"), "{wrong}");
+}
+
+#[test]
 fn blank_levels_are_not_known_and_never_the_reference() {
     let table = "from,to,need,steps,person_years\na,b,,400,4000\na,b,N1,40,400\na,b,N2,30,300\n";
     let (_, csv, _) = rates(table, &["--covariates", "need", "--inside", "--format", "csv"]);

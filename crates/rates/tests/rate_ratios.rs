@@ -173,6 +173,10 @@ fn models_that_the_data_cannot_carry_are_refused_with_what_to_do() {
     let levels: Vec<[&str; 1]> = names.iter().map(|name| [name.as_str()]).collect();
     let wards: Vec<Given> = levels.iter().map(|level| (0.0, "", level.as_slice(), 20.0, 100.0)).collect();
     assert!(matches!(refusal(&wards, &["ward"]), Refusal::TooManyLevels { levels: 151, .. }));
+    // The number is told first: a level with nobody at risk is one of too many.
+    let mut with_empty = wards.clone();
+    with_empty.push((0.0, "", &["empty"], 0.0, 0.0));
+    assert!(matches!(refusal(&with_empty, &["ward"]), Refusal::TooManyLevels { levels: 151, .. }));
 
     // 40 steps, of which two covariates of three levels each would need 40, and a third one more.
     let mut rows: Vec<([String; 3], f64)> = Vec::new();

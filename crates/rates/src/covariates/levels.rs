@@ -1,6 +1,6 @@
 //! Levels of covariates among the rows of one step, and whether they can carry a model.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use units::UNKNOWN;
 
 use super::matrix::Dependent;
@@ -16,6 +16,13 @@ pub(super) struct Row<'a> {
     pub levels: &'a [String],
     pub steps: f64,
     pub years: f64,
+}
+
+impl Row<'_> {
+    /// The level of a covariate by its place.
+    fn level(&self, at: usize) -> &str {
+        self.levels.get(at).map_or("", String::as_str)
+    }
 }
 
 /// The levels of one covariate.
@@ -156,13 +163,18 @@ fn most(values: &[f64], counts: impl Fn(usize) -> bool) -> usize {
 }
 
 fn levels(rows: &[Row], at: usize, name: &str, by_cell: &[f64], cells: &[u32]) -> Levels {
-    let level = |row: &Row| row.levels.get(at).map_or("", String::as_str).to_string();
-    let mut names: Vec<String> = rows.iter().map(level).collect();
-    names.sort_by(|a, b| in_order(a, b));
-    names.dedup();
-    let place: FxHashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
-    let of_rows: Vec<u32> =
-        rows.iter().map(|row| place.get(level(row).as_str()).copied().unwrap_or_default()).collect();
+    let (of_rows, count) = numbered(rows.iter().map(|row| row.level(at)));
+    let mut names: Vec<(&str, u32)> = vec![("", 0); count];
+    for (row, number) in rows.iter().zip(&of_rows) {
+        names[*number as usize] = (row.level(at), *number);
+    }
+    names.sort_by(|(a, _), (b, _)| in_order(a, b));
+    let mut place = vec![0; count];
+    for ((_, number), at) in names.iter().zip(0..) {
+        place[*number as usize] = at;
+    }
+    let of_rows: Vec<u32> = of_rows.iter().map(|number| place[*number as usize]).collect();
+    let names: Vec<String> = names.iter().map(|(name, _)| name.to_string()).collect();
     let (mut steps, mut years, mut expected) =
         (vec![0.0; names.len()], vec![0.0; names.len()], vec![0.0; names.len()]);
     for ((row, level), cell) in rows.iter().zip(&of_rows).zip(cells) {
@@ -198,15 +210,16 @@ fn number(text: &str) -> Option<f64> {
 
 fn check_levels(levels: &Levels, empty: &[Row], at: usize) -> Result<(), Refusal> {
     let covariate = levels.name.clone();
-    let without =
-        empty.iter().filter_map(|row| row.levels.get(at)).find(|level| !levels.names.contains(level));
-    if let Some(level) = without {
-        return Err(Refusal::NoExposure { covariate, level: level.clone() });
+    if levels.names.len() > LEVELS_MAX {
+        return Err(Refusal::TooManyLevels { covariate, levels: levels.names.len() });
+    }
+    let names: FxHashSet<&str> = levels.names.iter().map(String::as_str).collect();
+    if let Some(row) = empty.iter().find(|row| !names.contains(row.level(at))) {
+        return Err(Refusal::NoExposure { covariate, level: row.level(at).to_string() });
     }
     match levels.names.as_slice() {
         [] => Err(Refusal::NothingToCompare { covariate }),
         [level] => Err(Refusal::OneLevel { covariate, level: level.clone() }),
-        names if names.len() > LEVELS_MAX => Err(Refusal::TooManyLevels { covariate, levels: names.len() }),
         _ => Ok(()),
     }
 }
