@@ -193,7 +193,21 @@ fn own_records_have_ratios_and_bring_their_wards() {
     let lookup = std::fs::read_to_string(&wards).expect("a lookup");
     std::fs::write(&wards, format!("{lookup}X05000001,again,11\n")).expect("written");
     let told = run("deprivation");
-    assert!(text(&told.stderr).contains("imd_decile: \"11\""), "{}", text(&told.stderr));
+    assert_eq!(told.status.code(), Some(1), "a row is left out");
+    assert!(text(&told.stderr).contains("rows left out: 1 of"), "{}", text(&told.stderr));
+    assert!(!rows(&text(&told.stdout)).is_empty(), "the others are used");
+    let findings = |command: &[&str]| {
+        let done =
+            headwater(&[command, &["--plan", &plan, "--table", "findings", "--format", "csv"]].concat());
+        assert_eq!(done.status.code(), Some(1), "{}", text(&done.stderr));
+        assert!(text(&done.stdout).contains("imd_decile,11,wards-no-band"), "{}", text(&done.stdout));
+    };
+    findings(&["rates", "--covariates", "deprivation"]);
+    findings(&["journeys", "--inside", "--by", "deprivation"]);
+    std::fs::write(&wards, "ward,imd_decile\nE05009999,3\nE05009998,4\n").expect("written");
+    let other = run("deprivation");
+    assert_eq!(other.status.code(), Some(2));
+    assert!(text(&other.stderr).contains("has 0 of the"), "{}", text(&other.stderr));
     std::fs::remove_file(&wards).expect("removed");
     let lacking = run("deprivation");
     assert_eq!(lacking.status.code(), Some(2));
