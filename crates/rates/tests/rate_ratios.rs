@@ -255,6 +255,17 @@ fn a_covariate_nested_in_what_comes_before_is_refused_in_words() {
         ["ax", "ay", "bx", "by", "cz", "cw", "dz", "dw"].map(|pair| [&pair[..1], &pair[1..]]).to_vec();
     let apart: Vec<Given> = apart.iter().map(|l| (0.0, "", l.as_slice(), 100.0, 1_000.0)).collect();
     assert!(matches!(refusal(&apart, &["one", "two"]), Refusal::Apart { covariate } if covariate == "two"));
+
+    // Only "t" and "u" together could be compared with the others: each stands for a stratum less an age.
+    let half: [Given; 6] = [
+        (1.0, "x", &["t"], 100.0, 1_000.0),
+        (0.0, "y", &["u"], 100.0, 1_000.0),
+        (0.0, "x", &["v"], 100.0, 1_000.0),
+        (0.0, "x", &["w"], 100.0, 1_000.0),
+        (1.0, "y", &["v"], 100.0, 1_000.0),
+        (1.0, "y", &["w"], 100.0, 1_000.0),
+    ];
+    assert!(matches!(refusal(&half, &["three"]), Refusal::Apart { covariate } if covariate == "three"));
 }
 
 #[test]

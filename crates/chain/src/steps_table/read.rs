@@ -43,7 +43,9 @@ pub struct StepsTable {
 /// **Errors**: files that cannot be opened, have no row or lack a needed column or covariate, or in which a covariate passes
 /// 1,000 levels, one message each; nothing is read then. What is wrong with a row is a finding, and other rows are read.
 ///
-/// **Limits**: 3,000,000 rows a file and 1 MiB a line; 64 bytes of memory a row.
+/// **Limits**: 3,000,000 rows a file and 1 MiB a line; 64 bytes of memory a row. In a table that is split by covariates, 300
+/// bytes more, 50 for each covariate, and the names, for every different combination of stratum and levels; 1,000 levels of
+/// a covariate.
 pub fn read_steps_table(
     inputs: &[Input],
     parts: Parts,
