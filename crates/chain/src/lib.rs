@@ -21,7 +21,7 @@ pub mod steps_table;
 pub use ahead::{Baseline, FAN, Fan, fan, settings};
 pub use costs::{Costs, costs};
 pub use country::Country;
-pub use covariates::{OwnCovariates, own_covariates, read_wards};
+pub use covariates::{OwnCovariates, Wards, own_covariates, read_wards};
 pub use curves::{Asked, By, Curves, YEARS_IN_POSITION, curves};
 pub use example::example_scenario;
 pub use journey_spells::{JourneySpells, journey_spells};

@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
-use chain::read_wards;
+use chain::{Wards, read_wards};
 use clap::Args;
 use journeys::lexis::{Covariate, WardDeprivation};
 use rates::covariates::held_back;
+use returns::Severity;
+use returns::record::Record;
+use tables::Table;
 
 use crate::inputs::inputs;
 use crate::journeys::covariate;
-use crate::output::tell;
+use crate::output::{Output, findings_table, tell};
 use crate::refusal::Refusal;
 
 /// Covariates whose rate ratios are estimated.
@@ -97,23 +100,75 @@ pub fn of_records(names: &[String]) -> anyhow::Result<Vec<Covariate>> {
     names.iter().map(one).collect()
 }
 
-/// The deprivation of wards that a plan folder brings, if a covariate needs it; rows that are wrong are told.
-///
-/// **Errors**: no plan folder, or one without the lookup; a lookup that cannot be read.
-pub fn wards_of(covariates: &[Covariate], folder: Option<&Path>) -> anyhow::Result<WardDeprivation> {
-    if !covariates.contains(&Covariate::Deprivation) {
-        return Ok(WardDeprivation::default());
+/// The lookup of wards that a plan folder brings.
+pub struct Lookup {
+    name: String,
+    wards: Wards,
+}
+
+impl Lookup {
+    /// The lookup of a plan folder; `None` if no covariate needs it.
+    ///
+    /// **Errors**: no plan folder, or one without the lookup; a lookup that cannot be read.
+    pub fn of_plan(covariates: &[Covariate], folder: Option<&Path>) -> anyhow::Result<Option<Lookup>> {
+        if !covariates.contains(&Covariate::Deprivation) {
+            return Ok(None);
+        }
+        let file = folder.map(|folder| folder.join("wards.csv")).filter(|file| file.is_file());
+        let Some(file) = file else {
+            return Err(Refusal::one(
+                "deprivation: expected --plan FOLDER with a file wards.csv: ward, and imd_decile or imd_quintile",
+            ));
+        };
+        let name = file.display().to_string();
+        let all = inputs(vec![file]);
+        let Some(input) = all.first() else { return Ok(None) };
+        let wards = read_wards(input).map_err(Refusal::one)?;
+        Ok(Some(Lookup { name, wards }))
     }
-    let file = folder.map(|folder| folder.join("wards.csv")).filter(|file| file.is_file());
-    let Some(file) = file else {
-        return Err(Refusal::one(
-            "deprivation: expected --plan FOLDER with a file wards.csv: ward, and imd_decile or imd_quintile",
-        ));
-    };
-    let all = inputs(vec![file]);
-    let Some(input) = all.first() else { return Ok(WardDeprivation::default()) };
-    let wards = read_wards(input).map_err(Refusal::one)?;
-    let left_out = wards.findings.counts().map(|(.., count)| count).sum();
-    tell(&input.name, &wards.findings, left_out);
-    Ok(wards.deprivation)
+
+    /// Deprivation of each ward.
+    pub fn deprivation(&self) -> &WardDeprivation {
+        &self.wards.deprivation
+    }
+
+    /// How many wards of a record it has, in words.
+    ///
+    /// **Errors**: none; what is wrong with its rows is then told on the terminal.
+    pub fn coverage(&self, record: &Record) -> anyhow::Result<String> {
+        match self.wards.of_record(record) {
+            (0, 0) => Err(Refusal::one("deprivation: the returns tell no ward of any child: leave it out")),
+            (0, all) => {
+                self.tell();
+                Err(Refusal::one(format!(
+                    "{}: has 0 of the {all} wards of the returns: expected their codes as the returns have them",
+                    self.name
+                )))
+            }
+            (known, all) => Ok(format!(
+                "Wards of the returns that wards.csv has: {known} of {all}; deprivation of others is not known."
+            )),
+        }
+    }
+
+    /// Lists what is wrong with its rows, where no table can.
+    pub fn tell(&self) {
+        tell(&self.name, &self.wards.findings, self.wards.left_out, "mend these first");
+    }
+
+    /// Whether nothing was left out of it; how much was is told on the terminal.
+    pub fn is_whole(&self) -> bool {
+        let (rows, left_out) = (self.wards.source.rows, self.wards.left_out);
+        if left_out > 0 {
+            eprintln!("{}: rows left out: {left_out} of {rows}; --table findings says why.", self.name);
+        }
+        self.wards.findings.count(Severity::Error) == 0 && left_out == 0
+    }
+
+    /// Table `findings`, as long as the output can show it; `None` if nothing is wrong.
+    pub fn findings(&self, output: &Output) -> Option<Table> {
+        let mut table = findings_table(&self.name, self.wards.findings.clone())?;
+        output.shorten(&mut table);
+        Some(table)
+    }
 }

@@ -19,7 +19,7 @@ use returns::record;
 use tables::Table;
 use units::{AgeBand, Position};
 
-use crate::covariates::wards_of;
+use crate::covariates::Lookup;
 use crate::folder::read_folder;
 use crate::inputs::{files, plan_returns, read_files, tell_counts};
 use crate::output::{Format, Output};
@@ -142,11 +142,11 @@ fn edge(text: &str) -> Result<f64, String> {
         .ok_or_else(|| "expected a number of years above 0, at most 25".to_string())
 }
 
-/// Runs the command.
+/// Runs the command; `false` if rows of the lookup of wards were left out.
 ///
 /// **Errors**: a path that is not there; nothing readable; a choice that needs `--inside`; output that cannot be
 /// written.
-pub fn run(command: &Journeys) -> anyhow::Result<()> {
+pub fn run(command: &Journeys) -> anyhow::Result<bool> {
     if command.child.is_some() && !command.inside {
         return Err(Refusal::one(
             "--child: one child's journey is for use inside the authority: add --inside",
@@ -174,7 +174,14 @@ pub fn run(command: &Journeys) -> anyhow::Result<()> {
     };
     // The program ends when the tables are written: taking millions of children apart would only delay that.
     let study = ManuallyDrop::new(Study::new(record, command.precedence, prices));
-    command.output.write(&tables(command, &plan, &study)?)
+    let lookup = if command.inside { Lookup::of_plan(&command.by, command.plan.as_deref())? } else { None };
+    if let Some(lookup) = &lookup {
+        lookup.coverage(&study.record)?;
+    }
+    let written = tables(command, &plan, &study, lookup.as_ref())?;
+    let is_whole = lookup.as_ref().is_none_or(Lookup::is_whole);
+    command.output.write(&written)?;
+    Ok(is_whole)
 }
 
 /// Tables that show no cost: unit costs need not be looked up for them.
@@ -206,7 +213,12 @@ fn area(command: &Journeys, plan: &Plan) -> anyhow::Result<&'static Area> {
 /// A table by its name, made when it is asked for.
 type Made<'a> = (&'static str, Box<dyn Fn() -> Table + 'a>);
 
-fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<Table>> {
+fn tables(
+    command: &Journeys,
+    plan: &Plan,
+    study: &Study,
+    lookup: Option<&Lookup>,
+) -> anyhow::Result<Vec<Table>> {
     let d = if command.inside { Disclosure::Inside } else { Disclosure::Public };
     let to = command.to.map_or(study.until, |d| Day(Day::of(d).0 + 1));
     let first = study.record.coverage.start().map_or(Day(to.0 - 365), Day::of);
@@ -267,7 +279,7 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
                 .map_err(|e| Refusal::one(format!("--time-bands: {e}")))?,
             covariates: command.by.clone(),
             by_home: command.by_home,
-            wards: wards_of(&command.by, command.plan.as_deref())?,
+            wards: lookup.map(|lookup| lookup.deprivation().clone()).unwrap_or_default(),
             position: None,
         };
         let steps = move || report::exposure(&lexis(&study.record, &study.journeys, &settings));
@@ -281,6 +293,9 @@ fn tables(command: &Journeys, plan: &Plan, study: &Study) -> anyhow::Result<Vec<
     if let Some(id) = &command.child {
         let table = one_child(study, id)?;
         made.push(("timeline", Box::new(move || table.clone())));
+    }
+    if let Some(findings) = lookup.and_then(|lookup| lookup.findings(&command.output)) {
+        made.push(("findings", Box::new(move || findings.clone())));
     }
     choose_tables(command, made)
 }

@@ -72,7 +72,7 @@ fn main() -> ExitCode {
         Command::Position(command) => position::run(&command),
         Command::Check(command) => return exit(check::run(&command)),
         Command::Rates(command) => return exit(rates::run(&command)),
-        Command::Journeys(command) => journeys::run(&command),
+        Command::Journeys(command) => return exit(journeys::run(&command)),
         Command::Curves(command) => return exit(curves::run(&command)),
         Command::CheckRates(command) => check_rates::run(&command),
         Command::Project(command) => project::run(&command),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use returns::{Finding, Findings};
+use returns::{Finding, Findings, Reading, Source, SourceKind};
 use tables::{Table, to_csv, to_json, to_notes, to_parquet, to_text, to_xlsx};
 
 use crate::refusal::Refusal;
@@ -126,8 +126,18 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     std::fs::rename(&part, path).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Lists what is wrong, on the terminal's channel for errors, so that tables stay as they are asked for.
-pub fn tell(name: &str, findings: &Findings, left_out: u64) {
+/// Table `findings` of one file; `None` if nothing is wrong with it.
+pub fn findings_table(name: &str, findings: Findings) -> Option<Table> {
+    if findings.kept().is_empty() {
+        return None;
+    }
+    let source = Source { name: name.to_string(), kind: SourceKind::Unknown, year: None, rows: 0 };
+    Some(returns::report::findings(&Reading { sources: vec![source], findings, ..Reading::default() }))
+}
+
+/// Lists what is wrong, on the terminal's channel for errors, so that tables stay as they are asked for; `rest` says where
+/// the findings are that are too many for it.
+pub fn tell(name: &str, findings: &Findings, left_out: u64, rest: &str) {
     let kept = findings.kept();
     for finding in kept.iter().take(ON_TERMINAL) {
         eprintln!("{}", line(name, finding));
@@ -135,7 +145,7 @@ pub fn tell(name: &str, findings: &Findings, left_out: u64) {
     let all: u64 = findings.counts().map(|(.., count)| count).sum();
     let more = all.saturating_sub(kept.len().min(ON_TERMINAL) as u64);
     if more > 0 {
-        eprintln!("{more} more: --table findings holds all that are kept.");
+        eprintln!("{more} more: {rest}.");
     }
     if left_out > 0 {
         eprintln!("{name}: rows left out: {left_out}");

@@ -11,7 +11,7 @@ use rates::plain::{Parts, estimate};
 use returns::{Reading, Severity};
 use tables::{Table, counted};
 
-use crate::covariates::{Covariates, of_records, wards_of};
+use crate::covariates::{Covariates, Lookup, of_records};
 use crate::folder::read_folder;
 use crate::inputs::{files, inputs, plan_record};
 use crate::output::Output;
@@ -58,7 +58,7 @@ pub struct Rates {
 pub fn run(command: &Rates) -> anyhow::Result<bool> {
     match command.what.as_slice() {
         [name] if !is_file(name) => of_subject(command, Some(name)).map(|()| true),
-        [] if command.covariates.is_asked() => of_own_covariates(command).map(|()| true),
+        [] if command.covariates.is_asked() => of_own_covariates(command),
         [] => of_subject(command, None).map(|()| true),
         paths => of_tables(command, &paths.iter().map(PathBuf::from).collect::<Vec<_>>()),
     }
@@ -95,8 +95,8 @@ fn of_subject(command: &Rates, authority: Option<&String>) -> anyhow::Result<()>
     command.output.write(&[table])
 }
 
-fn of_own_covariates(command: &Rates) -> anyhow::Result<()> {
-    let Some(folder) = &command.plan else { return Ok(()) };
+fn of_own_covariates(command: &Rates) -> anyhow::Result<bool> {
+    let Some(folder) = &command.plan else { return Ok(true) };
     for (option, given) in [("--by-stratum", command.by_stratum), ("--sum", command.sum)] {
         if given {
             return Err(Refusal::one(format!("{option}: expected with tables of steps and exposure alone")));
@@ -109,13 +109,25 @@ fn of_own_covariates(command: &Rates) -> anyhow::Result<()> {
     }
     let covariates = of_records(&command.covariates.names()?)?;
     read_folder(folder)?;
-    let wards = wards_of(&covariates, Some(folder))?;
-    let own = own_covariates(&plan_record(folder)?, &covariates, &wards);
+    let lookup = Lookup::of_plan(&covariates, Some(folder))?;
+    let record = plan_record(folder)?;
+    let coverage = lookup.as_ref().map(|lookup| lookup.coverage(&record)).transpose()?;
+    let wards = lookup.as_ref().map(|lookup| lookup.deprivation().clone()).unwrap_or_default();
+    let own = own_covariates(&record, &covariates, &wards);
     let ratios = rate_ratios(&own.table, &own.names, &Settings::default());
     let mut notes: Vec<String> = command.covariates.reason().into_iter().collect();
     notes.extend(own.notes(command.disclosure()));
+    notes.extend(coverage);
     let source = "The authority's own returns; Headwater rates".to_string();
-    command.output.write(&[command.ratios(&ratios, source, notes)?])
+    let table = command.ratios(&ratios, source, notes).inspect_err(|_| {
+        if let Some(lookup) = &lookup {
+            lookup.tell();
+        }
+    })?;
+    let findings = lookup.as_ref().and_then(|lookup| lookup.findings(&command.output));
+    let is_whole = lookup.as_ref().is_none_or(Lookup::is_whole);
+    command.output.write(&std::iter::once(table).chain(findings).collect::<Vec<_>>())?;
+    Ok(is_whole)
 }
 
 fn of_tables(command: &Rates, paths: &[PathBuf]) -> anyhow::Result<bool> {

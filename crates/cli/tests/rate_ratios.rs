@@ -86,6 +86,15 @@ fn models_that_no_step_can_carry_are_refused_and_those_of_some_are_told() {
 }
 
 #[test]
+fn a_column_of_too_many_levels_is_refused_while_it_is_read() {
+    let rows: String = (0..1_500).map(|n| format!("a,b,W{n},20,200\n")).collect();
+    let (code, _, wrong) =
+        rates(&format!("from,to,ward,steps,person_years\n{rows}"), &["--covariates", "ward"]);
+    assert_eq!(code, Some(2));
+    assert!(wrong.contains("row 1002: \"ward\": the column has more than 1,000 levels"), "{wrong}");
+}
+
+#[test]
 fn blank_levels_are_not_known_and_never_the_reference() {
     let table = "from,to,need,steps,person_years\na,b,,400,4000\na,b,N1,40,400\na,b,N2,30,300\n";
     let (_, csv, _) = rates(table, &["--covariates", "need", "--inside", "--format", "csv"]);
@@ -119,6 +128,26 @@ fn small_counts_are_withheld_unless_one_works_inside() {
     let of_few = "from,to,need,steps,person_years\na,b,N1,4,600\na,b,N2,43,500\n";
     let (_, csv, _) = rates(of_few, &["--covariates", "need", "--format", "csv"]);
     assert!(rows(&csv).iter().all(|row| row[7] == "suppressed" || row[7] == "1.00"), "{csv}");
+}
+
+#[test]
+fn levels_of_few_children_without_steps_are_withheld_and_never_one_alone() {
+    let table = "from,to,need,steps,person_years\n\
+                 a,b,N1,60,600\na,b,N2,43,300\na,b,N3,0,3\na,b,N4,12,130\na,b,N5,0,40\n";
+    let run = |options: &[&str]| {
+        rows(&rates(table, &[&["--covariates", "need", "--format", "csv"], options].concat()).1)
+    };
+    let withheld = |rows: &[Vec<String>], level: &str| {
+        let row = rows.iter().find(|row| row[3] == level).expect("a row");
+        (4..=10).filter(|at| row[*at] == "suppressed").count()
+    };
+    let public = run(&[]);
+    // Three person-years alone could be told from the sum, so the next smallest level goes with them.
+    for (level, expected) in [("N1", 0), ("N2", 0), ("N3", 7), ("N4", 0), ("N5", 7)] {
+        assert_eq!(withheld(&public, level), expected, "{level}: {public:?}");
+    }
+    let inside = run(&["--inside"]);
+    assert!(["N3", "N5"].iter().all(|level| withheld(&inside, level) == 0), "{inside:?}");
 }
 
 #[test]
@@ -164,7 +193,21 @@ fn own_records_have_ratios_and_bring_their_wards() {
     let lookup = std::fs::read_to_string(&wards).expect("a lookup");
     std::fs::write(&wards, format!("{lookup}X05000001,again,11\n")).expect("written");
     let told = run("deprivation");
-    assert!(text(&told.stderr).contains("imd_decile: \"11\""), "{}", text(&told.stderr));
+    assert_eq!(told.status.code(), Some(1), "a row is left out");
+    assert!(text(&told.stderr).contains("rows left out: 1 of"), "{}", text(&told.stderr));
+    assert!(!rows(&text(&told.stdout)).is_empty(), "the others are used");
+    let findings = |command: &[&str]| {
+        let done =
+            headwater(&[command, &["--plan", &plan, "--table", "findings", "--format", "csv"]].concat());
+        assert_eq!(done.status.code(), Some(1), "{}", text(&done.stderr));
+        assert!(text(&done.stdout).contains("imd_decile,11,wards-no-band"), "{}", text(&done.stdout));
+    };
+    findings(&["rates", "--covariates", "deprivation"]);
+    findings(&["journeys", "--inside", "--by", "deprivation"]);
+    std::fs::write(&wards, "ward,imd_decile\nE05009999,3\nE05009998,4\n").expect("written");
+    let other = run("deprivation");
+    assert_eq!(other.status.code(), Some(2));
+    assert!(text(&other.stderr).contains("has 0 of the"), "{}", text(&other.stderr));
     std::fs::remove_file(&wards).expect("removed");
     let lacking = run("deprivation");
     assert_eq!(lacking.status.code(), Some(2));

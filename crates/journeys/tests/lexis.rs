@@ -262,6 +262,26 @@ fn earlier_spells_and_the_first_home_are_those_known_when_a_spell_began() {
     }
 }
 
+#[test]
+fn the_first_home_of_care_found_under_way_and_a_provider_not_recorded_are_not_known() {
+    let care = |id, rne, provider| {
+        child(
+            id,
+            date(2010, 1, 1),
+            vec![episode(date(2018, 4, 1), Some(date(2019, 4, 1)), rne, "U6", provider)],
+        )
+    };
+    let record = record(vec![care("1", "P", "PR4"), care("2", "S", "PR4"), care("3", "S", "")]);
+    let all = vec![Covariate::Placement, Covariate::Provider];
+    let table =
+        table(&record, &Settings { covariates: all, time_edges: TimeEdges::none(), ..Settings::default() });
+    let of_care = table.cells.iter().filter(|c| c.from == state(Position::LookedAfter));
+    let values: std::collections::BTreeSet<Vec<&str>> =
+        of_care.map(|c| c.covariates.iter().map(String::as_str).collect()).collect();
+    let expected = [["foster care", "not known"], ["foster care", "private"], ["not known", "not known"]];
+    assert_eq!(values.into_iter().collect::<Vec<_>>(), expected);
+}
+
 mod properties {
     use proptest::prelude::*;
 

@@ -173,6 +173,10 @@ fn models_that_the_data_cannot_carry_are_refused_with_what_to_do() {
     let levels: Vec<[&str; 1]> = names.iter().map(|name| [name.as_str()]).collect();
     let wards: Vec<Given> = levels.iter().map(|level| (0.0, "", level.as_slice(), 20.0, 100.0)).collect();
     assert!(matches!(refusal(&wards, &["ward"]), Refusal::TooManyLevels { levels: 151, .. }));
+    // The number is told first: a level with nobody at risk is one of too many.
+    let mut with_empty = wards.clone();
+    with_empty.push((0.0, "", &["empty"], 0.0, 0.0));
+    assert!(matches!(refusal(&with_empty, &["ward"]), Refusal::TooManyLevels { levels: 151, .. }));
 
     // 40 steps, of which two covariates of three levels each would need 40, and a third one more.
     let mut rows: Vec<([String; 3], f64)> = Vec::new();
@@ -206,4 +210,78 @@ fn a_level_that_another_covariate_tells_has_no_ratio_of_its_own() {
     assert_eq!(value(1, "parents"), Value::Told);
     let Value::Ratio(ratio) = value(0, "with parents") else { panic!("no ratio") };
     assert!((1.5..2.8).contains(&ratio.median()), "{}", ratio.median());
+}
+
+#[test]
+fn a_covariate_nested_in_what_comes_before_is_refused_in_words() {
+    let nest: [Given; 4] = [
+        (0.0, "", &["foster", "P1"], 100.0, 1_000.0),
+        (0.0, "", &["foster", "P2"], 200.0, 1_000.0),
+        (0.0, "", &["home", "H1"], 400.0, 900.0),
+        (0.0, "", &["home", "H2"], 800.0, 900.0),
+    ];
+    let refused = refusal(&nest, &["kind", "provider"]);
+    assert!(
+        matches!(&refused, Refusal::Nested { covariate, within } if covariate == "provider" && within == "\"kind\"")
+    );
+    assert!(
+        refused.to_string().contains("\"provider\" is nested in \"kind\"")
+            && refused.to_string().contains("one of the two")
+    );
+    // The wider one after the narrower follows from it.
+    let turned: Vec<[&str; 2]> = nest.iter().map(|(_, _, l, ..)| [l[1], l[0]]).collect();
+    let turned: Vec<Given> =
+        turned.iter().zip(&nest).map(|(l, (a, s, _, y, e))| (*a, *s, l.as_slice(), *y, *e)).collect();
+    assert!(
+        matches!(refusal(&turned, &["provider", "kind"]), Refusal::Told { covariate } if covariate == "kind")
+    );
+
+    let wards: [Given; 4] = [
+        (0.0, "Ash", &["A1"], 100.0, 1_000.0),
+        (0.0, "Ash", &["A2"], 200.0, 1_000.0),
+        (0.0, "Elm", &["E1"], 400.0, 900.0),
+        (0.0, "Elm", &["E2"], 800.0, 900.0),
+    ];
+    assert!(matches!(refusal(&wards, &["ward"]), Refusal::Nested { within, .. } if within == "the strata"));
+    // One ward of a stratum of its own is told by it; the others are compared.
+    let found = model(&wards[..3], &["ward"], &Settings::default()).expect("a model");
+    let levels = &found.covariates[0].levels;
+    assert!(matches!((&levels[0].value, &levels[2].value), (Value::Reference, Value::Told)));
+    let Value::Ratio(ratio) = &levels[1].value else { panic!("{levels:?}") };
+    assert!((1.8..2.1).contains(&ratio.median()), "{}", ratio.median());
+
+    // Sets that share nothing, although neither is within a level of the other.
+    let apart: Vec<[&str; 2]> =
+        ["ax", "ay", "bx", "by", "cz", "cw", "dz", "dw"].map(|pair| [&pair[..1], &pair[1..]]).to_vec();
+    let apart: Vec<Given> = apart.iter().map(|l| (0.0, "", l.as_slice(), 100.0, 1_000.0)).collect();
+    assert!(matches!(refusal(&apart, &["one", "two"]), Refusal::Apart { covariate } if covariate == "two"));
+
+    // Only "t" and "u" together could be compared with the others: each stands for a stratum less an age.
+    let half: [Given; 6] = [
+        (1.0, "x", &["t"], 100.0, 1_000.0),
+        (0.0, "y", &["u"], 100.0, 1_000.0),
+        (0.0, "x", &["v"], 100.0, 1_000.0),
+        (0.0, "x", &["w"], 100.0, 1_000.0),
+        (1.0, "y", &["v"], 100.0, 1_000.0),
+        (1.0, "y", &["w"], 100.0, 1_000.0),
+    ];
+    assert!(matches!(refusal(&half, &["three"]), Refusal::Apart { covariate } if covariate == "three"));
+}
+
+#[test]
+fn the_largest_level_is_no_reference_if_others_tell_it() {
+    // Most time is with parents, and the provider of that is the parents.
+    let rows: [Given; 5] = [
+        (0.0, "", &["foster", "own"], 50.0, 500.0),
+        (0.0, "", &["foster", "private"], 150.0, 500.0),
+        (0.0, "", &["home", "own"], 50.0, 500.0),
+        (0.0, "", &["home", "private"], 150.0, 500.0),
+        (0.0, "", &["with parents", "parents"], 900.0, 3_000.0),
+    ];
+    let found = model(&rows, &["placement", "provider"], &Settings::default()).expect("a model");
+    let levels = &found.covariates[1].levels;
+    let of = |name: &str| &levels.iter().find(|l| l.name == name).expect("a level").value;
+    assert_eq!((of("own"), of("parents")), (&Value::Reference, &Value::Told));
+    let Value::Ratio(ratio) = of("private") else { panic!("{levels:?}") };
+    assert!((2.4..3.2).contains(&ratio.median()), "{}", ratio.median());
 }

@@ -16,3 +16,6 @@ pub use money::{Pence, PriceYear};
 pub use position::{Placement, Position, Step};
 pub use rate::{Exposure, Intensity};
 pub use year::{FinancialYear, ReportingYear};
+
+/// The word for the level of a covariate that no record tells: it is never the one that others are compared with.
+pub const UNKNOWN: &str = "not known";

@@ -1,7 +1,10 @@
 //! Reading a lookup of wards and their deprivation.
 
+use std::collections::BTreeSet;
+
 use journeys::lexis::WardDeprivation;
 use returns::delimited::{Delimited, Rows};
+use returns::record::Record;
 use returns::{Finding, Findings, Input, Origin, Source, SourceKind};
 
 use super::rules;
@@ -18,6 +21,17 @@ pub struct Wards {
     pub source: Source,
     /// What is wrong with rows that are left out.
     pub findings: Findings,
+    /// Rows that are left out.
+    pub left_out: u64,
+}
+
+impl Wards {
+    /// How many of the wards that children of a record have are in the lookup, and how many wards they have.
+    pub fn of_record(&self, record: &Record) -> (usize, usize) {
+        let wards = record.children.iter().map(|child| child.facts.ward.as_ref());
+        let wards: BTreeSet<&str> = wards.filter(|ward: &&str| !ward.is_empty()).collect();
+        (wards.iter().filter(|ward| self.deprivation.band(ward).is_some()).count(), wards.len())
+    }
 }
 
 /// Reads a CSV file of wards: `ward`, the code as the returns have it, and `imd_decile` (1 to 10) or `imd_quintile` (1 to
@@ -40,11 +54,12 @@ pub fn read_wards(input: &Input) -> Result<Wards, String> {
         return Err(wrong(format!("row 1: \"{}\": {lacking}", file.headers().join(","))));
     };
     let mut deprivation = WardDeprivation::default();
-    let mut rows = 0;
+    let (mut rows, mut left_out) = (0, 0);
     while let Some(record) = file.next_record() {
         rows += 1;
         let origin = Origin { source: 0, row: record.row };
         if record.is_damaged() {
+            left_out += 1;
             continue;
         }
         let (name, text) = (record.text(ward).trim(), record.text(band).trim());
@@ -63,6 +78,7 @@ pub fn read_wards(input: &Input) -> Result<Wards, String> {
                     .expected(format!("{before}, as \"{name}\" has in a row before")),
             },
         };
+        left_out += 1;
         findings.push(finding);
     }
     if rows == 0 {
@@ -71,7 +87,7 @@ pub fn read_wards(input: &Input) -> Result<Wards, String> {
     findings.append(file.take_findings(), 0);
     findings.sort();
     let source = Source { name: input.name.clone(), kind: SourceKind::Unknown, year: None, rows };
-    Ok(Wards { deprivation, source, findings })
+    Ok(Wards { deprivation, source, findings, left_out })
 }
 
 #[cfg(test)]
@@ -86,7 +102,7 @@ mod tests {
     fn bad_rows_are_told_and_the_others_are_read() {
         let text = "Ward,name,IMD_decile\nE1,Ash,3\nE2,Elm,11\n,Oak,2\nE1,Ash,4\nE3,Yew,\nE4,Fir,10\n";
         let wards = read(text).unwrap();
-        assert_eq!(wards.deprivation.len(), 2);
+        assert_eq!((wards.deprivation.len(), wards.left_out), (2, 4));
         assert_eq!((wards.deprivation.band("E1"), wards.deprivation.band("E4")), (Some(3), Some(10)));
         let told: Vec<(u32, &str)> =
             wards.findings.kept().iter().map(|f| (f.origin.row, f.rule.id)).collect();

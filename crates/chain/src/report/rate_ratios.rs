@@ -7,6 +7,9 @@ use units::Marker;
 
 use super::resting_on;
 
+/// Person-years below which a level without steps is taken to be of fewer children than may be told of.
+const YEARS_OF_FEW: f64 = 5.0;
+
 /// What a table of rate ratios shows, and says of where they come from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatioWords {
@@ -23,7 +26,8 @@ pub struct RatioWords {
 /// Table `rate-ratios`: a row for each level of each covariate of each step.
 ///
 /// Steps without a model have no row; a note says why. In public, figures of 1 to 4 steps are withheld with the parts of
-/// the total that would tell of them, and so are all ratios to a reference of so few; others have two digits.
+/// the total that would tell of them, and so are all ratios to a reference of so few; so are figures of levels with no
+/// steps in less than 5 person-years, which are of few children. Others have two digits.
 pub fn rate_ratios_table(ratios: &[StepRatios], words: &RatioWords) -> Table {
     let mut rows = Vec::new();
     let mut notes = words.notes.clone();
@@ -42,8 +46,8 @@ pub fn rate_ratios_table(ratios: &[StepRatios], words: &RatioWords) -> Table {
         }
     }
     notes.push(
-        "A ratio compares with the level marked as reference: the one with most person-years, all other covariates, ages, \
-         times and strata alike. It tells what goes together, not what causes what. A thin level has fewer than 10 steps \
+        "A ratio compares with the level marked as reference: the one with most person-years that is known and not told by \
+         others, all other covariates, ages, times and strata alike. It tells what goes together, not what causes what. A thin level has fewer than 10 steps \
          expected; one that is told by others has no ratio, because ages, times, strata or covariates named before tell \
          who is at it."
             .to_string(),
@@ -98,8 +102,7 @@ fn add_covariate(
     covariate: &CovariateRatios,
     words: &RatioWords,
 ) {
-    let steps: Vec<u64> = covariate.levels.iter().map(|level| level.steps.ceil() as u64).collect();
-    let hidden = words.disclosure.hidden_parts(&steps);
+    let hidden = hidden_levels(&covariate.levels, words.disclosure);
     let levels = || covariate.levels.iter().zip(&hidden);
     let of_few = levels().any(|(level, hidden)| level.value == Value::Reference && *hidden);
     for (level, hidden) in levels() {
@@ -117,6 +120,28 @@ fn add_covariate(
         row.push(Cell::text(standing(level)));
         rows.push(row);
     }
+}
+
+/// Which levels are withheld.
+///
+/// Exposure of all levels is that of the step, which the levels of another covariate add up to as well: so where one
+/// alone would be withheld, the next smallest is too.
+fn hidden_levels(levels: &[Level], disclosure: Disclosure) -> Vec<bool> {
+    let steps: Vec<u64> = levels.iter().map(|level| level.steps.ceil() as u64).collect();
+    let mut hidden = disclosure.hidden_parts(&steps);
+    if disclosure == Disclosure::Inside {
+        return hidden;
+    }
+    for (level, hidden) in levels.iter().zip(&mut hidden) {
+        *hidden |= level.steps == 0.0 && level.exposure.0 < YEARS_OF_FEW;
+    }
+    if hidden.iter().filter(|hidden| **hidden).count() == 1 {
+        let others = levels.iter().enumerate().filter(|(at, _)| !hidden[*at]);
+        if let Some((next, _)) = others.min_by(|(_, a), (_, b)| a.exposure.0.total_cmp(&b.exposure.0)) {
+            hidden[next] = true;
+        }
+    }
+    hidden
 }
 
 /// What a level is to the model.

@@ -2,10 +2,11 @@
 
 use std::io::Read;
 
-use rates::covariates::UNKNOWN;
+use rates::covariates::LEVELS_MAX;
 use rates::plain::{Checked, Parts, Row, Span, Table};
 use returns::delimited::{Delimited, Record, Rows};
 use returns::{Finding, Findings, Input, Origin, Source, SourceKind};
+use units::UNKNOWN;
 
 use super::rules;
 use super::tell::{line_of, tell_fault, tell_gap, tell_left_out};
@@ -14,6 +15,9 @@ use super::tell::{line_of, tell_fault, tell_gap, tell_left_out};
 const NEEDED: [&str; 4] = ["from", "to", "steps", "person_years"];
 /// Columns that a table may have: a lacking or blank one means all ages, any time, no stratum and no group.
 const OPTIONAL: [&str; 6] = ["age_from", "age_to", "time_from", "time_to", "stratum", "group"];
+
+/// Most levels of a covariate in all steps of all files: of what has more, such as a child or a day, no step has a model.
+const COVARIATE_LEVELS_MAX: usize = 1_000;
 
 /// What tables of steps and exposure say.
 #[derive(Clone, Debug)]
@@ -36,10 +40,12 @@ pub struct StepsTable {
 /// (in years, blank for all), `stratum` and `group`, in any order and letter case. Further columns are read as covariates
 /// if they are named; a blank one reads `not known`.
 ///
-/// **Errors**: files that cannot be opened, have no row or lack a needed column or covariate, one message each; nothing is
-/// read then. What is wrong with a row is a finding, and other rows are read.
+/// **Errors**: files that cannot be opened, have no row or lack a needed column or covariate, or in which a covariate passes
+/// 1,000 levels, one message each; nothing is read then. What is wrong with a row is a finding, and other rows are read.
 ///
-/// **Limits**: 3,000,000 rows a file and 1 MiB a line; 64 bytes of memory a row.
+/// **Limits**: 3,000,000 rows a file and 1 MiB a line; 64 bytes of memory a row. In a table that is split by covariates, 300
+/// bytes more, 50 for each covariate, and the names, for every different combination of stratum and levels; 1,000 levels of
+/// a covariate.
 pub fn read_steps_table(
     inputs: &[Input],
     parts: Parts,
@@ -116,6 +122,18 @@ impl Reading<'_> {
             let levels: Vec<&str> = columns.covariates.iter().map(|at| level(record.text(*at))).collect();
             let pushed = row(&columns, &record, &levels, origin)
                 .and_then(|row| self.push(&row, &columns, &record, origin));
+            if let Some((name, _)) = self
+                .covariates
+                .iter()
+                .zip(self.table.levels())
+                .find(|(_, count)| *count > COVARIATE_LEVELS_MAX)
+            {
+                return Err(format!(
+                    "row {}: \"{name}\": the column has more than 1,000 levels, which is no covariate: expected at most \
+                     {LEVELS_MAX} in a step; merge them",
+                    record.row
+                ));
+            }
             match pushed {
                 Ok(steps) if steps.fract() != 0.0 => {
                     fractions.get_or_insert((origin, steps, 0)).2 += 1;

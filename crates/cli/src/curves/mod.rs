@@ -11,13 +11,13 @@ use clap::{Args, ValueEnum};
 use journeys::Precedence;
 use journeys::group::{Disclosure, journeys};
 use rates::curves::{Spells, Variance};
-use returns::{Findings, Reading, Severity, Source, SourceKind};
+use returns::Severity;
 use tables::Table;
 
 use crate::folder::read_folder;
 use crate::inputs::plan_record;
 use crate::journeys::precedence;
-use crate::output::{Output, tell};
+use crate::output::{Output, findings_table, tell};
 use crate::refusal::Refusal;
 use table::{Form, SpellTable};
 
@@ -101,7 +101,7 @@ fn of_table(command: &Curves, file: &Path) -> anyhow::Result<bool> {
     let name = file.display().to_string();
     let left_out = read.rows.saturating_sub(read.spells.count() as u64);
     let errors = read.findings.count(Severity::Error);
-    tell(&name, &read.findings, left_out);
+    tell(&name, &read.findings, left_out, "--table findings holds all that are kept");
     if read.spells.count() == 0 {
         anyhow::bail!("{name}: no spell that can be used");
     }
@@ -203,14 +203,6 @@ fn notes(read: &SpellTable, left_out: u64) -> Vec<String> {
 
 fn disclosed(command: &Curves, count: usize) -> String {
     command.disclosure().count(count as u64).to_string()
-}
-
-fn findings_table(name: &str, findings: Findings) -> Option<Table> {
-    if findings.kept().is_empty() {
-        return None;
-    }
-    let source = Source { name: name.to_string(), kind: SourceKind::Unknown, year: None, rows: 0 };
-    Some(returns::report::findings(&Reading { sources: vec![source], findings, ..Reading::default() }))
 }
 
 impl Curves {

@@ -1,11 +1,11 @@
 //! What time at risk can be split by beyond age, time, year and history.
 
 use returns::record::{Child, Detail, Kind, Record};
-use units::{AgeBand, Position};
+use units::{AgeBand, Position, UNKNOWN};
 
 use super::deprivation::WardDeprivation;
 use crate::day::Day;
-use crate::home::Home;
+use crate::home::{Home, Provider};
 use crate::journey::Journey;
 
 /// A covariate, fixed when a spell begins: what is recorded later never reaches back.
@@ -31,9 +31,9 @@ pub enum Covariate {
     Deprivation,
     /// Earlier spells in the same position that returns tell of.
     EarlierSpells,
-    /// Kind of placement of a looked-after child when the spell of care began.
+    /// Kind of placement of a looked-after child when the spell of care began; of care found under way nobody knows.
     Placement,
-    /// Provider of that placement.
+    /// Provider of that placement; not known too where none is recorded or the placement has none.
     Provider,
 }
 
@@ -96,12 +96,13 @@ impl Covariate {
             }
             Covariate::EarlierSpells => earlier_spells(journey, day),
             Covariate::Placement => first_home(journey, day, |home| home.placement.label()),
-            Covariate::Provider => first_home(journey, day, |home| home.provider.label()),
+            Covariate::Provider => first_home(journey, day, |home| match home.provider {
+                Provider::NotRecorded => UNKNOWN,
+                provider => provider.label(),
+            }),
         }
     }
 }
-
-const UNKNOWN: &str = "not known";
 
 fn yes_no(value: Option<bool>) -> String {
     match value {
@@ -125,12 +126,14 @@ fn earlier_spells(journey: &Journey, day: Day) -> String {
     .to_string()
 }
 
-/// Something of the home in which the spell of care of a day began.
+/// Something of the home in which the spell of care of a day began. Care that was found under way began in a home that no
+/// return tells: the first one seen may be the second or tenth, of children who stayed long.
 fn first_home(journey: &Journey, day: Day, label: impl Fn(Home) -> &'static str) -> String {
     let Some(spell) = journey.at(day).filter(|spell| spell.position == Position::LookedAfter) else {
         return "not looked after".to_string();
     };
-    journey.stay_at(spell.start).map_or(UNKNOWN, |stay| label(stay.home)).to_string()
+    let first = journey.stay_at(spell.start).filter(|_| spell.entered);
+    first.map_or(UNKNOWN, |stay| label(stay.home)).to_string()
 }
 
 /// The day from which on returns tell that an unaccompanied child is one: with the first start of care, or, for a child

@@ -1,10 +1,12 @@
 //! Levels of covariates among the rows of one step, and whether they can carry a model.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use units::UNKNOWN;
 
-use super::model::Model;
+use super::matrix::Dependent;
+use super::model::{Factor, Model};
 use super::refusal::Refusal;
-use super::{LEVELS_MAX, PARAMETERS_MAX, STEPS_PER_LEVEL, UNKNOWN};
+use super::{LEVELS_MAX, PARAMETERS_MAX, STEPS_PER_LEVEL};
 
 /// One row of a step at risk.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +16,13 @@ pub(super) struct Row<'a> {
     pub levels: &'a [String],
     pub steps: f64,
     pub years: f64,
+}
+
+impl Row<'_> {
+    /// The level of a covariate by its place.
+    fn level(&self, at: usize) -> &str {
+        self.levels.get(at).map_or("", String::as_str)
+    }
 }
 
 /// The levels of one covariate.
@@ -154,13 +163,18 @@ fn most(values: &[f64], counts: impl Fn(usize) -> bool) -> usize {
 }
 
 fn levels(rows: &[Row], at: usize, name: &str, by_cell: &[f64], cells: &[u32]) -> Levels {
-    let level = |row: &Row| row.levels.get(at).map_or("", String::as_str).to_string();
-    let mut names: Vec<String> = rows.iter().map(level).collect();
-    names.sort_by(|a, b| in_order(a, b));
-    names.dedup();
-    let place: FxHashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
-    let of_rows: Vec<u32> =
-        rows.iter().map(|row| place.get(level(row).as_str()).copied().unwrap_or_default()).collect();
+    let (of_rows, count) = numbered(rows.iter().map(|row| row.level(at)));
+    let mut names: Vec<(&str, u32)> = vec![("", 0); count];
+    for (row, number) in rows.iter().zip(&of_rows) {
+        names[*number as usize] = (row.level(at), *number);
+    }
+    names.sort_by(|(a, _), (b, _)| in_order(a, b));
+    let mut place = vec![0; count];
+    for ((_, number), at) in names.iter().zip(0..) {
+        place[*number as usize] = at;
+    }
+    let of_rows: Vec<u32> = of_rows.iter().map(|number| place[*number as usize]).collect();
+    let names: Vec<String> = names.iter().map(|(name, _)| name.to_string()).collect();
     let (mut steps, mut years, mut expected) =
         (vec![0.0; names.len()], vec![0.0; names.len()], vec![0.0; names.len()]);
     for ((row, level), cell) in rows.iter().zip(&of_rows).zip(cells) {
@@ -196,15 +210,16 @@ fn number(text: &str) -> Option<f64> {
 
 fn check_levels(levels: &Levels, empty: &[Row], at: usize) -> Result<(), Refusal> {
     let covariate = levels.name.clone();
-    let without =
-        empty.iter().filter_map(|row| row.levels.get(at)).find(|level| !levels.names.contains(level));
-    if let Some(level) = without {
-        return Err(Refusal::NoExposure { covariate, level: level.clone() });
+    if levels.names.len() > LEVELS_MAX {
+        return Err(Refusal::TooManyLevels { covariate, levels: levels.names.len() });
+    }
+    let names: FxHashSet<&str> = levels.names.iter().map(String::as_str).collect();
+    if let Some(row) = empty.iter().find(|row| !names.contains(row.level(at))) {
+        return Err(Refusal::NoExposure { covariate, level: row.level(at).to_string() });
     }
     match levels.names.as_slice() {
         [] => Err(Refusal::NothingToCompare { covariate }),
         [level] => Err(Refusal::OneLevel { covariate, level: level.clone() }),
-        names if names.len() > LEVELS_MAX => Err(Refusal::TooManyLevels { covariate, levels: names.len() }),
         _ => Ok(()),
     }
 }
@@ -225,35 +240,93 @@ fn check_steps(rows: &[Row], covariates: &[Levels]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Refuses covariates that other columns tell, and marks single levels that they do.
+/// Refuses covariates that other columns tell or that are nested in them, and marks single levels that they tell.
+///
+/// The reference becomes the largest of the levels that can be compared: a level that is told has nothing to lend.
 fn check_told(rows: &[Row], baseline: &Baseline, covariates: &mut [Levels]) -> Result<(), Refusal> {
     for (at, levels) in covariates.iter().enumerate() {
-        if let Some(other) = covariates[..at].iter().find(|other| split_alike(levels, other)) {
+        let alike = |other: &&Levels| {
+            levels.names.len() == other.names.len() && is_within(&levels.of_rows, &other.of_rows)
+        };
+        if let Some(other) = covariates[..at].iter().find(alike) {
             let (covariate, other) = (levels.name.clone(), other.name.clone());
             return Err(Refusal::Alike { covariate, other });
         }
     }
     let model = model(rows, baseline, covariates);
     let dependent = model.products(&vec![1.0; rows.len()]).dependent();
-    for (factor, levels) in model.factors.iter().skip(baseline.counts.len()).zip(covariates) {
-        let told: Vec<usize> = (0..levels.names.len())
-            .filter(|level| {
-                levels.parameter(*level).is_some_and(|place| dependent.contains(&(factor.first + place)))
-            })
-            .collect();
-        if told.len() == factor.free {
-            return Err(Refusal::Told { covariate: levels.name.clone() });
+    for (at, factor) in model.factors.iter().skip(baseline.counts.len()).enumerate() {
+        let own: Vec<&Dependent> = dependent.iter().filter(|d| factor.places().contains(&d.place)).collect();
+        if own.is_empty() {
+            continue;
         }
-        told.into_iter().for_each(|level| levels.told[level] = true);
+        let sets = comparable(&covariates[at], factor, &own);
+        let size = |set: usize| sets.iter().filter(|other| **other == set).count();
+        let mut several: Vec<usize> = sets.iter().copied().filter(|set| size(*set) > 1).collect();
+        several.sort_unstable();
+        several.dedup();
+        let covariate = covariates[at].name.clone();
+        let levels = match several.as_slice() {
+            [] => return Err(Refusal::Told { covariate }),
+            // Each level that is told takes one dependent column with it; if not, what is left is no comparison either.
+            [set] if sets.len() - size(*set) == own.len() => {
+                let levels = &mut covariates[at];
+                levels.told = sets.iter().map(|other| other != set).collect();
+                levels
+            }
+            _ => {
+                return Err(match nest(&covariates[at], &covariates[..at], baseline) {
+                    Some(within) => Refusal::Nested { covariate, within },
+                    None => Refusal::Apart { covariate },
+                });
+            }
+        };
+        levels.reference = most(&levels.years, |level| !levels.told[level] && levels.names[level] != UNKNOWN);
     }
     Ok(())
 }
 
-/// Whether each level of one covariate is one of the other.
-fn split_alike(one: &Levels, other: &Levels) -> bool {
-    let mut seen: Vec<Option<u32>> = vec![None; one.names.len()];
-    one.names.len() == other.names.len()
-        && one.of_rows.iter().zip(&other.of_rows).all(|(a, b)| *seen[*a as usize].get_or_insert(*b) == *b)
+/// Sets of levels that can be compared with each other when ages, times, strata and covariates before them are held
+/// alike: the set of each level.
+///
+/// Parameters can be moved along a dependence of columns without any row telling. Levels that such a move shifts by the
+/// same have a ratio all the same; others have none.
+fn comparable(levels: &Levels, factor: &Factor, dependent: &[&Dependent]) -> Vec<usize> {
+    /// Far above what rounding leaves of the sums and differences of columns of noughts and ones.
+    const SAME: f64 = 1e-4;
+    let shifts: Vec<Vec<f64>> = (0..levels.names.len())
+        .map(|level| {
+            let place = levels.parameter(level).map(|at| factor.first + at);
+            let shift = |d: &&Dependent| match place {
+                Some(place) if d.place == place => 1.0,
+                Some(place) => -d.of.iter().find(|(at, _)| *at == place).map_or(0.0, |(_, times)| *times),
+                None => 0.0,
+            };
+            dependent.iter().map(shift).collect()
+        })
+        .collect();
+    let same = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < SAME);
+    (0..shifts.len())
+        .map(|level| (0..level).find(|other| same(&shifts[level], &shifts[*other])).unwrap_or(level))
+        .collect()
+}
+
+/// What a covariate is nested in, in words: a covariate before it, strata, or ages and times.
+fn nest(levels: &Levels, before: &[Levels], baseline: &Baseline) -> Option<String> {
+    let named = before.iter().map(|other| (format!("\"{}\"", other.name), &other.of_rows));
+    let [cells, strata] = baseline.levels;
+    let others = [("the strata".to_string(), strata), ("ages and times".to_string(), cells)];
+    let several = |of_rows: &Vec<u32>| of_rows.iter().any(|level| *level != of_rows[0]);
+    named
+        .chain(others)
+        .find(|(_, of_rows)| several(of_rows) && is_within(&levels.of_rows, of_rows))
+        .map(|(words, _)| words)
+}
+
+/// Whether rows at one level of the one are always at one level of the other.
+fn is_within(one: &[u32], other: &[u32]) -> bool {
+    let mut seen: FxHashMap<u32, u32> = FxHashMap::default();
+    one.iter().zip(other).all(|(a, b)| *seen.entry(*a).or_insert(*b) == *b)
 }
 
 #[cfg(test)]

@@ -8,6 +8,15 @@ pub(super) struct Symmetric {
     values: Vec<f64>,
 }
 
+/// A column that those before it tell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Dependent {
+    /// Its place.
+    pub place: usize,
+    /// Places of columns before it, and how many times each is in it.
+    pub of: Vec<(usize, f64)>,
+}
+
 /// The lower triangle whose product with its transpose is a matrix (Cholesky).
 #[derive(Clone, Debug)]
 pub(super) struct Root {
@@ -40,10 +49,10 @@ impl Symmetric {
         Some(root)
     }
 
-    /// Places of columns that those before them tell, up to a billionth of their square.
+    /// Columns that those before them tell, up to a billionth of their square.
     ///
-    /// **Shape**: the matrix holds products of columns with each other.
-    pub(super) fn dependent(&self) -> Vec<usize> {
+    /// **Shape**: the matrix holds products of columns with each other. No column is told by one that is told itself.
+    pub(super) fn dependent(&self) -> Vec<Dependent> {
         const SHARE: f64 = 1e-9;
         let mut dependent = Vec::new();
         let mut kept: Vec<(usize, Vec<f64>)> = Vec::new();
@@ -58,11 +67,24 @@ impl Symmetric {
                 here.push(left.sqrt());
                 kept.push((row, here));
             } else {
-                dependent.push(row);
+                dependent.push(Dependent { place: row, of: times(&kept, here) });
             }
         }
         dependent
     }
+}
+
+/// How many times each column that was kept is in one of which `here` holds what it has of the root's columns.
+fn times(kept: &[(usize, Vec<f64>)], mut here: Vec<f64>) -> Vec<(usize, f64)> {
+    for at in (0..kept.len()).rev() {
+        let Some((diagonal, before)) = kept[at].1.split_last() else { continue };
+        let times = here[at] / diagonal;
+        here[at] = times;
+        for (rest, value) in here.iter_mut().zip(before) {
+            *rest -= times * value;
+        }
+    }
+    kept.iter().map(|(place, _)| *place).zip(here).collect()
 }
 
 impl Root {
@@ -151,11 +173,16 @@ mod tests {
 
     #[test]
     fn columns_that_others_tell_are_found() {
+        let places = |matrix: Symmetric| matrix.dependent().iter().map(|d| d.place).collect::<Vec<_>>();
         // Products of (1, 1, 1), (1, 0, 0) and (0, 1, 1), the last of which is the first less the second.
-        let dependent = matrix([[3.0, 1.0, 2.0], [1.0, 1.0, 0.0], [2.0, 0.0, 2.0]]);
-        assert_eq!(dependent.dependent(), [2]);
-        assert_eq!(matrix([[3.0, 1.0, 1.0], [1.0, 1.0, 0.0], [1.0, 0.0, 1.0]]).dependent(), [0; 0]);
+        let dependent = matrix([[3.0, 1.0, 2.0], [1.0, 1.0, 0.0], [2.0, 0.0, 2.0]]).dependent();
+        assert_eq!(dependent.len(), 1);
+        assert_eq!(dependent[0].place, 2);
+        for ((place, times), expected) in dependent[0].of.iter().zip([(0, 1.0), (1, -1.0)]) {
+            assert!(*place == expected.0 && (times - expected.1).abs() < 1e-12, "{dependent:?}");
+        }
+        assert_eq!(places(matrix([[3.0, 1.0, 1.0], [1.0, 1.0, 0.0], [1.0, 0.0, 1.0]])), [0; 0]);
         // A column twice, and another one after it.
-        assert_eq!(matrix([[2.0, 2.0, 1.0], [2.0, 2.0, 1.0], [1.0, 1.0, 2.0]]).dependent(), [1]);
+        assert_eq!(places(matrix([[2.0, 2.0, 1.0], [2.0, 2.0, 1.0], [1.0, 1.0, 2.0]])), [1]);
     }
 }

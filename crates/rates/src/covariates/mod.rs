@@ -26,5 +26,3 @@ pub const LEVELS_MAX: usize = 150;
 pub const PARAMETERS_MAX: usize = 400;
 /// Steps that each level needs to stand alone, and that there must be for each level that is compared.
 pub const STEPS_PER_LEVEL: f64 = 10.0;
-/// The level of those of whom nothing is known. It is compared with others, but never the one they are compared with.
-pub const UNKNOWN: &str = "not known";

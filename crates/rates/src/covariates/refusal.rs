@@ -66,6 +66,26 @@ pub enum Refusal {
         /// The covariate.
         covariate: String,
     },
+    /// Each level of a covariate is within one of something else, so levels within different ones are not compared.
+    #[error(
+        "\"{covariate}\" is nested in {within}: each of its levels is found with one of these alone, so levels found with \
+         different ones cannot be compared apart from it: take one of the two"
+    )]
+    Nested {
+        /// The covariate.
+        covariate: String,
+        /// What it is nested in, in words.
+        within: String,
+    },
+    /// Levels of a covariate fall into sets between which ages, times, strata and covariates before it allow no comparison.
+    #[error(
+        "levels of \"{covariate}\" fall into sets with no ages, times, strata or levels of the covariates named before it \
+         in common, so that there is no ratio from one set to another: leave it out, or merge its levels"
+    )]
+    Apart {
+        /// The covariate.
+        covariate: String,
+    },
     /// Fewer than two levels have [`super::STEPS_PER_LEVEL`] expected steps.
     #[error(
         "\"{covariate}\" has fewer than two levels with {needed} steps expected, the least that a comparison needs: merge \

@@ -61,6 +61,11 @@ impl Names {
         self.last
     }
 
+    /// How many names there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// A name by its number.
     pub(super) fn name(&self, number: u32) -> &str {
         self.all.get(number as usize).map_or("", |name| name)

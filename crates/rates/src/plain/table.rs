@@ -4,7 +4,7 @@ use super::names::{Names, Numbered, ranks};
 use super::row::{Fault, Row, Span};
 
 /// A stratum, for example an authority; in a table that is split by covariates, a stratum at some of their levels.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stratum {
     /// Its name; blank where the table has no strata.
     pub name: String,
@@ -24,8 +24,8 @@ pub struct Table {
     groups: Names,
     /// Group of each stratum.
     group_of: Vec<u32>,
-    /// Levels of covariates.
-    levels: Names,
+    /// Levels of each covariate.
+    levels: Vec<Names>,
     /// Each stratum at levels of covariates, in a table that is split by some: the stratum, then the levels.
     split: Numbered<Vec<u32>>,
     entries: Vec<Entry>,
@@ -77,7 +77,8 @@ impl Table {
         let stratum = match row.levels {
             [] => stratum,
             levels => {
-                let levels = levels.iter().map(|level| self.levels.number(level));
+                self.levels.resize_with(levels.len().max(self.levels.len()), Names::default);
+                let levels = self.levels.iter_mut().zip(levels).map(|(names, level)| names.number(level));
                 self.split.number(std::iter::once(stratum).chain(levels).collect())
             }
         };
@@ -94,6 +95,11 @@ impl Table {
             years: row.person_years,
         });
         Ok(())
+    }
+
+    /// How many levels each covariate has so far; none in a table that is not split by any.
+    pub fn levels(&self) -> impl Iterator<Item = usize> {
+        self.levels.iter().map(Names::len)
     }
 
     /// Rows so far.
@@ -124,9 +130,13 @@ impl Table {
         let stratum = |at: u32, levels: &[u32]| Stratum {
             name: self.strata.name(at).to_string(),
             group: self.group_of.get(at as usize).map_or("", |group| self.groups.name(*group)).to_string(),
-            levels: levels.iter().map(|level| self.levels.name(*level).to_string()).collect(),
+            levels: levels
+                .iter()
+                .zip(&self.levels)
+                .map(|(level, names)| names.name(*level).to_string())
+                .collect(),
         };
-        let strata: Vec<Stratum> = if self.split.all().is_empty() {
+        let mut strata: Vec<Stratum> = if self.split.all().is_empty() {
             (0..self.group_of.len() as u32).map(|at| stratum(at, &[])).collect()
         } else {
             let split = self.split.all().iter().filter_map(|all| all.split_first());
@@ -134,7 +144,7 @@ impl Table {
         };
         let (stratum_ranks, order) =
             ranks(&strata, |a, b| (&a.group, &a.name, &a.levels).cmp(&(&b.group, &b.name, &b.levels)));
-        let strata = order.iter().map(|at| strata[*at as usize].clone()).collect();
+        let strata = order.iter().map(|at| std::mem::take(&mut strata[*at as usize])).collect();
         for entry in &mut self.entries {
             entry.step = step_ranks[entry.step as usize];
             entry.cell = cell_ranks[entry.cell as usize];
