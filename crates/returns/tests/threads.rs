@@ -15,7 +15,7 @@ fn year(year: u32) -> [Input<'static>; 2] {
     let mut episodes = String::from(
         "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n",
     );
-    for child in (0..CHILDREN).filter(|child| (child + year) % 7 != 0) {
+    for child in (0..CHILDREN).filter(|child| !(child + year).is_multiple_of(7)) {
         let _ =
             writeln!(headers, "{:07},{},0{}/05/2012,WBRI,UN1,0,", child * 3, 1 + child % 2, 1 + child % 9);
         for n in 0..3 + child % 5 {
