@@ -223,7 +223,7 @@ fn standing_out(around: &Around<'_>, cells: &Table) -> Markup {
         return html! {};
     };
     if cells.rows.is_empty() {
-        return html! { @for note in &cells.notes { p.govuk-body.hw-text { (note) } } };
+        return html! { @if let Some(why) = cells.notes.first() { p.govuk-body.hw-text { (why) } } };
     }
     let shown = cells.rows.iter().filter(|row| matches!(row.get(verdict), Some(Cell::Text(_))));
     let compared = shown.clone().count();
