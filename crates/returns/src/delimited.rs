@@ -7,10 +7,12 @@
 //!
 //! Open to other readers of plain tables, so that all of them stand the same files.
 
+mod splitter;
+
 use std::collections::VecDeque;
 use std::io::Read;
 
-use csv_core::ReadRecordResult;
+use splitter::Splitter;
 
 use crate::guard::{self, LINE_TOO_LONG, Line, Lines, ROWS_MAX};
 use crate::{Finding, Findings, Origin, Rule, Severity, Text};
@@ -61,8 +63,6 @@ pub(crate) static RULES: &[&Rule] = &[&RAGGED, &NOT_UTF8, &NUL_BYTES, &QUOTE_OPE
 const LOOKAHEAD_MAX: usize = 1 << 16;
 /// How many lines it may span.
 const LOOKAHEAD_LINES: usize = 200;
-/// More cells than this in a row are not kept; no return comes near.
-const CELLS_MAX: usize = 4096;
 /// Room for more rows than this is made when they come: a file whose first rows are short would waste it.
 const AHEAD_MAX: u128 = 1 << 17;
 
@@ -215,7 +215,7 @@ impl<R: Read> Delimited<R> {
         self.splitter = Splitter::new(delimiter);
         self.splitter.split(&self.header_line);
         let record = self.splitter.record(&self.header_line, 1);
-        self.headers = (0..self.splitter.bounds.len())
+        self.headers = (0..self.splitter.width())
             .map(|at| String::from_utf8_lossy(record.cell(at).trim_ascii()).into_owned())
             .collect();
         while self.headers.last().is_some_and(String::is_empty) {
@@ -301,7 +301,7 @@ impl<R: Read> Delimited<R> {
             length += next.len();
             used += 1;
             if self.splitter.feed_line(next) {
-                if self.splitter.bounds.len() == self.headers.len() {
+                if self.splitter.width() == self.headers.len() {
                     self.ahead.drain(..used);
                     self.line_number = self.line_number.saturating_add(used as u32);
                     return true;
@@ -350,7 +350,7 @@ impl<R: Read> Delimited<R> {
     }
 
     fn check_width(&mut self, row: u32) {
-        let (cells, headers) = (self.splitter.bounds.len(), self.headers.len());
+        let (cells, headers) = (self.splitter.width(), self.headers.len());
         if cells == headers || !self.tells_width {
             return;
         }
@@ -404,130 +404,6 @@ impl<R: Read> Rows for Delimited<R> {
             is_damaged |= self.blank_unreadable(row);
             self.check_width(row);
             return Some(Record { is_damaged, ..self.splitter.record(&self.line, row) });
-        }
-    }
-}
-
-/// Splits lines into cells.
-struct Splitter {
-    delimiter: u8,
-    /// Where the cells are, in the line itself or, where quotes had to go, in `unquoted`.
-    bounds: Vec<(usize, usize)>,
-    unquoted: Option<Vec<u8>>,
-    parser: csv_core::Reader,
-    buffer: Vec<u8>,
-    ends: Vec<usize>,
-    filled: usize,
-    cells: usize,
-}
-
-impl Splitter {
-    fn new(delimiter: u8) -> Splitter {
-        Splitter {
-            delimiter,
-            bounds: Vec::new(),
-            unquoted: None,
-            parser: csv_core::ReaderBuilder::new().delimiter(delimiter).build(),
-            buffer: Vec::new(),
-            ends: vec![0; CELLS_MAX],
-            filled: 0,
-            cells: 0,
-        }
-    }
-
-    fn split_plainly(&mut self, line: &[u8]) {
-        self.recycle();
-        self.bounds.clear();
-        let mut from = 0;
-        for (at, byte) in line.iter().enumerate() {
-            if *byte == self.delimiter && self.bounds.len() < CELLS_MAX {
-                self.bounds.push((from, at));
-                from = at + 1;
-            }
-        }
-        self.bounds.push((from, line.len()));
-    }
-
-    /// Splits a line that may have quotes; false if a quote is open at its end.
-    fn split(&mut self, line: &[u8]) -> bool {
-        self.recycle();
-        self.parser.reset();
-        self.filled = 0;
-        self.cells = 0;
-        self.feed_line(line)
-    }
-
-    /// Goes on with the next line; true once the row is complete.
-    fn feed_line(&mut self, line: &[u8]) -> bool {
-        let complete = self.feed(line) || self.feed(b"\n");
-        if complete {
-            self.bounds.clear();
-            let mut from = 0;
-            for end in self.ends.iter().take(self.cells) {
-                self.bounds.push((from, *end));
-                from = *end;
-            }
-            self.unquoted = Some(std::mem::take(&mut self.buffer));
-        }
-        complete
-    }
-
-    fn feed(&mut self, mut input: &[u8]) -> bool {
-        while !input.is_empty() {
-            let needed = self.filled + input.len() + 1;
-            if self.buffer.len() < needed {
-                self.buffer.resize(needed, 0);
-            }
-            let (Some(output), Some(ends)) =
-                (self.buffer.get_mut(self.filled..), self.ends.get_mut(self.cells..))
-            else {
-                return true;
-            };
-            let (result, read, written, ended) = self.parser.read_record(input, output, ends);
-            self.filled += written;
-            self.cells += ended;
-            input = input.get(read..).unwrap_or(&[]);
-            match result {
-                ReadRecordResult::Record | ReadRecordResult::End | ReadRecordResult::OutputEndsFull => {
-                    return true;
-                }
-                ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull => {}
-            }
-        }
-        false
-    }
-
-    fn recycle(&mut self) {
-        if let Some(buffer) = self.unquoted.take() {
-            self.buffer = buffer;
-        }
-    }
-
-    fn bytes<'a>(&'a self, line: &'a [u8]) -> &'a [u8] {
-        match &self.unquoted {
-            Some(unquoted) => unquoted.get(..self.filled).unwrap_or(&[]),
-            None => line,
-        }
-    }
-
-    fn record<'a>(&'a self, line: &'a [u8], row: u32) -> Record<'a> {
-        Record::new(row, self.bytes(line), &self.bounds)
-    }
-
-    fn is_blank(&self, line: &[u8]) -> bool {
-        let bytes = self.bytes(line);
-        self.bounds.iter().all(|(from, to)| bytes.get(*from..*to).unwrap_or(&[]).trim_ascii().is_empty())
-    }
-
-    fn blank_where(&mut self, line: &[u8], mut is_unreadable: impl FnMut(usize, &[u8]) -> bool) {
-        let bytes = match &self.unquoted {
-            Some(unquoted) => unquoted.get(..self.filled).unwrap_or(&[]),
-            None => line,
-        };
-        for (at, (from, to)) in self.bounds.iter_mut().enumerate() {
-            if is_unreadable(at, bytes.get(*from..*to).unwrap_or(&[])) {
-                *to = *from;
-            }
         }
     }
 }
