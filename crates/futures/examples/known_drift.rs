@@ -4,9 +4,12 @@
 
 #[path = "../tests/drifting/mod.rs"]
 mod drifting;
+#[path = "../../rates/tests/repetitions/mod.rs"]
+mod repetitions;
 
 use drifting::{AHEAD, AUTHORITIES, KNOWING, Outcome, SIZES, TRUTH, repetition};
 use rates::Drift;
+use repetitions::Mean;
 
 const REPETITIONS: u32 = 100;
 
@@ -27,7 +30,7 @@ fn main() {
         ("walk of all, a year", |d| d.common_sd),
     ];
     for (name, part) in parts {
-        let (mean, error) = mean(&runs.iter().map(|run| part(&run.0)).collect::<Vec<_>>());
+        let Mean { mean, error } = Mean::of(runs.iter().map(|run| part(&run.0)));
         let spread = error * f64::from(REPETITIONS).sqrt();
         println!("| {name} | {:.3} | {mean:.3} ± {:.3} | {spread:.3} |", part(&TRUTH), error * 1.96);
     }
@@ -38,17 +41,14 @@ fn main() {
         for (size, (name, starts)) in SIZES.into_iter().enumerate() {
             for (ahead, years) in AHEAD.into_iter().enumerate() {
                 let of = |take: &dyn Fn(&Outcome) -> f64| {
-                    let each: Vec<f64> = runs
-                        .iter()
-                        .map(|(_, outcomes)| {
-                            let chosen = outcomes
-                                .iter()
-                                .filter(|o| (o.knowing, o.size, o.ahead) == (knowing, size, ahead));
-                            let values: Vec<f64> = chosen.map(take).collect();
-                            values.iter().sum::<f64>() / values.len() as f64
-                        })
-                        .collect();
-                    let (mean, error) = mean(&each);
+                    let each = runs.iter().map(|(_, outcomes)| {
+                        let chosen = outcomes
+                            .iter()
+                            .filter(|o| (o.knowing, o.size, o.ahead) == (knowing, size, ahead));
+                        let values: Vec<f64> = chosen.map(take).collect();
+                        values.iter().sum::<f64>() / values.len() as f64
+                    });
+                    let Mean { mean, error } = Mean::of(each);
                     format!("{:.1}% ± {:.1}", mean * 100.0, error * 196.0)
                 };
                 let share = |n: usize| of(&|o| f64::from(u8::from(o.held[n])));
@@ -61,12 +61,4 @@ fn main() {
             }
         }
     }
-}
-
-/// Mean and standard error.
-fn mean(values: &[f64]) -> (f64, f64) {
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    (mean, (squares / (count - 1.0) / count).sqrt())
 }

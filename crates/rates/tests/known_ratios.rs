@@ -2,6 +2,7 @@
 //!
 //! Levels of one table share its reference, so errors are standard errors over tables, not over levels.
 
+mod chance;
 mod made_up_covariates;
 
 use made_up_covariates::{Mean, SHARES, SIZES, Score, score};
@@ -9,12 +10,9 @@ use rates::covariates::Stray;
 
 /// Tables of each size.
 const TABLES: u32 = 200;
-/// Standard normal deviate that chance exceeds, either way, once in 10,000 tests. There are 12 here.
-const ONE_IN_10_000: f64 = 3.89;
-
+/// One of the 12 tests of this file.
 fn check(found: Mean, expected: f64, what: &str) {
-    let chance = ONE_IN_10_000 * found.error;
-    assert!((found.mean - expected).abs() < chance, "{what}: {} ± {chance}, expected {expected}", found.mean);
+    chance::check(found.mean, found.error, expected, what);
 }
 
 fn check_size(size: usize) {

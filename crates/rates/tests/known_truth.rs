@@ -3,16 +3,14 @@
 //! Each of 40 repetitions has authorities and luck of its own. Authorities of one repetition share what their estimates
 //! rest on, so errors are standard errors over repetitions, not over authorities.
 
+mod chance;
 mod made_up_authorities;
 
 use made_up_authorities::{Mean, SHARES, SIZES, Score, scores};
 
-/// Standard normal deviate that chance exceeds, either way, once in 10,000 tests. There are 15 here.
-const ONE_IN_10_000: f64 = 3.89;
-
+/// One of the 15 tests of this file.
 fn check(found: Mean, expected: f64, what: &str) {
-    let chance = ONE_IN_10_000 * found.error;
-    assert!((found.mean - expected).abs() < chance, "{what}: {} ± {chance}, expected {expected}", found.mean);
+    chance::check(found.mean, found.error, expected, what);
 }
 
 #[test]
@@ -25,7 +23,7 @@ fn estimates_hold_known_intensities_as_often_as_they_say_and_beat_raw_rates() {
         }
         // The goal of the project, whatever chance allows.
         assert!((0.93..0.97).contains(&covered[2].mean), "{size}: {:?}", covered[2]);
-        let worst = error_against_raw.mean + ONE_IN_10_000 * error_against_raw.error;
+        let worst = error_against_raw.mean + chance::ONE_IN_10_000 * error_against_raw.error;
         assert!(worst < 1.0, "{size}: shrinkage loses, {error_against_raw:?}");
         assert!(relative_error[0].mean < relative_error[1].mean, "{size}: {relative_error:?}");
         assert!((0.0..1.0).contains(&own_evidence.mean));

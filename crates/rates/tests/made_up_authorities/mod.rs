@@ -1,8 +1,12 @@
 //! Made-up authorities: intensities spread around groups, and steps that chance makes of them.
 
+#[path = "../repetitions/mod.rs"]
+mod repetitions;
+
 use luck::{Luck, Purpose};
 use rand_distr::{Distribution, Gamma, Poisson};
 use rates::plain::{Estimate, Parts, Row, Span, Table, estimate};
+pub use repetitions::Mean;
 
 /// Sizes by their exposure in a cell, in person-years.
 pub const SIZES: [(&str, f64); 3] = [("small", 4.0), ("middling", 40.0), ("large", 400.0)];
@@ -15,15 +19,6 @@ const GROUPS_SHAPE: f64 = 30.0;
 const AUTHORITIES_SHAPE: f64 = 8.0;
 /// Intervals.
 pub const SHARES: [f64; 3] = [0.5, 0.8, 0.95];
-
-/// The mean of a measure over repetitions, and its standard error.
-#[derive(Clone, Copy, Debug)]
-pub struct Mean {
-    /// Mean.
-    pub mean: f64,
-    /// Standard error.
-    pub error: f64,
-}
 
 /// How estimates of one size did.
 #[derive(Clone, Debug)]
@@ -44,7 +39,7 @@ pub struct Score {
 pub fn scores(repetitions: u32, authorities: usize) -> [Score; 3] {
     let runs: Vec<[[f64; 8]; 3]> = (0..repetitions).map(|repetition| run(repetition, authorities)).collect();
     [0, 1, 2].map(|size| {
-        let of = |measure: usize| mean(runs.iter().map(|run| run[size][measure]));
+        let of = |measure: usize| Mean::of(runs.iter().map(|run| run[size][measure]));
         Score {
             bias: of(0),
             covered: [of(1), of(2), of(3)],
@@ -53,14 +48,6 @@ pub fn scores(repetitions: u32, authorities: usize) -> [Score; 3] {
             own_evidence: of(7),
         }
     })
-}
-
-fn mean(values: impl Iterator<Item = f64>) -> Mean {
-    let values: Vec<f64> = values.collect();
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (count - 1.0);
-    Mean { mean, error: (variance / count).sqrt() }
 }
 
 /// One table of all authorities, and how its estimates do by size.

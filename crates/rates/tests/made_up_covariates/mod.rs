@@ -1,9 +1,13 @@
 //! Made-up tables of one step split by two covariates of known rate ratios.
 
+#[path = "../repetitions/mod.rs"]
+mod repetitions;
+
 use luck::{Luck, Purpose};
 use rand_distr::{Distribution, Gamma, LogNormal, Poisson};
 use rates::covariates::{Level, Refusal, Settings, Stray, Value, rate_ratios};
 use rates::plain::{Checked, Parts, Row, Span, Table};
+pub use repetitions::Mean;
 
 /// Sizes by the steps of a table, about.
 pub const SIZES: [(&str, f64); 3] = [("small", 150.0), ("middling", 600.0), ("large", 6_000.0)];
@@ -95,15 +99,6 @@ pub fn levels(made_up: &MadeUp, covariates: Stray) -> Result<(Vec<Vec<Level>>, f
     Ok((model.covariates.into_iter().map(|covariate| covariate.levels).collect(), overdispersion))
 }
 
-/// The mean of a measure over tables, and its standard error.
-#[derive(Clone, Copy, Debug)]
-pub struct Mean {
-    /// Mean.
-    pub mean: f64,
-    /// Standard error.
-    pub error: f64,
-}
-
 /// How estimates did over tables of one size.
 #[derive(Clone, Debug)]
 pub struct Score {
@@ -134,7 +129,7 @@ pub fn score(repetitions: u32, steps: f64, overdispersed: f64, covariates: Stray
             Err(_) => refused += 1,
         }
     }
-    let of = |measure: usize| mean(runs.iter().map(|run| run[measure]));
+    let of = |measure: usize| Mean::of(runs.iter().map(|run| run[measure]));
     Score {
         bias: of(0),
         covered: [of(1), of(2), of(3)],
@@ -170,12 +165,4 @@ fn measures(truth: &[Vec<f64>; 2], found: &[Vec<Level>], overdispersion: f64) ->
     }
     let [a, b, c, d, e, f, g] = sums.map(|sum| sum / count);
     [a, b, c, d, e, f, g, overdispersion]
-}
-
-fn mean(values: impl Iterator<Item = f64>) -> Mean {
-    let values: Vec<f64> = values.collect();
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (count - 1.0);
-    Mean { mean, error: (variance / count).sqrt() }
 }
