@@ -11,6 +11,22 @@ use crate::{Gap, Occupant, RateChecks, StayCheck};
 /// of equal precision.
 const BAND: f64 = 3.0;
 
+/// Columns of what own and published rates say, and how far what was seen is from it.
+fn beside(by: &str, seen: &str) -> Vec<Column> {
+    let of = |key: &str, rates: &str| {
+        [
+            Column::with_unit(key, format!("{by} {rates}"), "%"),
+            Column::with_unit(
+                format!("{key}_difference"),
+                format!("{seen} less {rates}"),
+                "percentage points",
+            ),
+            Column::new(format!("{key}_errors"), format!("{seen} less {rates}, in standard errors")),
+        ]
+    };
+    [of("own", "own rates"), of("published", "published rates")].concat()
+}
+
 /// Decimals of a percentage: in public whole ones, as of the shares of `headwater curves`.
 fn decimals(disclosure: Disclosure) -> u8 {
     if disclosure == Disclosure::Inside { 1 } else { 0 }
@@ -22,20 +38,15 @@ fn decimals(disclosure: Disclosure) -> u8 {
 /// interval (Kaplan-Meier); the share that own rates imply, and the difference in percentage points and in standard
 /// errors; the same for published rates.
 pub fn curves_beside_rates(checks: &RateChecks, words: &CheckWords) -> Table {
-    let columns = vec![
+    let mut columns = vec![
         Column::new("position", "Position"),
         Column::with_unit("time", "Time in position", "years"),
         Column::new("at_risk", "At risk just before"),
         Column::with_unit("share", "Share still there", "%"),
         Column::with_unit("low_95", "95% interval from", "%"),
         Column::with_unit("high_95", "95% interval to", "%"),
-        Column::with_unit("own", "Implied by own rates", "%"),
-        Column::with_unit("own_difference", "Share less own rates", "percentage points"),
-        Column::new("own_errors", "Share less own rates, in standard errors"),
-        Column::with_unit("published", "Implied by published rates", "%"),
-        Column::with_unit("published_difference", "Share less published rates", "percentage points"),
-        Column::new("published_errors", "Share less published rates, in standard errors"),
     ];
+    columns.extend(beside("Implied by", "Share"));
     let mut table =
         Table::new("curves-beside-rates", "Share still in each position, beside what rates imply", columns);
     let d = words.disclosure;
@@ -159,7 +170,7 @@ fn after(years: f64) -> String {
 /// (Aalen-Johansen); what own rates say, and the difference in percentage points and in standard errors; the same for
 /// published rates.
 pub fn occupancy_beside_rates(checks: &RateChecks, words: &CheckWords) -> Table {
-    let columns = vec![
+    let mut columns = vec![
         Column::new("from", "Entered"),
         Column::with_unit("time", "Time since", "years"),
         Column::new("position", "Position then"),
@@ -168,13 +179,8 @@ pub fn occupancy_beside_rates(checks: &RateChecks, words: &CheckWords) -> Table 
         Column::with_unit("chance", "Chance", "%"),
         Column::with_unit("low_95", "95% interval from", "%"),
         Column::with_unit("high_95", "95% interval to", "%"),
-        Column::with_unit("own", "By own rates", "%"),
-        Column::with_unit("own_difference", "Chance less own rates", "percentage points"),
-        Column::new("own_errors", "Chance less own rates, in standard errors"),
-        Column::with_unit("published", "By published rates", "%"),
-        Column::with_unit("published_difference", "Chance less published rates", "percentage points"),
-        Column::new("published_errors", "Chance less published rates, in standard errors"),
     ];
+    columns.extend(beside("By", "Chance"));
     let mut table = Table::new(
         "occupancy-beside-rates",
         "Where children are after some years, beside what rates say",
