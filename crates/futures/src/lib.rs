@@ -39,6 +39,7 @@ mod outlook;
 mod placements;
 mod purpose;
 mod queue;
+pub mod scenario;
 mod service;
 
 use rates::Rates;
