@@ -1,9 +1,21 @@
 //! A small made-up authority for the engine's tests.
 
+use futures::{Period, Settings, Uncertainty};
 use rates::{
     Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StandIn, StepRates, Stock, TimeBands,
 };
 use units::{AgeBand, Exposure, Placement, Position, Step};
+
+/// Settings to start from.
+pub const SETTINGS: Settings = Settings {
+    years: 8,
+    draws: 20,
+    seed: 3,
+    uncertainty: Uncertainty::ALL,
+    period: Period::Year,
+    families: None,
+    ward_groups: Vec::new(),
+};
 
 /// A posterior so narrow that the intensity is known.
 pub fn known(intensity: f64) -> Posterior {

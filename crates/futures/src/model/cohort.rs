@@ -6,8 +6,8 @@
 use rates::{Rates, StepRates, by_month};
 use units::{AgeBand, Position};
 
-use crate::anchor::is_anchored;
-use crate::flows::open_index;
+use crate::model::anchor::is_anchored;
+use crate::model::authority::open_index;
 
 const MONTHS: usize = 12;
 /// Rounds in which the levels of a year are found.

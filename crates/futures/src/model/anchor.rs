@@ -8,7 +8,7 @@
 use rates::{Rates, StepRates};
 use units::{Position, Step};
 
-use crate::flows::open_index;
+use crate::model::authority::open_index;
 
 /// Months in a year: the expected numbers are followed month by month.
 const MONTHS: usize = 12;
