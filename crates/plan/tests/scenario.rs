@@ -111,7 +111,7 @@ fn each_wrong_value_is_refused_by_name() {
         "2035-03-31",
     );
     check_refused("start = 2027-04-01", "start = \"1 April\"", "service.start", "\"1 April\"", "2027-04-01");
-    check_refused("age_to = 15", "age_to = 4", "service.who.age_to", "\"4\"", "at least 5");
+    check_refused("age_to = 15", "age_to = 4", "service.age_to", "\"4\"", "at least 5");
     check_refused(
         "\"in need -> looked after\"",
         "\"in need -> prison\"",

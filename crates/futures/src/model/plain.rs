@@ -69,6 +69,9 @@ pub struct PlainModel {
     pub arrivals: Vec<PlainArrivals>,
 }
 
+/// The rate that holds, if any: `[position][exit][age][time]`.
+type Cells = Vec<Vec<Vec<Vec<Option<usize>>>>>;
+
 impl PlainModel {
     /// Steps between positions, in the order in which rates first name them.
     pub fn steps(&self) -> Vec<(usize, usize)> {
@@ -96,8 +99,8 @@ impl PlainModel {
         counts.into_iter().map(|counts| PlainFlows { counts }).collect()
     }
 
-    /// The model, and of each position the rate that holds in each cell: `[position][exit][age][time]`.
-    fn model(&self, settings: &Settings) -> (Model, Vec<Vec<Vec<Vec<Option<usize>>>>>) {
+    /// The model, and the rate that holds in each cell.
+    fn model(&self, settings: &Settings) -> (Model, Cells) {
         let inner = |edges: &mut Vec<f64>| {
             edges.retain(|e| *e > 0.0 && e.is_finite());
             edges.sort_by(f64::total_cmp);
@@ -179,7 +182,7 @@ impl PlainModel {
     fn outlook(
         &self,
         model: &Model,
-        cells: &[Vec<Vec<Vec<Option<usize>>>>],
+        cells: &Cells,
         settings: &Settings,
         draw: u32,
     ) -> Outlook {

@@ -52,7 +52,7 @@ impl<P, S> Scenario<P, S> {
     ) -> Scenario<usize, usize> {
         let steps = |steps: &[S]| steps.iter().filter_map(&step).collect::<Vec<usize>>();
         Scenario {
-            services: self.services.iter().map(|s| s.by_number(&position, &steps)).collect(),
+            services: self.services.iter().map(|s| s.by_number(&position, steps)).collect(),
             changes: self.changes.iter().map(|c| c.with_steps(steps(&c.steps))).collect(),
             arrivals: self.arrivals.iter().filter_map(|a| Some(a.at(position(&a.position)?))).collect(),
             mix: self.mix.clone(),
