@@ -28,7 +28,7 @@ impl Alarm {
     /// How many standard errors, estimated from so many draws, a mean may be off.
     ///
     /// From Student's distribution, since the normal's rings far too often when the error is itself estimated: at 20
-    /// draws, 260 times as often as stated.
+    /// draws, 390 times as often as stated.
     ///
     /// **Limits**: exact for draws that are normal, such as sums over many children. Heavy tails need more draws.
     pub fn errors(self, draws: usize) -> Option<f64> {
