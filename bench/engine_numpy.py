@@ -3,14 +3,10 @@
 import time
 
 import numpy as np
-from six_positions import CHILDREN, INTENSITIES, NAMES, YEARS, after, ages, say
+from six_positions import CHILDREN, LEFT, NAMES, STAYS, YEARS, age_when, ages, kind, memory, say, used
 
 POSITIONS = len(NAMES)
-LEFT = POSITIONS - 1
-CHECKED = 100
-
-with np.errstate(invalid="ignore"):
-    CHANCES = np.cumsum(INTENSITIES, axis=1) / INTENSITIES.sum(axis=1, keepdims=True)
+REPEATS = 100
 
 
 def draw(rng, start):
@@ -18,21 +14,21 @@ def draw(rng, start):
     kinds = np.zeros(YEARS * POSITIONS * POSITIONS)
     rest = np.zeros(YEARS * POSITIONS * POSITIONS)
     position = np.zeros(CHILDREN, dtype=np.intp)
-    now = np.zeros(CHILDREN)
-    age = start
+    spent = used(start)
     while position.size:
-        wait = after(position, age, rng.standard_exponential(position.size))
-        there = (rng.random(position.size)[:, None] >= CHANCES[position, :LEFT]).sum(axis=1)
-        now = now + wait
+        spent = spent + rng.standard_exponential(position.size) * STAYS[position]
+        cell = kind(position, rng.random(position.size))
+        now = age_when(spent) - start
         in_time = now < YEARS
-        now, age, there = now[in_time], (age + wait)[in_time], there[in_time]
+        now, start, spent, cell = now[in_time], start[in_time], spent[in_time], cell[in_time]
         # A step moves what is left of its year from one position to another: all accounts follow from these sums.
         year = now.astype(np.intp)
-        cell = (year * POSITIONS + position[in_time]) * POSITIONS + there
+        there = cell % POSITIONS
+        cell += year * POSITIONS * POSITIONS
         kinds += np.bincount(cell, minlength=kinds.size)
         rest += np.bincount(cell, weights=year + 1 - now, minlength=rest.size)
         stays = there != LEFT
-        position, now, age = there[stays], now[stays], age[stays]
+        position, start, spent = there[stays], start[stays], spent[stays]
     kinds = kinds.reshape(YEARS, POSITIONS, POSITIONS)
     rest = rest.reshape(YEARS, POSITIONS, POSITIONS)
     present = np.cumsum(kinds.sum(axis=1) - kinds.sum(axis=2), axis=0)
@@ -44,10 +40,10 @@ def draw(rng, start):
 rng = np.random.default_rng(1)
 start = ages(rng)
 times, steps, years = [], 0.0, np.zeros(POSITIONS)
-for _ in range(CHECKED):
+for _ in range(REPEATS):
     started = time.perf_counter()
     kinds, spent, _present = draw(rng, start)
     times.append(time.perf_counter() - started)
-    steps += kinds.sum() / CHECKED
-    years += spent.sum(axis=0) / CHILDREN / CHECKED
-say("NumPy " + np.__version__, min(times), steps, years)
+    steps += kinds.sum() / REPEATS
+    years += spent.sum(axis=0) / CHILDREN / REPEATS
+say(f"NumPy {np.__version__}, one core", min(times), steps, memory(), years)

@@ -52,6 +52,9 @@ fn main() -> Result<(), String> {
     });
     let best = together.min().unwrap_or_default();
     say(&format!("prototype, {cores} cores, best of {TOGETHER} draws"), best, f64::from(TOGETHER), events);
+    if let Some(most) = memory() {
+        println!("the most memory, with {CHECKED} draws kept: {most} kB");
+    }
     Ok(())
 }
 
@@ -79,6 +82,14 @@ fn measure(job: impl FnOnce()) -> Duration {
     let started = Instant::now();
     job();
     started.elapsed()
+}
+
+/// The most memory so far, where the system says (Linux).
+#[expect(clippy::disallowed_methods, reason = "a benchmark reads what the system counts")]
+fn memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 fn say(what: &str, time: Duration, draws: f64, events: f64) {
