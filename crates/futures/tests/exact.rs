@@ -24,13 +24,15 @@ fn all_close(seen: [f64; POSITIONS], expected: [f64; POSITIONS]) {
 
 #[test]
 fn two_positions_follow_the_formula_by_hand() {
-    let (there, back, years): (f64, f64, f64) = (0.3, 1.7, 4.2);
-    let stretch = Stretch::new(&[[-there, there], [back, -back]], years);
+    let (there, back) = (0.3, 1.7);
     let both = there + back;
-    let gone = there / both * (1.0 - (-both * years).exp());
-    close(stretch.chances[0][1], gone, 1e-14);
-    close(stretch.years[0][1], there / both * (years - (1.0 - (-both * years).exp()) / both), 1e-13);
-    close(stretch.years[1].iter().sum(), years, 1e-13);
+    for years in [0.0, 0.01, 4.2, 60.0] {
+        let stretch = Stretch::new(&[[-there, there], [back, -back]], years);
+        let gone = 1.0 - f64::exp(-both * years);
+        close(stretch.chances[0][1], there / both * gone, 1e-13);
+        close(stretch.years[0][1], there / both * (years - gone / both), 1e-12);
+        close(stretch.years[1].iter().sum(), years, 1e-12);
+    }
 }
 
 #[test]
