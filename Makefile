@@ -5,7 +5,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 CHROMIUM ?= /usr/bin/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint unit browser bench peers curves assets record reference rules
+.PHONY: help setup demo test format lint unit browser bench peers curves engine assets record reference rules
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ peers: ## Measure beside the sector's own tools, from PyPI (10 minutes, needs Py
 curves: ## Measure curves beside R's survfit and lifelines (needs r-cran-survival, Python)
 	cargo build --release --bin headwater
 	bench/curves.sh $(TARGET)/release/headwater $(TARGET)/curves
+
+engine: ## Measure the engine's job beside NumPy and heormodel, from PyPI (needs Python)
+	bench/engine.sh $(TARGET)/engine
 
 assets: frontend/node_modules/.package-lock.json ## Rebuild the stylesheets and scripts from npm
 	cd frontend && node build.mjs

@@ -1,0 +1,29 @@
+//! The natural logarithm of a number between 0 and 1, without a call and without a branch.
+
+const STEPS: usize = 128;
+
+/// Logarithms of the middles of 128 steps between 1 and 2, and the inverses of the middles.
+pub struct Logarithm {
+    middles: [(f64, f64); STEPS],
+}
+
+impl Logarithm {
+    pub fn new() -> Logarithm {
+        let middle = |step: usize| 1.0 + (step as f64 + 0.5) / STEPS as f64;
+        Logarithm { middles: std::array::from_fn(|step| (1.0 / middle(step), middle(step).ln())) }
+    }
+
+    /// The logarithm, to 2e-13.
+    ///
+    /// **Limits**: for positive normal numbers.
+    #[inline]
+    pub fn of(&self, number: f64) -> f64 {
+        let bits = number.to_bits();
+        let exponent = (bits >> 52) as i32 - 1023;
+        let fraction = f64::from_bits(bits & 0x000F_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000);
+        let (inverse, logarithm) = self.middles[(bits >> 45) as usize % STEPS];
+        let off = fraction * inverse - 1.0;
+        let series = off * (1.0 - off * (0.5 - off * (1.0 / 3.0 - off * 0.25)));
+        f64::from(exponent) * std::f64::consts::LN_2 + (logarithm + series)
+    }
+}
