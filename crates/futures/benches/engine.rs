@@ -12,6 +12,7 @@ mod six_positions;
 use std::time::{Duration, Instant};
 
 use alarm::Alarm;
+use futures::{PlainModel, Settings};
 use prototype::{Accounts, Prototype};
 use rayon::prelude::*;
 use six_positions::{NAMES, POSITIONS, YEARS};
@@ -52,8 +53,30 @@ fn main() -> Result<(), String> {
     });
     let best = together.min().unwrap_or_default();
     say(&format!("prototype, {cores} cores, best of {TOGETHER} draws"), best, f64::from(TOGETHER), events);
+    engine(&six_positions::model(u64::from(CHILDREN)), cores)?;
     if let Some(most) = memory() {
         println!("the most memory, with {CHECKED} draws kept: {most} kB");
+    }
+    Ok(())
+}
+
+/// The engine at the same job, and with two services that have places and lists.
+fn engine(model: &PlainModel, cores: usize) -> Result<(), String> {
+    let settings = |draws| Settings { years: YEARS, draws, ..Settings::default() };
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|e| e.to_string())?;
+    let services = [six_positions::services()];
+    for (what, scenarios) in [("engine", &services[..0]), ("engine with services", &services[..])] {
+        let flows = model.project(scenarios, &settings(TOGETHER));
+        let events =
+            flows.iter().map(|flows| six_positions::steps(model, flows)).sum::<f64>() / f64::from(TOGETHER);
+        let repeat = |repeats: u32| {
+            let times = (0..repeats).map(|_| {
+                measure(|| drop(std::hint::black_box(model.project(scenarios, &settings(TOGETHER)))))
+            });
+            times.min().unwrap_or_default()
+        };
+        say(&format!("{what}, one core, best"), alone.install(|| repeat(8)), f64::from(TOGETHER), events);
+        say(&format!("{what}, {cores} cores, best"), repeat(8), f64::from(TOGETHER), events);
     }
     Ok(())
 }

@@ -179,13 +179,7 @@ impl PlainModel {
         (model, cells)
     }
 
-    fn outlook(
-        &self,
-        model: &Model,
-        cells: &Cells,
-        settings: &Settings,
-        draw: u32,
-    ) -> Outlook {
+    fn outlook(&self, model: &Model, cells: &Cells, settings: &Settings, draw: u32) -> Outlook {
         let luck = Luck::new(settings.seed);
         let drawn: Vec<f64> = self
             .rates
