@@ -13,36 +13,26 @@ pub struct Purpose(pub u8);
 /// The source of all random numbers of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Luck {
-    seed: u64,
+    /// The key of each of Philox's rounds: they follow from the seed alone.
+    keys: [[u32; 2]; ROUNDS],
 }
 
 impl Luck {
     /// The numbers of a seed.
     pub fn new(seed: u64) -> Luck {
-        Luck { seed }
+        Luck { keys: keys([seed as u32, (seed >> 32) as u32]) }
+    }
+
+    /// Four independent random words at an address, each worth a uniform by [`uniform`].
+    #[inline]
+    pub fn bits(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [u32; 4] {
+        self.block(draw, child, purpose, decision)
     }
 
     /// Four independent uniforms in (0, 1) at an address.
     #[inline]
     pub fn uniforms(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [f64; 4] {
-        self.block(draw, child, purpose, decision).map(|bits| (f64::from(bits) + 0.5) / 4_294_967_296.0)
-    }
-
-    /// Up to four independent unit exponentials at an address; those not needed never ring.
-    #[inline]
-    pub fn exponentials(
-        &self,
-        draw: u32,
-        child: u64,
-        purpose: Purpose,
-        decision: u32,
-        needed: usize,
-    ) -> [f64; 4] {
-        let mut clocks = self.uniforms(draw, child, purpose, decision);
-        for (number, clock) in clocks.iter_mut().enumerate() {
-            *clock = if number < needed { -clock.ln() } else { f64::INFINITY };
-        }
-        clocks
+        self.block(draw, child, purpose, decision).map(uniform)
     }
 
     /// Consecutive random bits at an address, for whoever needs an unknown number of them.
@@ -54,7 +44,7 @@ impl Luck {
     fn block(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [u32; 4] {
         let counter =
             [draw, child as u32, (child >> 32) as u32, u32::from(purpose.0) << 24 | decision & 0xFF_FFFF];
-        philox([self.seed as u32, (self.seed >> 32) as u32], counter)
+        philox(&self.keys, counter)
     }
 }
 
@@ -62,13 +52,29 @@ impl Luck {
 ///
 /// **Source**: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11, 2011.
 #[inline]
-fn philox(mut key: [u32; 2], mut c: [u32; 4]) -> [u32; 4] {
-    for _ in 0..10 {
+fn philox(keys: &[[u32; 2]; ROUNDS], mut c: [u32; 4]) -> [u32; 4] {
+    for key in keys {
         let (a, b) = (u64::from(c[0]) * 0xD251_1F53, u64::from(c[2]) * 0xCD9E_8D57);
         c = [(b >> 32) as u32 ^ c[1] ^ key[0], b as u32, (a >> 32) as u32 ^ c[3] ^ key[1], a as u32];
-        key = [key[0].wrapping_add(0x9E37_79B9), key[1].wrapping_add(0xBB67_AE85)];
     }
     c
+}
+
+const ROUNDS: usize = 10;
+
+fn keys(seed: [u32; 2]) -> [[u32; 2]; ROUNDS] {
+    let mut key = seed;
+    [(); ROUNDS].map(|()| {
+        let this = key;
+        key = [key[0].wrapping_add(0x9E37_79B9), key[1].wrapping_add(0xBB67_AE85)];
+        this
+    })
+}
+
+/// The uniform in (0, 1) that a random word is worth.
+#[inline]
+pub fn uniform(bits: u32) -> f64 {
+    (f64::from(bits) + 0.5) / 4_294_967_296.0
 }
 
 /// Consecutive random bits at one address, see [`Luck::stream`].
@@ -89,7 +95,7 @@ impl Stream {
     /// A uniform in (0, 1).
     pub fn uniform(&mut self) -> f64 {
         let Ok(bits) = self.try_next_u32();
-        (f64::from(bits) + 0.5) / 4_294_967_296.0
+        uniform(bits)
     }
 }
 
@@ -130,9 +136,9 @@ mod tests {
     #[test]
     fn philox_gives_the_published_known_answers() {
         // Random123 1.14, kat_vectors, philox4x32 with 10 rounds.
-        assert_eq!(philox([0; 2], [0; 4]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
+        assert_eq!(philox(&keys([0; 2]), [0; 4]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
         assert_eq!(
-            philox([u32::MAX; 2], [u32::MAX; 4]),
+            philox(&keys([u32::MAX; 2]), [u32::MAX; 4]),
             [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
         );
     }

@@ -1,6 +1,7 @@
-//! Which column counts what.
+//! Where what is counted.
 //!
-//! A *stay* is person-time somewhere, and takes two columns: those here at the end of a period, and the time spent.
+//! A *stay* is person-time somewhere; finished, it takes two columns: those here at the end of a period, and the time
+//! spent. Stays and plain counts are numbered apart, each from 0.
 
 use crate::model::Model;
 
@@ -52,60 +53,80 @@ impl Layout {
         }
     }
 
-    /// First of the two columns of a stay in a position.
+    /// Number of a stay in a position.
     #[inline]
     pub(crate) fn stay(&self, position: usize, ward_group: usize, age: usize) -> usize {
-        ((position * self.ward_groups + ward_group) * self.ages + age) * 2
+        (position * self.ward_groups + ward_group) * self.ages + age
     }
 
     fn kinds_from(&self) -> usize {
-        self.positions * self.ward_groups * self.ages * 2
+        self.positions * self.ward_groups * self.ages
     }
 
-    /// First of the two columns of a stay in a kind of placement.
+    /// Number of a stay in a kind of placement.
     #[inline]
     pub(crate) fn kind(&self, kind: usize, age: usize) -> usize {
-        self.kinds_from() + (kind * self.ages + age) * 2
+        self.kinds_from() + kind * self.ages + age
     }
 
     fn services_from(&self) -> usize {
-        self.kinds_from() + self.kinds * self.ages * 2
+        self.kinds_from() + self.kinds * self.ages
     }
 
-    /// First of the two columns of a stay in a service.
+    /// Number of a stay in a service.
     pub(crate) fn service(&self, service: usize, what: OfService) -> usize {
-        self.services_from() + (service * STAYS_OF_SERVICE + what as usize) * 2
+        self.services_from() + service * STAYS_OF_SERVICE + what as usize
     }
 
-    /// Columns of stays: those below are pairs, those from here on plain counts.
+    /// How many stays are told apart.
     pub(crate) fn stays(&self) -> usize {
-        self.services_from() + self.services * STAYS_OF_SERVICE * 2
+        self.services_from() + self.services * STAYS_OF_SERVICE
     }
 
-    /// Column of a step at an age.
+    /// Number of the count of a step at an age.
     #[inline]
     pub(crate) fn step(&self, step: usize, age: usize) -> usize {
-        self.stays() + step * self.ages + age
+        step * self.ages + age
     }
 
-    /// Column of those who left a position because of their age.
+    /// Number of the count of those who left a position because of their age.
     pub(crate) fn left(&self, position: usize) -> usize {
-        self.stays() + self.steps * self.ages + position
+        self.steps * self.ages + position
     }
 
-    /// Column of those who came into a position beside the arrivals of the baseline.
+    /// Number of the count of those who came into a position beside the arrivals of the baseline.
     pub(crate) fn added(&self, position: usize) -> usize {
         self.left(self.positions) + position
     }
 
-    /// Column of another count of a service.
+    /// Number of another count of a service.
     pub(crate) fn service_count(&self, service: usize, what: ServiceCount) -> usize {
         self.added(self.positions) + service * COUNTS_OF_SERVICE + what as usize
     }
 
-    /// Columns in a row.
-    pub(crate) fn width(&self) -> usize {
+    /// How many plain counts there are.
+    pub(crate) fn counts(&self) -> usize {
         self.added(self.positions) + self.services * COUNTS_OF_SERVICE
+    }
+
+    /// Column of those here at the end of the period, of a stay.
+    pub(crate) fn here(&self, stay: usize) -> usize {
+        stay * 2
+    }
+
+    /// Column of the time spent, of a stay.
+    pub(crate) fn time(&self, stay: usize) -> usize {
+        stay * 2 + 1
+    }
+
+    /// Column of a plain count.
+    pub(crate) fn count(&self, count: usize) -> usize {
+        self.stays() * 2 + count
+    }
+
+    /// Columns in a finished row.
+    pub(crate) fn width(&self) -> usize {
+        self.count(self.counts())
     }
 }
 
@@ -116,24 +137,26 @@ mod tests {
     #[test]
     fn columns_lie_side_by_side_and_none_twice() {
         let layout = Layout { positions: 3, ward_groups: 2, ages: 5, kinds: 7, services: 2, steps: 4 };
-        let mut columns = Vec::new();
-        let pair = |from: usize| [from, from + 1];
+        let mut stays = Vec::new();
+        let mut counts = Vec::new();
         for age in 0..5 {
             for position in 0..3 {
-                columns.extend((0..2).flat_map(|g| pair(layout.stay(position, g, age))));
+                stays.extend((0..2).map(|g| layout.stay(position, g, age)));
             }
-            columns.extend((0..7).flat_map(|k| pair(layout.kind(k, age))));
-            columns.extend((0..4).map(|s| layout.step(s, age)));
+            stays.extend((0..7).map(|k| layout.kind(k, age)));
+            counts.extend((0..4).map(|s| layout.step(s, age)));
         }
         for service in 0..2 {
             for what in [OfService::Used, OfService::Waiting, OfService::AfterEnd] {
-                columns.extend(pair(layout.service(service, what)));
+                stays.push(layout.service(service, what));
             }
             for what in [ServiceCount::Starts, ServiceCount::Completed, ServiceCount::GaveUp] {
-                columns.push(layout.service_count(service, what));
+                counts.push(layout.service_count(service, what));
             }
         }
-        columns.extend((0..3).flat_map(|p| [layout.left(p), layout.added(p)]));
+        counts.extend((0..3).flat_map(|p| [layout.left(p), layout.added(p)]));
+        let mut columns: Vec<usize> = stays.iter().flat_map(|s| [layout.here(*s), layout.time(*s)]).collect();
+        columns.extend(counts.iter().map(|c| layout.count(*c)));
         columns.sort_unstable();
         assert_eq!(columns, (0..layout.width()).collect::<Vec<_>>());
     }

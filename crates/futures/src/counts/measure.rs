@@ -75,31 +75,32 @@ impl Measure {
         let place = |p: Position| names.positions.iter().position(|q| *q == p);
         let kind = |k: Placement| (k.index() < layout.kinds).then(|| k.index());
         let (all_ages, all_wards) = (0..layout.ages, 0..layout.ward_groups);
+        let column = |stay: usize, add: usize| layout.here(stay) + add;
         let stays = |p: Position, add: usize, ages: Vec<usize>, wards: Vec<usize>| match place(p) {
             Some(p) => wards
                 .iter()
                 .flat_map(|g| ages.iter().map(move |a| (*g, *a)))
-                .map(|(g, a)| layout.stay(p, g, a) + add)
+                .map(|(g, a)| column(layout.stay(p, g, a), add))
                 .collect(),
             None => Vec::new(),
         };
         let kinds = |k: Placement, add: usize, ages: Vec<usize>| match kind(k) {
-            Some(k) => ages.into_iter().map(|a| layout.kind(k, a) + add).collect(),
+            Some(k) => ages.into_iter().map(|a| column(layout.kind(k, a), add)).collect(),
             None => Vec::new(),
         };
         let steps = |step: Step, ages: Vec<usize>| -> Vec<usize> {
             (0..names.steps.len())
                 .filter(|s| names.steps[*s] == step)
                 .flat_map(|s| ages.iter().map(move |a| (s, *a)))
-                .map(|(s, a)| layout.step(s, a))
+                .map(|(s, a)| layout.count(layout.step(s, a)))
                 .collect()
         };
         let service = |s: usize, what: OfService, add: usize| match s < layout.services {
-            true => vec![layout.service(s, what) + add],
+            true => vec![column(layout.service(s, what), add)],
             false => Vec::new(),
         };
         let count = |s: usize, what: ServiceCount| match s < layout.services {
-            true => vec![layout.service_count(s, what)],
+            true => vec![layout.count(layout.service_count(s, what))],
             false => Vec::new(),
         };
         let (ages, wards): (Vec<usize>, Vec<usize>) = (all_ages.collect(), all_wards.collect());
@@ -116,8 +117,8 @@ impl Measure {
             Measure::PersonYearsPlacement(k) => kinds(k, 1, ages),
             Measure::StockPlacementAge(k, a) => kinds(k, 0, vec![age(a)]),
             Measure::PersonYearsPlacementAge(k, a) => kinds(k, 1, vec![age(a)]),
-            Measure::AgedOut(p) => place(p).map(|p| layout.left(p)).into_iter().collect(),
-            Measure::Added(p) => place(p).map(|p| layout.added(p)).into_iter().collect(),
+            Measure::AgedOut(p) => place(p).map(|p| layout.count(layout.left(p))).into_iter().collect(),
+            Measure::Added(p) => place(p).map(|p| layout.count(layout.added(p))).into_iter().collect(),
             Measure::Steps(step) => steps(step, ages),
             Measure::StepsAge(step, a) => steps(step, vec![age(a)]),
             Measure::PlacesUsed(s) => service(s, OfService::Used, 1),

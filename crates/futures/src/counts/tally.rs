@@ -6,136 +6,133 @@
 use crate::counts::Layout;
 use crate::settings::Period;
 
-/// Ticks in a year: a number that twelve divides, so that months are whole.
-pub(crate) const TICKS_PER_YEAR: f64 = 805_306_368.0;
+/// Ticks in a month: a power of two, so that the month of a time is a shift.
+const TICKS_PER_MONTH_BITS: u32 = 26;
+/// Ticks in a year.
+pub(crate) const TICKS_PER_YEAR: f64 = 12.0 * (1u64 << TICKS_PER_MONTH_BITS) as f64;
 
 /// Counts of one draw.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tally {
     pub(crate) layout: Layout,
-    width: usize,
-    /// Columns below this are pairs of a stay: begun less ended, and ticks to be added to whole periods.
-    stays: usize,
     periods: usize,
-    per_year: f64,
     ticks_per_period: i64,
-    /// One row more than there are periods: what ends at the horizon.
-    values: Vec<i64>,
+    /// Of each month, the period it lies in and the ticks at which that begins. One more than there are months: the
+    /// horizon.
+    months: Vec<(usize, i64)>,
+    /// `[period][stay]`: begun less ended, and ticks to be added to whole periods. One row more than there are periods:
+    /// what ends at the horizon.
+    stays: Vec<[i64; 2]>,
+    /// `[period][count]`.
+    counts: Vec<i64>,
+    stays_in_row: usize,
+    counts_in_row: usize,
 }
 
-/// A time as the period it lies in (the place of its row) and the ticks since that began.
+/// A time as the period it lies in and the ticks since that began.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moment {
-    row: usize,
+    period: usize,
     into: i64,
 }
 
 impl Tally {
     pub(crate) fn new(layout: &Layout, years: usize, period: Period) -> Tally {
-        let (width, periods) = (layout.width(), years * period.per_year());
+        let periods = years * period.per_year();
+        let months_in_period = 12 / period.per_year();
+        let ticks_per_period = (months_in_period as i64) << TICKS_PER_MONTH_BITS;
+        let begins =
+            |month: usize| (month / months_in_period, (month / months_in_period) as i64 * ticks_per_period);
         Tally {
             layout: *layout,
-            width,
-            stays: layout.stays(),
             periods,
-            per_year: period.per_year() as f64,
-            ticks_per_period: TICKS_PER_YEAR as i64 / period.per_year() as i64,
-            values: vec![0; width * (periods + 1)],
+            ticks_per_period,
+            months: (0..=years * 12).map(begins).collect(),
+            stays: vec![[0; 2]; layout.stays() * (periods + 1)],
+            counts: vec![0; layout.counts() * periods],
+            stays_in_row: layout.stays(),
+            counts_in_row: layout.counts(),
         }
     }
 
-    /// The period of a time and how far it lies into it.
+    /// The period of a time and how far it lies into it. Times lie between the start and the horizon.
     #[inline]
     pub(crate) fn moment(&self, time: f64) -> Moment {
-        let period = ((time * self.per_year) as usize).min(self.periods);
-        let into = (time * TICKS_PER_YEAR) as i64 - period as i64 * self.ticks_per_period;
-        Moment { row: period * self.width, into }
+        let ticks = (time * TICKS_PER_YEAR) as i64;
+        let (period, begins) = self.months[(ticks >> TICKS_PER_MONTH_BITS) as usize];
+        Moment { period, into: ticks - begins }
     }
 
-    /// Counts one at a time. The horizon itself belongs to the last period.
-    pub(crate) fn count(&mut self, time: f64, column: usize) {
+    /// Counts one at a time.
+    pub(crate) fn count(&mut self, time: f64, count: usize) {
         let moment = self.moment(time);
-        self.count_at(moment, column);
+        self.count_at(moment, count);
     }
 
-    /// As [`Tally::count`], at a moment.
+    /// As [`Tally::count`], at a moment. The horizon itself belongs to the last period.
     #[inline]
-    pub(crate) fn count_at(&mut self, moment: Moment, column: usize) {
-        let row = moment.row.min((self.periods - 1) * self.width);
-        self.values[row + column] += 1;
+    pub(crate) fn count_at(&mut self, moment: Moment, count: usize) {
+        let period = moment.period.min(self.periods - 1);
+        self.counts[period * self.counts_in_row + count] += 1;
     }
 
-    /// Counts a stay from one time to another, in the two columns from `column` on.
-    pub(crate) fn stay(&mut self, from: f64, to: f64, column: usize) {
+    /// Counts a stay from one time to another.
+    pub(crate) fn stay(&mut self, from: f64, to: f64, stay: usize) {
         let (from, to) = (self.moment(from), self.moment(to));
-        self.begin(from, (column, None));
-        self.end(to, (column, None));
+        self.begin(from, stay);
+        self.end(to, stay);
     }
 
-    /// A stay begins: in the columns of a position, and of a kind of placement if there is one.
+    /// A stay begins.
     #[inline]
-    pub(crate) fn begin(&mut self, at: Moment, columns: (usize, Option<usize>)) {
-        self.edge(at, columns.0, 1);
-        if let Some(kind) = columns.1 {
-            self.edge(at, kind, 1);
-        }
+    pub(crate) fn begin(&mut self, at: Moment, stay: usize) {
+        let [here, time] = &mut self.stays[at.period * self.stays_in_row + stay];
+        *here += 1;
+        *time -= at.into;
     }
 
     /// A stay ends.
     #[inline]
-    pub(crate) fn end(&mut self, at: Moment, columns: (usize, Option<usize>)) {
-        self.edge(at, columns.0, -1);
-        if let Some(kind) = columns.1 {
-            self.edge(at, kind, -1);
-        }
-    }
-
-    #[inline]
-    fn edge(&mut self, at: Moment, column: usize, sign: i64) {
-        let place = at.row + column;
-        if let Some([here, time]) = self.values.get_mut(place..place + 2) {
-            *here += sign;
-            *time -= sign * at.into;
-        }
+    pub(crate) fn end(&mut self, at: Moment, stay: usize) {
+        let [here, time] = &mut self.stays[at.period * self.stays_in_row + stay];
+        *here -= 1;
+        *time += at.into;
     }
 
     /// Turns the counts round: what was added counts as taken away.
     pub(crate) fn negate(&mut self) {
-        self.values.iter_mut().for_each(|value| *value = -*value);
+        self.stays.iter_mut().for_each(|stay| *stay = stay.map(|n| -n));
+        self.counts.iter_mut().for_each(|n| *n = -*n);
     }
 
-    /// Adds a tally of the same columns.
+    /// Adds a tally that has the same stays and counts, or all but those of services.
     pub(crate) fn add(&mut self, other: &Tally) {
-        self.values.iter_mut().zip(&other.values).for_each(|(mine, theirs)| *mine += theirs);
-    }
-
-    /// Adds a tally that has no services and is else the same.
-    pub(crate) fn add_narrower(&mut self, other: &Tally) {
-        let (shared, plain) = (other.stays, other.width - other.stays);
-        let from = self.stays;
-        for (mine, theirs) in self.values.chunks_mut(self.width).zip(other.values.chunks(other.width)) {
-            mine[..shared].iter_mut().zip(&theirs[..shared]).for_each(|(m, t)| *m += t);
-            mine[from..from + plain].iter_mut().zip(&theirs[shared..]).for_each(|(m, t)| *m += t);
+        let rows = self.stays.chunks_mut(self.stays_in_row).zip(other.stays.chunks(other.stays_in_row));
+        for (mine, theirs) in rows.flat_map(|(m, t)| m.iter_mut().zip(t)) {
+            mine.iter_mut().zip(theirs).for_each(|(m, t)| *m += t);
         }
+        let rows = self.counts.chunks_mut(self.counts_in_row).zip(other.counts.chunks(other.counts_in_row));
+        rows.flat_map(|(m, t)| m.iter_mut().zip(t)).for_each(|(m, t)| *m += t);
     }
 
     /// The finished counts, a row for each period: of a stay, those here at its end and the ticks spent during it.
     ///
     /// Whoever is here at the end of a period is booked with the whole of it; the ticks booked at the edges take away
     /// what lay before a stay began, and give what a stay that ended had spent.
-    pub(crate) fn finish(&self, into: &mut Vec<i64>) {
-        let from = into.len();
-        into.extend_from_slice(&self.values[..self.periods * self.width]);
-        let rows = &mut into[from..];
+    pub(crate) fn finish(&self) -> Vec<i64> {
+        let mut rows = Vec::with_capacity(self.layout.width() * self.periods);
+        let mut here = vec![0; self.stays_in_row];
         for period in 0..self.periods {
-            for column in (0..self.stays).step_by(2) {
-                let place = period * self.width + column;
-                if period > 0 {
-                    rows[place] += rows[place - self.width];
-                }
-                rows[place + 1] += rows[place] * self.ticks_per_period;
+            let stays = &self.stays[period * self.stays_in_row..(period + 1) * self.stays_in_row];
+            for ([change, ticks], here) in stays.iter().zip(&mut here) {
+                *here += change;
+                rows.extend([*here, *here * self.ticks_per_period + ticks]);
             }
+            rows.extend_from_slice(
+                &self.counts[period * self.counts_in_row..(period + 1) * self.counts_in_row],
+            );
         }
+        rows
     }
 }
 
@@ -157,10 +154,9 @@ mod tests {
             tally.stay(0.5, 2.25, 0);
             tally.stay(0.125, 0.25, 0);
             tally.stay(2.875, 3.0, 0);
-            let mut rows = Vec::new();
-            tally.finish(&mut rows);
+            let rows = tally.finish();
             let of = |column: usize, from: usize, to: usize| -> i64 {
-                rows.chunks(tally.width)
+                rows.chunks(layout().width())
                     .skip(from * per_year)
                     .take((to - from) * per_year)
                     .map(|row| row[column])
@@ -168,7 +164,7 @@ mod tests {
             };
             let years = [of(1, 0, 1), of(1, 1, 2), of(1, 2, 3)];
             assert_eq!(years, [year / 2 + year / 8, year, year / 4 + year / 8], "{period:?}");
-            let here: Vec<i64> = (1..=3).map(|y| rows[(y * per_year - 1) * tally.width]).collect();
+            let here: Vec<i64> = (1..=3).map(|y| rows[(y * per_year - 1) * layout().width()]).collect();
             assert_eq!(here, [1, 1, 1], "{period:?}");
         }
     }

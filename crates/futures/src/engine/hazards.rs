@@ -95,11 +95,10 @@ impl Hazards {
         child: &Child,
         spell: &Spell,
         (at, until): (f64, f64),
-        left: f64,
-        u_exit: f64,
+        luck: (f64, f64),
     ) -> Option<Ring> {
         let age = model.age_band(child.born, at);
-        self.walk((model, child, spell), (at, until), (left, u_exit), age, &mut |_, _| {}).0
+        self.walk((model, child, spell), (at, until), luck, age, &mut |_, _| {}).0
     }
 
     /// As [`Hazards::ring`], from a known age band. `grows` is told each age band that begins on the way and when; the last
@@ -119,7 +118,7 @@ impl Hazards {
         while spell.since + place.time_ends[time] <= at {
             time += 1;
         }
-        let mut year = (at as usize).min(self.calendar - 1);
+        let mut year = if self.calendar > 1 { (at as usize).min(self.calendar - 1) } else { 0 };
         let history = spell.history as usize * self.calendar;
         loop {
             let row = ((history + year) * self.ages + age) * table.times + time;

@@ -1,8 +1,8 @@
 //! A child's life: when the next event comes and whereto, and how a spell is counted.
 
-use luck::Luck;
+use luck::{Luck, uniform};
 
-use crate::counts::{Layout, Tally};
+use crate::counts::{Moment, Tally};
 use crate::engine::arrive::Stream;
 use crate::engine::child::{Child, Next, Spell};
 use crate::engine::hazards::Hazards;
@@ -25,10 +25,35 @@ pub(crate) struct World<'a> {
     pub(crate) draw: u32,
 }
 
+/// The numbers that decide a spell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Numbers([u32; 4]);
+
+impl Numbers {
+    /// A unit exponential that says when the step comes, and a uniform that says whereto.
+    #[inline]
+    pub(crate) fn of_step(&self) -> (f64, f64) {
+        (-uniform(self.0[0]).ln(), uniform(self.0[1]))
+    }
+
+    /// A uniform that says whether the step is averted.
+    #[inline]
+    pub(crate) fn of_help(&self) -> f64 {
+        uniform(self.0[2])
+    }
+}
+
+/// Where one spell ends and the next begins, as counts see it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Edge {
+    moment: Moment,
+    age: usize,
+}
+
 impl World<'_> {
     /// The numbers that decide a spell: when it ends, whereto, whether help averts that, one to spare.
     #[inline]
-    pub(crate) fn numbers(&self, child: &Child, number: u32) -> [f64; 4] {
+    pub(crate) fn numbers(&self, child: &Child, number: u32) -> Numbers {
         let mut id = child.id;
         if child.family != child.id
             && let Some(families) = self.families
@@ -38,24 +63,17 @@ impl World<'_> {
                 id = child.family;
             }
         }
-        self.luck.uniforms(self.draw, id, purpose::STEP, number)
+        Numbers(self.luck.bits(self.draw, id, purpose::STEP, number))
     }
 
     /// When and how the spell ends in the baseline's intensities, given its numbers.
     #[inline]
-    pub(crate) fn next(&self, child: &Child, spell: &Spell, numbers: &[f64; 4]) -> Next {
+    pub(crate) fn next(&self, child: &Child, spell: &Spell, numbers: &Numbers) -> Next {
         let place = &self.model.places[spell.position as usize];
         let horizon = self.model.years as f64;
         let leaves = child.born + place.leaving_age;
         let until = horizon.min(leaves);
-        let ring = self.outlook.hazards.ring(
-            self.model,
-            child,
-            spell,
-            (spell.at, until),
-            -numbers[0].ln(),
-            numbers[1],
-        );
+        let ring = self.outlook.hazards.ring(self.model, child, spell, (spell.at, until), numbers.of_step());
         match ring {
             Some(ring) => {
                 let (step, to) = place.exits[ring.exit];
@@ -66,53 +84,73 @@ impl World<'_> {
         }
     }
 
-    /// Lives through a spell that is counted from its beginning, in the age band at which it begins: how it ends, and at
-    /// which age band.
+    /// Where counting begins at a time in a child's life.
+    #[inline]
+    pub(crate) fn begins(&self, tally: &Tally, child: &Child, at: f64) -> Edge {
+        Edge { moment: tally.moment(at), age: self.model.age_band(child.born, at) }
+    }
+
+    /// Lives through a spell that is counted from its beginning: how it ends, and where the next one begins.
     #[inline]
     pub(crate) fn live_through(
         &self,
         tally: &mut Tally,
         child: &Child,
         spell: &Spell,
-        numbers: &[f64; 4],
-        age: usize,
-    ) -> (Next, usize) {
-        let place = &self.model.places[spell.position as usize];
+        numbers: &Numbers,
+        begins: Edge,
+    ) -> (Next, Edge) {
+        let position = spell.position as usize;
+        let place = &self.model.places[position];
         let kinds = self.model.kinds.as_ref().filter(|kinds| kinds.position == spell.position);
-        let columns = |layout: &Layout, age: usize| {
-            let stay = layout.stay(spell.position as usize, child.ward_group as usize, age);
-            (stay, kinds.map(|kinds| layout.kind(kinds.at(child.place, age), age)))
-        };
-        let mut here = columns(&tally.layout, age);
-        let moment = tally.moment(spell.at);
-        tally.begin(moment, here);
+        let first_age = tally.layout.stay(position, child.ward_group as usize, 0);
+        let mut kind = kinds.map(|kinds| tally.layout.kind(kinds.at(child.place, begins.age), begins.age));
+        let mut stay = first_age + begins.age;
+        tally.begin(begins.moment, stay);
+        if let Some(kind) = kind {
+            tally.begin(begins.moment, kind);
+        }
         let (horizon, leaves) = (self.model.years as f64, child.born + place.leaving_age);
-        let until = horizon.min(leaves);
+        let until = if leaves < horizon { leaves } else { horizon };
         let grows = &mut |time: f64, age: usize| {
             let moment = tally.moment(time);
-            tally.end(moment, here);
-            here = columns(&tally.layout, age);
-            tally.begin(moment, here);
+            tally.end(moment, stay);
+            stay = first_age + age;
+            tally.begin(moment, stay);
+            if let (Some(kinds), Some(old)) = (kinds, kind) {
+                let new = tally.layout.kind(kinds.at(child.place, age), age);
+                tally.end(moment, old);
+                tally.begin(moment, new);
+                kind = Some(new);
+            }
         };
         let walked = (self.model, child, spell);
-        let luck = (-numbers[0].ln(), numbers[1]);
-        let (ring, age) = self.outlook.hazards.walk(walked, (spell.at, until), luck, age, grows);
-        let next = match ring {
+        let (ring, age) =
+            self.outlook.hazards.walk(walked, (spell.at, until), numbers.of_step(), begins.age, grows);
+        let (time, next) = match ring {
             Some(ring) => {
                 let (step, to) = place.exits[ring.exit];
-                Next::Step(ring.time, step, to)
+                (ring.time, Next::Step(ring.time, step, to))
             }
-            None if leaves < horizon => Next::Leaves(leaves.max(spell.at), place.then),
-            None => Next::Horizon(horizon),
+            None if leaves < horizon => {
+                let time = leaves.max(spell.at);
+                (time, Next::Leaves(time, place.then))
+            }
+            None => (horizon, Next::Horizon(horizon)),
         };
-        let moment = tally.moment(next.time());
-        tally.end(moment, here);
+        let moment = tally.moment(time);
+        tally.end(moment, stay);
+        if let Some(kind) = kind {
+            tally.end(moment, kind);
+        }
         match next {
             Next::Step(_, step, _) => tally.count_at(moment, tally.layout.step(step, age)),
-            Next::Leaves(..) => tally.count_at(moment, tally.layout.left(spell.position as usize)),
+            Next::Leaves(..) => tally.count_at(moment, tally.layout.left(position)),
             Next::Horizon(_) => {}
         }
-        (next, age)
+        // Whoever grows out of a position may grow into the next age band with it.
+        let age = if matches!(next, Next::Leaves(..)) { self.model.age_band(child.born, time) } else { age };
+        (next, Edge { moment, age })
     }
 
     /// The spell after a step at a time; `step` is `None` for growing out of a position.
@@ -149,10 +187,13 @@ impl World<'_> {
         loop {
             let until = to.min(child.born + model.age_ends[age]);
             let stay = tally.layout.stay(position as usize, child.ward_group as usize, age);
-            let here = (stay, kinds.map(|kinds| tally.layout.kind(kinds.at(child.place, age), age)));
-            tally.begin(moment, here);
+            let kind = kinds.map(|kinds| tally.layout.kind(kinds.at(child.place, age), age));
+            let begun = moment;
             moment = tally.moment(until);
-            tally.end(moment, here);
+            for here in [Some(stay), kind].into_iter().flatten() {
+                tally.begin(begun, here);
+                tally.end(moment, here);
+            }
             if until >= to {
                 return age;
             }
@@ -167,8 +208,8 @@ impl World<'_> {
         while let Some(following) = self.following(&spell, &next) {
             spell = following;
             let numbers = self.numbers(child, spell.number);
-            let age = self.model.age_band(child.born, spell.at);
-            next = self.live_through(tally, child, &spell, &numbers, age).0;
+            let begins = self.begins(tally, child, spell.at);
+            next = self.live_through(tally, child, &spell, &numbers, begins).0;
         }
     }
 

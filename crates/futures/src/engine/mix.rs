@@ -24,7 +24,7 @@ pub(crate) fn change(changes: &[MixChange], model: &Model, layout: &Layout, rows
             {
                 let columns: Vec<(usize, usize)> = ages(change, layout)
                     .map(|age| (layout.kind(change.from.index(), age), layout.kind(change.to.index(), age)))
-                    .map(|(a, b)| (a + add, b + add))
+                    .map(|(a, b)| (layout.here(a) + add, layout.here(b) + add))
                     .collect();
                 let present: i64 = columns.iter().map(|(a, _)| row[*a]).sum();
                 let wanted = present as f64 * change.share;

@@ -4,7 +4,7 @@ use luck::Luck;
 
 use crate::counts::{Layout, Tally};
 use crate::engine::arrive::{arrive, thinned};
-use crate::engine::child::{Child, Next, Spell};
+use crate::engine::child::{Child, Spell};
 use crate::engine::drawn::{Compiled, Drawn};
 use crate::engine::life::{Outlook, World};
 use crate::engine::mix;
@@ -52,16 +52,14 @@ pub(crate) fn simulate(
         let apart = come(&world, &child, &spell, &mut baseline, &mut gathered);
         live(&world, child, spell, &mut baseline, &mut gathered, apart);
     });
-    let mut rows = vec![Vec::new()];
-    baseline.finish(&mut rows[0]);
+    let mut rows = vec![baseline.finish()];
     for Gathered { drawn, mut candidates, mut sides } in gathered {
         add_arrivals(&world, &drawn, &mut candidates);
         follow(&world, &drawn, candidates, &mut sides);
         sides.minus.negate();
         sides.minus.add(&baseline);
-        sides.plus.add_narrower(&sides.minus);
-        let mut own = Vec::new();
-        sides.plus.finish(&mut own);
+        sides.plus.add(&sides.minus);
+        let mut own = sides.plus.finish();
         mix::change(&drawn.compiled.scenario.mix, model, &sides.plus.layout, &mut own);
         rows.push(own);
     }
@@ -102,10 +100,10 @@ fn live(
     gathered: &mut [Gathered],
     mut apart: u32,
 ) {
-    let mut age = world.model.age_band(child.born, spell.at);
+    let mut begins = world.begins(baseline, &child, spell.at);
     loop {
         let numbers = world.numbers(&child, spell.number);
-        let (next, older) = world.live_through(baseline, &child, &spell, &numbers, age);
+        let (next, ends) = world.live_through(baseline, &child, &spell, &numbers, begins);
         for (number, own) in gathered.iter_mut().enumerate() {
             if apart >> number & 1 == 0
                 && let Some(at) = world.touched(&own.drawn, &child, &spell, &next, &numbers)
@@ -115,11 +113,7 @@ fn live(
             }
         }
         let Some(following) = world.following(&spell, &next) else { return };
-        age = if matches!(next, Next::Leaves(..)) {
-            world.model.age_band(child.born, following.at)
-        } else {
-            older
-        };
+        begins = ends;
         spell = following;
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::child::{Child, Next, Spell};
 use crate::engine::drawn::Drawn;
-use crate::engine::life::World;
+use crate::engine::life::{Numbers, World};
 use crate::engine::purpose;
 
 /// A step that a scenario may add to a spell: accepted in proportion to how far its ratio goes.
@@ -32,7 +32,7 @@ impl World<'_> {
         let raised = drawn.raised.as_ref()?;
         let decision = spell.number << RAISED_BITS | number & ((1 << RAISED_BITS) - 1);
         let [u_time, u_exit, u, _] = self.luck.uniforms(self.draw, child.id, purpose::RAISED, decision);
-        let ring = raised.ring(self.model, child, spell, (from, until), -u_time.ln(), u_exit)?;
+        let ring = raised.ring(self.model, child, spell, (from, until), (-u_time.ln(), u_exit))?;
         Some(Raised { time: ring.time, exit: ring.exit, u, number })
     }
 
@@ -49,14 +49,14 @@ impl World<'_> {
         child: &Child,
         spell: &Spell,
         next: &Next,
-        numbers: &[f64; 4],
+        numbers: &Numbers,
     ) -> Option<f64> {
         let end = next.time();
         let mut first = (0..drawn.compiled.serves.len())
             .filter_map(|service| self.eligible_from(drawn, service, child, spell, end))
             .fold(f64::INFINITY, f64::min);
         if let Next::Step(time, step, _) = *next
-            && numbers[2] >= drawn.changes(step, time - child.born, time)
+            && numbers.of_help() >= drawn.changes(step, time - child.born, time)
         {
             first = first.min(time);
         }

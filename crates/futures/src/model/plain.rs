@@ -263,14 +263,18 @@ fn columns(layout: &Layout, measure: PlainMeasure) -> Vec<usize> {
     use crate::counts::layout::{OfService, ServiceCount};
     let stays = |position: usize, add: usize| {
         let groups = (0..layout.ward_groups).flat_map(|g| (0..layout.ages).map(move |a| (g, a)));
-        groups.map(|(g, a)| layout.stay(position, g, a) + add).collect()
+        groups.map(|(g, a)| layout.here(layout.stay(position, g, a)) + add).collect()
     };
     match measure {
         PlainMeasure::Stock(position) => stays(position, 0),
         PlainMeasure::PersonYears(position) => stays(position, 1),
-        PlainMeasure::Steps(step) => (0..layout.ages).map(|age| layout.step(step, age)).collect(),
-        PlainMeasure::PlacesUsed(service) => vec![layout.service(service, OfService::Used) + 1],
-        PlainMeasure::Waiting(service) => vec![layout.service(service, OfService::Waiting) + 1],
-        PlainMeasure::ServiceStarts(service) => vec![layout.service_count(service, ServiceCount::Starts)],
+        PlainMeasure::Steps(step) => {
+            (0..layout.ages).map(|age| layout.count(layout.step(step, age))).collect()
+        }
+        PlainMeasure::PlacesUsed(service) => vec![layout.time(layout.service(service, OfService::Used))],
+        PlainMeasure::Waiting(service) => vec![layout.time(layout.service(service, OfService::Waiting))],
+        PlainMeasure::ServiceStarts(service) => {
+            vec![layout.count(layout.service_count(service, ServiceCount::Starts))]
+        }
     }
 }

@@ -84,7 +84,7 @@ impl Desk<'_> {
         }
         let next = follower.next;
         if let Next::Step(time, step, to) = next {
-            let u = follower.numbers[2];
+            let u = follower.numbers.of_help();
             let ratio = self.ratio(who, step, time);
             if u >= ratio {
                 self.part(who, time);

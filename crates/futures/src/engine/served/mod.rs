@@ -16,14 +16,14 @@ use std::collections::{BinaryHeap, VecDeque};
 use crate::counts::Tally;
 use crate::engine::child::{Child, Next, Spell};
 use crate::engine::drawn::Drawn;
-use crate::engine::life::World;
+use crate::engine::life::{Numbers, World};
 use crate::engine::touch::Raised;
 
 /// A child at the moment a scenario touches it for the first time.
 pub(crate) struct Candidate {
     pub(crate) child: Child,
     pub(crate) spell: Spell,
-    pub(crate) numbers: [f64; 4],
+    pub(crate) numbers: Numbers,
     pub(crate) next: Next,
     pub(crate) at: f64,
     /// Whether the child is here only in the scenario, and how it came.
@@ -65,7 +65,7 @@ struct Help {
 struct Follower {
     child: Child,
     spell: Spell,
-    numbers: [f64; 4],
+    numbers: Numbers,
     /// How the spell ends in the baseline's intensities.
     next: Next,
     /// A step that the scenario may add before that.
