@@ -5,7 +5,8 @@ use appraisal::{
 };
 use futures::{Effect, Pair, Service, Settings, Uncertainty, compare};
 use rates::{
-    Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StandIn, StepRates, Stock, TimeBands,
+    Cell, Drift, Evidence, HistoryRatios, PlacementMix, Population, Posterior, Rates, StandIn, StepRates,
+    Stock, TimeBands,
 };
 use units::{AgeBand, Exposure, FinancialYear, Pence, Placement, Position, Step};
 
@@ -43,6 +44,7 @@ fn pair(service: &Service) -> Pair {
             drift_follows: None,
             level_sd: 0.0,
             per_child: false,
+            history: HistoryRatios::none(),
             expected: Vec::new(),
             assumption: "",
         }],

@@ -4,7 +4,7 @@ mod made_up;
 
 use futures::{Effect, Measure, Service, Settings, Uncertainty, compare, project};
 use made_up::{cell, infants, known, rates, step};
-use rates::{Drift, Posterior, StepRates, TimeBands};
+use rates::{Drift, HistoryRatios, Posterior, StepRates, TimeBands};
 use units::{Position, Step};
 
 const CHANCE: Settings = Settings { years: 6, draws: 4000, seed: 11, uncertainty: Uncertainty::ChanceOnly };
@@ -85,6 +85,7 @@ fn survival_follows_the_bands_of_time_in_position() {
         drift_follows: None,
         level_sd: 0.0,
         per_child: false,
+        history: HistoryRatios::none(),
         expected: Vec::new(),
         assumption: "",
     };

@@ -2,7 +2,7 @@
 
 use units::{AgeBand, Exposure, Position, Step};
 
-use crate::{Drift, Follows, Posterior};
+use crate::{Drift, Follows, HistoryRatios, Posterior};
 
 /// Bands of time since a child entered the position, by their inner edges.
 ///
@@ -154,6 +154,8 @@ pub struct StepRates {
     /// Whether `drift` is that of steps for each child living in the area rather than for each child in the position
     /// left, so that drift of the numbers in that position must not add to it.
     pub per_child: bool,
+    /// By how much the intensity differs with what a child had been through before, around the mean that cells hold.
+    pub history: HistoryRatios,
     /// Logarithm of the multiplier expected in each year from the start, on which drift is laid; the last stays.
     /// Empty where no change is expected.
     pub expected: Vec<f64>,
@@ -254,12 +256,18 @@ pub struct Rates {
     pub authority: u16,
     /// Children in the area.
     pub population: Population,
-    /// Children in each open position at the start.
+    /// Children in each open position at the start; counted from records, also those who had been closed
+    /// ([`Position::Closed`]), as far as the records tell of them.
     pub stocks: Vec<Stock>,
     /// Age at which infants enter care from outside: the `n`th power of a uniform fraction of a year. 1 is
     /// evenly over the first year, more is nearer to birth.
     pub infant_entry_power: f64,
     /// Every step the evidence identifies.
+    ///
+    /// From published figures, steps from *not known* count everyone who arrives, known before or not, and there are none
+    /// from *closed*. Counted from records, those from *closed* are children who come back, for each child who had been
+    /// closed, and those from *not known* first-time arrivals, for each child living in the area whom the records do not
+    /// know.
     pub steps: Vec<StepRates>,
     /// Where looked-after children live.
     pub placements: PlacementMix,

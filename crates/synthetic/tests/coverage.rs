@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rates::counted::{Count, Counted, from_counts};
 use rates::published::{National, from_published};
-use rates::{Population, Rates};
+use rates::{Population, Rates, Seen};
 use reference::Reference;
 use synthetic::{Authority, Cell, Settings, build};
 use units::{AgeBand, Exposure, Position, Step};
@@ -44,13 +44,11 @@ fn counted(authority: &Authority) -> Counted {
             for age in AgeBand::ALL {
                 for time in 0..=EDGES.len() {
                     let here = cells(from, age, time);
-                    counts.push(Count {
-                        step: Step::new(from, to),
-                        age,
-                        time,
+                    let seen = Seen {
                         steps: sum(&here, &|c, q| tally.steps(c, to, q) as f64),
                         exposure: Exposure(sum(&here, &|c, q| tally.exposure_years(c, q))),
-                    });
+                    };
+                    counts.push(Count::whatever_history(Step::new(from, to), age, time, seen));
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! A small made-up authority for the engine's tests.
 
 use rates::{
-    Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StandIn, StepRates, Stock, TimeBands,
+    Cell, Drift, Evidence, HistoryRatios, PlacementMix, Population, Posterior, Rates, StandIn, StepRates,
+    Stock, TimeBands,
 };
 use units::{AgeBand, Exposure, Placement, Position, Step};
 
@@ -34,6 +35,7 @@ pub fn step(from: Position, to: Position, intensity: f64) -> StepRates {
         drift_follows: None,
         level_sd: 0.0,
         per_child: false,
+        history: HistoryRatios::none(),
         expected: Vec::new(),
         assumption: "",
     }

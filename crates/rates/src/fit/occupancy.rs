@@ -108,7 +108,7 @@ mod tests {
 
     use super::*;
     use crate::fit::AtRisk;
-    use crate::{Cell, Drift, Evidence, Posterior, StandIn, TimeBands};
+    use crate::{Cell, Drift, Evidence, HistoryRatios, Posterior, StandIn, TimeBands};
 
     /// A step of one intensity before and one after half a year.
     fn step(from: Position, to: Position, intensities: [f64; 2]) -> StepRates {
@@ -130,6 +130,7 @@ mod tests {
             drift_follows: None,
             level_sd: 0.0,
             per_child: false,
+            history: HistoryRatios::none(),
             expected: Vec::new(),
             assumption: "",
         }
