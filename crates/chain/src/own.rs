@@ -13,7 +13,7 @@ use reference::{Area, Reference};
 use returns::record::{Field, Kind, Record};
 use units::{AgeBand, Pence, Position};
 
-use self::counts::FOLLOWED;
+use self::counts::{FOLLOWED, more_known_than_live_here};
 pub(crate) use self::counts::{children_years, counts, counts_from};
 use crate::costs::reprice;
 use crate::{Country, costs};
@@ -117,11 +117,12 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
     let all = journeys(record, Precedence::Statutory);
     let table = lexis(record, &all, &lexis::Settings::default());
     let day = last_of_year(base_year);
+    let here = children_years(country, area, &published, &years, scale);
     let counted = Counted {
         base_year,
         years: years.len() as f64,
         time_edges: table.time_edges.clone(),
-        counts: counts(&table, &years, &children_years(country, area, &published, &years, scale)),
+        counts: counts(&table, &years, &here),
         population: population_from(&published.population, base_year),
         stocks: FOLLOWED.map(|p| stock(&all, p, day)).to_vec(),
         placements: placements(&all, day),
@@ -129,6 +130,7 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
     let past = past_years(record, &all);
     let mut own = from_counts(&published, &counted);
     own.notes.extend(reach(record));
+    own.notes.extend(more_known_than_live_here(&table, &years, &here));
     Ok(OwnRates { own, published, years, past })
 }
 

@@ -122,6 +122,15 @@ fn the_exposure_of_arrivals_is_the_children_whom_the_records_do_not_know() {
 }
 
 #[test]
+fn arrivals_keep_an_exposure_where_records_know_more_children_than_live_here() {
+    let own = own(children("one", 9_000, &[need(date(2021, 10, 1), date(2021, 12, 1))]));
+    assert!(own.own.notes.iter().any(|note| note.contains("at ages 5 to 9")), "{:?}", own.own.notes);
+    let arrivals = step(&own, Position::NotKnown, Position::InNeed);
+    assert!(arrivals.cells.iter().all(|c| c.exposure.0 > 0.0));
+    assert!(mixed().own.notes.iter().all(|note| !note.contains("at ages")));
+}
+
+#[test]
 fn children_who_had_been_closed_stand_at_the_start_with_the_time_since() {
     let own = mixed();
     let closed = own.own.stock(Position::Closed).expect("children who had been closed");

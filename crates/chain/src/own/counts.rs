@@ -41,10 +41,13 @@ pub(crate) fn counts(table: &LexisTable, years: &[u16], children_years: &[f64; 5
         let cells = table.cells.iter().filter(|c| c.from.position == Position::NotKnown && c.age == age);
         cells.filter(|c| years.contains(&c.year)).map(|c| c.steps_to(State::of(to))).sum()
     };
-    let unknown = unknown_years(table, years, children_years);
+    let known = known_years(table, years);
     for to in Position::OPEN {
         for age in AgeBand::ALL {
-            let seen = Seen { steps: f64::from(arrived(to, age)), exposure: Exposure(unknown[age.index()]) };
+            let seen = Seen {
+                steps: f64::from(arrived(to, age)),
+                exposure: Exposure(unknown(known[age.index()], children_years[age.index()])),
+            };
             counts.push(Count::whatever_history(Step::new(Position::NotKnown, to), age, 0, seen));
         }
     }
@@ -55,18 +58,41 @@ pub(crate) fn counts(table: &LexisTable, years: &[u16], children_years: &[f64; 5
 /// more than live there, either number is wrong, and arrivals still need an exposure.
 const UNKNOWN_LEAST: f64 = 0.1;
 
-/// Person-years of the children in the area whom the records do not know, by age band.
-fn unknown_years(table: &LexisTable, years: &[u16], children_years: &[f64; 5]) -> [f64; 5] {
-    AgeBand::ALL.map(|age| {
-        let known = table
-            .cells
-            .iter()
-            .filter(|c| c.age == age && years.contains(&c.year) && FOLLOWED.contains(&c.from.position))
-            .filter_map(|c| c.exposure())
-            .map(|e| e.0)
-            .sum::<f64>();
-        let all = children_years[age.index()];
-        (all - known).max(all * UNKNOWN_LEAST)
+/// Person-years of the children in the area whom the records do not know.
+fn unknown(known: f64, children: f64) -> f64 {
+    (children - known).max(children * UNKNOWN_LEAST)
+}
+
+/// Person-years of the children whom the records know, by age band.
+fn known_years(table: &LexisTable, years: &[u16]) -> [f64; 5] {
+    let mut known = [0.0; 5];
+    for cell in table.cells.iter().filter(|c| years.contains(&c.year)) {
+        known[cell.age.index()] += cell.exposure().map_or(0.0, |e| e.0);
+    }
+    known
+}
+
+/// A sentence on the ages at which the records know so many children that either they or the population are wrong.
+pub(super) fn more_known_than_live_here(
+    table: &LexisTable,
+    years: &[u16],
+    children_years: &[f64; 5],
+) -> Option<String> {
+    let known = known_years(table, years);
+    let ages: Vec<&str> = AgeBand::ALL
+        .into_iter()
+        .filter(|age| {
+            let (known, children) = (known[age.index()], children_years[age.index()]);
+            known > 0.0 && known > children * (1.0 - UNKNOWN_LEAST)
+        })
+        .map(AgeBand::label)
+        .collect();
+    (!ages.is_empty()).then(|| {
+        format!(
+            "The records know nearly as many children as live here, or more, at ages {}: first-time arrivals are counted \
+             over a tenth of those who live here. Check the number of children in the plan.",
+            ages.join(", ")
+        )
     })
 }
 

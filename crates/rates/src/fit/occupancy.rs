@@ -21,8 +21,8 @@ struct Stay {
 /// Follows children by the rates alone, from the day on which they enter a position.
 ///
 /// Time in position begins anew with each step, so there is no closed form. Children are followed in 48 parts of a year
-/// by position and time in it; who moves begins the next position at the end of the part. Closed is the end: the
-/// projection counts who comes back as arriving. Steps to other positions than the open ones count as closing.
+/// by position and time in it; who moves begins the next position at the end of the part. Closed is the end: who
+/// comes back begins anew. Steps to other positions than the open ones count as closing.
 ///
 /// **Limits**: a move is up to a week late, which shifts chances of positions entered on the way by a part of a
 /// percentage point.
