@@ -71,9 +71,9 @@ fn mixed() -> OwnRates {
     let again = need(date(2023, 6, 1), date(2023, 12, 1));
     let care = activity(Kind::Episode, date(2022, 6, 1), date(2023, 6, 1));
     let before = need(date(2020, 6, 1), date(2021, 6, 1));
-    let mut all = children("twice", 10, &[first.clone(), again.clone()]);
+    let mut all = children("twice", 10, &[first, again]);
     all.extend(children("once", 20, &[first]));
-    all.extend(children("care", 6, &[care, again.clone()]));
+    all.extend(children("care", 6, &[care, again]));
     all.extend(children("earlier", 7, &[before, again]));
     own(all)
 }
@@ -172,7 +172,7 @@ fn steps_are_told_apart_by_what_children_had_been_through() {
 fn in_public_a_step_of_which_few_tell_shows_no_ratio() {
     let first = need(date(2022, 6, 1), date(2022, 12, 1));
     let again = need(date(2023, 6, 1), date(2023, 12, 1));
-    let mut all = children("once", 30, &[first.clone()]);
+    let mut all = children("once", 30, &[first]);
     all.extend(children("twice", 3, &[first, again]));
     let own = own(all);
     let closing = Cell::text(Step::new(Position::InNeed, Position::Closed).to_string());
