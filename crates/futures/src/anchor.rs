@@ -101,10 +101,6 @@ impl Anchor {
 
 /// Mean intensity of a step over the exposure seen; for arrivals, arrivals a year.
 fn mean(rates: &Rates, step: &StepRates) -> f64 {
-    // Children who come back are not followed yet.
-    if step.step.from == Position::Closed {
-        return 0.0;
-    }
     if !Position::OPEN.contains(&step.step.from) {
         return units::AgeBand::ALL
             .into_iter()

@@ -108,10 +108,6 @@ fn a_month(rates: &Rates, speed: &[[f64; 5]], size: &[Vec<f64>; 3], year: usize)
 
 /// Mean intensity of a step at each age over the times in position of the children present at the start.
 fn by_age(rates: &Rates, step: &StepRates) -> [f64; 5] {
-    // Children who come back are not followed yet.
-    if step.step.from == Position::Closed {
-        return [0.0; 5];
-    }
     let stock = rates.stock(step.step.from);
     AgeBand::ALL.map(|age| {
         let mean = |time| step.cell_at(age, time).map_or(0.0, |cell| step.cells[cell].posterior.mean().0);

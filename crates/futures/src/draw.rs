@@ -61,9 +61,7 @@ pub(crate) fn simulate(
 
 /// Children present at the start.
 fn present(world: &World, each: &mut impl FnMut(Child, Position, f64, f64)) {
-    // Of children who had been closed nobody is followed yet.
-    let open = |stock: &&Stock| Position::OPEN.contains(&stock.position);
-    for (place, stock) in world.rates.stocks.iter().filter(open).enumerate() {
+    for (place, stock) in world.rates.stocks.iter().enumerate() {
         let mut number = 0u64;
         for (age, count) in whole_children(&stock.by_age).into_iter().enumerate() {
             let (from, to) = (AgeBand::ALL[age].from_years(), AgeBand::ALL[age].to_years());

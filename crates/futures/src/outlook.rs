@@ -44,10 +44,6 @@ impl Plan {
         let mut exits: [Exits; 3] = Default::default();
         let mut arrivals = Vec::new();
         for (index, step) in rates.steps.iter().enumerate() {
-            // Children who come back are not followed yet.
-            if step.step.from == Position::Closed {
-                continue;
-            }
             if Position::OPEN.contains(&step.step.from) {
                 let exit = &mut exits[open_index(step.step.from)];
                 exit.to.push((index, step.step.to));
