@@ -44,7 +44,7 @@ impl Per {
             Per::PlacementWeek(k) => {
                 flows.value(draw, year, Measure::PersonYearsPlacement(k)) * WEEKS_PER_YEAR
             }
-            Per::Step(step) => flows.step_count(draw, year, step),
+            Per::Step(step) => flows.value(draw, year, Measure::Steps(step)),
         }
     }
 
@@ -80,7 +80,7 @@ pub struct CostLine {
 /// What a service costs and who pays.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceCost {
-    /// Cost of one open place for a year, whether used or not.
+    /// Cost of one unit for a year: of an open place, whether used or not, or of what costs the same every year.
     pub place_year: Pence,
     /// Paid once, in the year of the start.
     pub set_up: Pence,

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use futures::{Flows, Measure, Pair, Service};
+use futures::Flows;
 use units::Pence;
 
-use crate::{Agency, CostLine, ServiceCost};
+use crate::{Agency, CostLine, Spending};
 
 /// Kinds of value that a ledger keeps apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
-    /// Paid for the service. Always negative or nothing.
+    /// Paid for what the scenario does. Negative where it spends, positive where a service that is cut frees money.
     Spent,
     /// Money that leaves the budget: bills that no longer come. Negative where more is bought.
     Cash,
@@ -62,31 +62,41 @@ pub struct Ledger {
 impl Ledger {
     /// Prices the difference between scenario and baseline.
     ///
-    /// Every line's cost is split into cash and avoided by its `cashable` share. The service costs its open
-    /// places, used or not, until it stops taking children on, and its used places after that.
+    /// Every line's cost is split into cash and avoided by its `cashable` share. What the scenario itself spends and
+    /// releases is priced by [`Spending`].
     ///
-    /// **Limits**: all lines and the service must be in the prices of one year.
-    pub fn new(pair: &Pair, service: &Service, service_cost: &ServiceCost, lines: &[CostLine]) -> Ledger {
-        let (years, draws) = (pair.baseline.years, pair.baseline.draws());
-        let agencies: BTreeSet<&Agency> =
-            lines.iter().map(|l| &l.agency).chain(service_cost.payers.iter().map(|p| &p.0)).collect();
+    /// **Limits**: all lines and spending must be in the prices of one year.
+    pub fn new(baseline: &Flows, scenario: &Flows, spending: &[Spending], lines: &[CostLine]) -> Ledger {
+        let (years, draws) = (baseline.years, baseline.draws());
+        let payers = spending.iter().flat_map(|s| s.cost.payers.iter().map(|p| &p.0));
+        let agencies: BTreeSet<&Agency> = lines.iter().map(|l| &l.agency).chain(payers).collect();
+        let gains: Vec<Vec<f64>> = lines.iter().map(|line| fewer(baseline, scenario, line)).collect();
         let mut entries = Vec::new();
         for agency in agencies {
             for value in Value::ALL {
+                let gain = |i: usize, share: fn(&CostLine) -> f64| -> Pence {
+                    lines
+                        .iter()
+                        .zip(&gains)
+                        .filter(|(line, _)| line.agency == *agency)
+                        .map(|(line, fewer)| line.amount.times(fewer[i] * share(line)))
+                        .sum()
+                };
                 let amounts = (0..draws * years)
-                    .map(|i| {
-                        let (draw, year) = (i / years, i % years);
-                        match value {
-                            Value::Spent => -spent(pair, service, service_cost, agency, draw, year),
-                            Value::Cash => gain(pair, lines, agency, draw, year, |l| l.cashable),
-                            Value::Avoided => gain(pair, lines, agency, draw, year, |l| 1.0 - l.cashable),
+                    .map(|i| match value {
+                        Value::Spent => {
+                            let spent =
+                                spending.iter().map(|s| s.in_year(scenario, agency, i / years, i % years));
+                            -spent.sum::<Pence>()
                         }
+                        Value::Cash => gain(i, |l| l.cashable),
+                        Value::Avoided => gain(i, |l| 1.0 - l.cashable),
                     })
                     .collect();
                 entries.push(Entry { agency: agency.clone(), value, amounts });
             }
         }
-        Ledger { years, draws, base_year: pair.baseline.base_year, entries }
+        Ledger { years, draws, base_year: baseline.base_year, entries }
     }
 
     /// Agencies in the ledger, in order of name with the authority first.
@@ -113,47 +123,15 @@ impl Ledger {
     }
 }
 
-fn spent(
-    pair: &Pair,
-    service: &Service,
-    cost: &ServiceCost,
-    agency: &Agency,
-    draw: usize,
-    year: usize,
-) -> Pence {
-    let share: f64 = cost.payers.iter().filter(|(a, _)| a == agency).map(|(_, s)| s).sum();
-    let (from, to) = (year as f64, (year + 1) as f64);
-    let end = service.end.unwrap_or(f64::INFINITY);
-    // After the last child is taken on, only those still being served cost money.
-    let finishing = pair.scenario.value(draw, year, Measure::PlacesAfterEnd);
-    let places = place_years(service, from, to.min(end)) + finishing;
-    let set_up = if service.start >= from && service.start < to { cost.set_up } else { Pence::ZERO };
-    (cost.place_year.times(places) + set_up).times(share)
-}
-
-/// Open places added up over time, place by place.
-fn place_years(service: &Service, from: f64, to: f64) -> f64 {
-    let open = |(opens, places): (f64, u32)| f64::from(places) * (to - opens.max(from)).max(0.0);
-    service.openings().into_iter().map(open).sum()
-}
-
-fn gain(
-    pair: &Pair,
-    lines: &[CostLine],
-    agency: &Agency,
-    draw: usize,
-    year: usize,
-    share: impl Fn(&CostLine) -> f64,
-) -> Pence {
-    lines
-        .iter()
-        .filter(|l| l.agency == *agency)
-        .map(|l| {
-            let fewer =
-                l.per.quantity(&pair.baseline, draw, year) - l.per.quantity(&pair.scenario, draw, year);
-            l.amount.times(fewer * share(l))
+/// Units of a line that the scenario needs fewer of: `[draw * years + year]`.
+fn fewer(baseline: &Flows, scenario: &Flows, line: &CostLine) -> Vec<f64> {
+    let years = baseline.years;
+    (0..baseline.draws() * years)
+        .map(|i| {
+            let (draw, year) = (i / years, i % years);
+            line.per.quantity(baseline, draw, year) - line.per.quantity(scenario, draw, year)
         })
-        .sum()
+        .collect()
 }
 
 /// What a run costs in one year, for every draw; in pounds.

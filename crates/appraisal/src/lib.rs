@@ -8,8 +8,10 @@ mod cost;
 mod discount;
 mod ledger;
 mod payback;
+mod spending;
 
 pub use cost::{Agency, CostLine, Per, ServiceCost};
 pub use discount::{Schedule, Term};
 pub use ledger::{Entry, Ledger, Value, yearly_cost};
 pub use payback::{Payback, View, cumulative, payback, present_value};
+pub use spending::{Buys, Spending};

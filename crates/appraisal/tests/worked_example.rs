@@ -1,9 +1,11 @@
 //! A ledger small enough to work out by hand.
 
 use appraisal::{
-    Agency, CostLine, Ledger, Per, Schedule, ServiceCost, Value, View, cumulative, payback, present_value,
+    Agency, Buys, CostLine, Ledger, Per, Schedule, ServiceCost, Spending, Value, View, cumulative, payback,
+    present_value,
 };
-use futures::{Effect, Pair, Service, Settings, Uncertainty, compare};
+use futures::scenario::{Effect, Fade, Ratio, Service, Waiting, Who};
+use futures::{Runs, Scenario, Settings, Uncertainty, compare};
 use rates::{
     Cell, Drift, Evidence, HistoryRatios, PlacementMix, Population, Posterior, Rates, StandIn, StepRates,
     Stock, TimeBands,
@@ -13,7 +15,7 @@ use units::{AgeBand, Exposure, FinancialYear, Pence, Placement, Position, Step};
 const TO_CARE: Step = Step::new(Position::ProtectionPlan, Position::LookedAfter);
 
 /// A hundred children on plans who all go into care within days, unless served.
-fn pair(service: &Service) -> Pair {
+fn runs(service: &Service) -> Runs {
     let posterior = Posterior { shape: 1e12, exposure_years: 1e12 / 1000.0 };
     let mut foster = [0.0; 7];
     foster[Placement::Foster.index()] = 1.0;
@@ -26,6 +28,7 @@ fn pair(service: &Service) -> Pair {
             position: Position::ProtectionPlan,
             by_age: [0.0, 100.0, 0.0, 0.0, 0.0],
             elapsed: vec![(1e-6, 1.0)],
+            histories: Stock::FIRST_TIME,
         }],
         steps: vec![StepRates {
             step: TO_CARE,
@@ -51,24 +54,45 @@ fn pair(service: &Service) -> Pair {
         placements: PlacementMix { by_age: [foster; 5] },
         notes: Vec::new(),
     };
-    let settings = Settings { years: 3, draws: 5, seed: 1, uncertainty: Uncertainty::ChanceOnly };
-    compare(&rates, service, &settings)
+    let settings =
+        Settings { years: 3, draws: 5, uncertainty: Uncertainty::CHANCE_ONLY, ..Settings::default() };
+    let scenario = Scenario { services: vec![service.clone()], ..Scenario::default() };
+    compare(&rates, &[scenario], &settings)
 }
 
 fn service() -> Service {
     Service {
-        position: Position::ProtectionPlan,
-        age_from: 0.0,
-        age_to: 18.0,
+        name: "Service".to_string(),
+        who: Who {
+            positions: vec![Position::ProtectionPlan],
+            entered_by: vec![],
+            age_from: 0.0,
+            age_to: 18.0,
+            ward_groups: vec![],
+            reach: 1.0,
+        },
         places: 10,
         start: 0.0,
         ramp_up: 0.0,
         end: None,
+        run_off: None,
         stay: 10.0,
-        reach: 1.0,
-        effect: Effect { steps: vec![TO_CARE], ratio: 1e-9, low: 1e-9, high: 1e-9 },
-        fade_out: 0.0,
+        waiting: Waiting::default(),
+        effects: vec![Effect {
+            steps: vec![TO_CARE],
+            ratio: Ratio::known(1e-9),
+            lag: 0.0,
+            fade: Fade::Over(0.0),
+        }],
+        backfill: 0.0,
     }
+}
+
+/// The ledger of a service.
+fn ledger(service: Service, cost: ServiceCost, lines: &[CostLine]) -> Ledger {
+    let runs = runs(&service);
+    let spending = Spending { name: "Service".to_string(), cost, buys: Buys::Places(0, service) };
+    Ledger::new(&runs.baseline, &runs.scenarios[0], &[spending], lines)
 }
 
 fn line(name: &str, per: Per, agency: &str, pounds: i64, cashable: f64) -> CostLine {
@@ -96,7 +120,7 @@ fn ten_children_kept_out_of_care_are_priced_by_agency_and_kind() {
         line("Foster care", Per::PlacementWeek(Placement::Foster), "Local authority", 700, 0.4),
         line("Court", Per::Step(TO_CARE), "Courts", 1_000, 0.0),
     ];
-    let ledger = Ledger::new(&pair(&service), &service, &cost, &lines);
+    let ledger = ledger(service, cost, &lines);
     let own = |a: &Agency| *a == Agency::authority();
     for draw in 0..ledger.draws {
         // Ten places at £20,000 and £100,000 once, three quarters of it the authority's.
@@ -136,7 +160,7 @@ fn a_ramp_costs_the_places_open_and_an_ended_service_stops_costing() {
         price_year: FinancialYear(2024),
         payers: vec![(Agency::authority(), 1.0)],
     };
-    let ledger = Ledger::new(&pair(&service), &service, &cost, &[]);
+    let ledger = ledger(service, cost, &[]);
     let spent = |y| ledger.amount(|_, v| v == Value::Spent, 0, y);
     // Ten places that open a tenth of a year apart are open 1 + 0.9 + ... + 0.1 = 5.5 years in the first year.
     assert_eq!([spent(0), spent(1)], [Pence::from_pounds(-5_500), Pence::from_pounds(-10_000)]);
@@ -152,7 +176,7 @@ fn a_service_that_ends_within_a_year_costs_its_places_until_then_and_then_those_
         price_year: FinancialYear(2024),
         payers: vec![(Agency::authority(), 1.0)],
     };
-    let ledger = Ledger::new(&pair(&service), &service, &cost, &[]);
+    let ledger = ledger(service, cost, &[]);
     // All ten leave after a quarter; the rest had gone into care by then, so nobody is left to finish.
     assert_eq!(ledger.amount(|_, v| v == Value::Spent, 0, 0), Pence::from_pounds(-5_000));
     assert_eq!(ledger.amount(|_, v| v == Value::Spent, 0, 1), Pence::ZERO);

@@ -63,7 +63,7 @@ impl Baseline {
         let chance = project(
             &rates,
             &Settings {
-                uncertainty: Uncertainty::ChanceOnly,
+                uncertainty: Uncertainty::CHANCE_ONLY,
                 draws: settings(plan).draws.min(50),
                 ..settings(plan)
             },
@@ -128,7 +128,7 @@ pub fn fan(flows: &Flows, measure: Measure) -> Vec<Fan> {
 
 /// Settings of a plan.
 pub fn settings(plan: &Plan) -> Settings {
-    Settings { years: plan.horizon_years, draws: plan.draws, seed: plan.seed, uncertainty: Uncertainty::Both }
+    Settings { years: plan.horizon_years, draws: plan.draws, seed: plan.seed, ..Settings::default() }
 }
 
 fn spread(values: &[f64]) -> f64 {

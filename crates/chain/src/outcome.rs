@@ -1,9 +1,10 @@
 //! What a scenario would do, to children and to budgets.
 
 use appraisal::{Agency, Ledger, Payback, Schedule, Value, View, cumulative, payback, present_value};
-use futures::{Flows, Measure, Pair, compare};
+use futures::scenario::Service;
+use futures::{Flows, Measure, Runs, compare};
 use plan::{InputError, Raw, Scenario, read_scenario};
-use units::Position;
+use units::Step;
 
 use crate::ahead::settings;
 use crate::{Baseline, Country};
@@ -13,8 +14,10 @@ use crate::{Baseline, Country};
 pub struct Outcome {
     /// The scenario.
     pub scenario: Scenario,
-    /// Baseline and scenario, draw by draw.
-    pub pair: Pair,
+    /// The baseline, draw by draw.
+    pub baseline: Flows,
+    /// The same futures under the scenario.
+    pub flows: Flows,
     /// Gains and costs by agency.
     pub ledger: Ledger,
     /// How later years are discounted.
@@ -58,10 +61,12 @@ pub fn scenario_for(baseline: &Baseline, raw: &Raw) -> Result<Scenario, Vec<Inpu
 impl Outcome {
     /// Runs a scenario beside a baseline.
     pub fn new(baseline: &Baseline, scenario: Scenario) -> Outcome {
-        let pair = compare(&baseline.rates, &scenario.service, &settings(&baseline.plan));
-        let ledger = Ledger::new(&pair, &scenario.service, &scenario.cost, &baseline.costs.lines);
-        let warnings = warnings(&scenario, &pair);
-        Outcome { scenario, pair, ledger, schedule: Schedule::green_book(), warnings }
+        let Runs { baseline: before, mut scenarios } =
+            compare(&baseline.rates, &[scenario.futures()], &settings(&baseline.plan));
+        let flows = scenarios.pop().unwrap_or_else(|| before.clone());
+        let ledger = Ledger::new(&before, &flows, &scenario.spending(), &baseline.costs.lines);
+        let warnings = warnings(&scenario, &flows);
+        Outcome { scenario, baseline: before, flows, ledger, schedule: Schedule::green_book(), warnings }
     }
 
     /// Scenario less baseline of a measure in one year, over draws that share luck.
@@ -71,19 +76,16 @@ impl Outcome {
 
     fn differences(&self, year: usize, measure: Measure) -> Vec<f64> {
         let of = |flows: &Flows| flows.over_draws(year, measure);
-        of(&self.pair.scenario).iter().zip(of(&self.pair.baseline)).map(|(s, b)| s - b).collect()
+        of(&self.flows).iter().zip(of(&self.baseline)).map(|(s, b)| s - b).collect()
     }
 
     /// Scenario less baseline of a measure summed over all years.
     pub fn difference_in_all(&self, measure: Measure) -> Interval {
-        let years = self.pair.baseline.years;
-        let sums = (0..self.pair.baseline.draws())
+        let years = self.baseline.years;
+        let sums = (0..self.baseline.draws())
             .map(|draw| {
                 (0..years)
-                    .map(|y| {
-                        self.pair.scenario.value(draw, y, measure)
-                            - self.pair.baseline.value(draw, y, measure)
-                    })
+                    .map(|y| self.flows.value(draw, y, measure) - self.baseline.value(draw, y, measure))
                     .sum()
             })
             .collect();
@@ -134,16 +136,27 @@ impl Outcome {
     }
 }
 
-fn warnings(scenario: &Scenario, pair: &Pair) -> Vec<String> {
-    let flows = &pair.scenario;
-    let service = &scenario.service;
+fn warnings(scenario: &Scenario, flows: &Flows) -> Vec<String> {
+    let futures = scenario.futures();
+    let mut warnings: Vec<String> =
+        futures.services.iter().enumerate().flat_map(|(n, service)| of_service(service, n, flows)).collect();
+    if scenario.evidence.is_empty() {
+        warnings.push(
+            "No evidence is named for the effect: treat the result as what would follow if it were so."
+                .to_string(),
+        );
+    }
+    warnings
+}
+
+fn of_service(service: &Service, number: usize, flows: &Flows) -> Vec<String> {
     let mut warnings = Vec::new();
     let full = (0..flows.years).find(|y| {
         *y as f64 >= service.start + service.ramp_up && service.end.is_none_or(|e| (*y + 1) as f64 <= e)
     });
     if let Some(year) = full {
-        let used = flows.mean(year, Measure::PlacesUsed);
-        let waiting = flows.mean(year, Measure::Waiting);
+        let used = flows.mean(year, Measure::PlacesUsed(number));
+        let waiting = flows.mean(year, Measure::Waiting(number));
         let places = f64::from(service.places);
         let label = flows.base_year + 1 + year as u16;
         if used < 0.8 * places {
@@ -158,19 +171,14 @@ fn warnings(scenario: &Scenario, pair: &Pair) -> Vec<String> {
             ));
         }
     }
-    let named_from: Vec<Position> = service.effect.steps.iter().map(|s| s.from).collect();
-    if !named_from.contains(&service.position) {
+    let positions = &service.who.positions;
+    let leaves = |step: &Step| positions.contains(&step.from);
+    if !service.effects.iter().flat_map(|e| &e.steps).any(leaves) {
+        let places = positions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         warnings.push(format!(
-            "None of the steps that the service changes starts from {}, where its children are: the effect shows only \
-             in later positions, while it lasts.",
-            service.position
+            "None of the steps that the service changes starts from {places}, where its children are: the effect shows \
+             only in later positions, while it lasts."
         ));
-    }
-    if scenario.evidence.is_empty() {
-        warnings.push(
-            "No evidence is named for the effect: treat the result as what would follow if it were so."
-                .to_string(),
-        );
     }
     warnings
 }

@@ -236,7 +236,12 @@ pub(crate) fn scale(published: &mut Rates, plan: &Plan) -> f64 {
 const ELAPSED: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 18.0];
 
 fn stock(all: &[Journey], position: Position, day: Day) -> Stock {
-    let mut stock = Stock { position, by_age: [0.0; 5], elapsed: ELAPSED.map(|edge| (edge, 0.0)).to_vec() };
+    let mut stock = Stock {
+        position,
+        by_age: [0.0; 5],
+        elapsed: ELAPSED.map(|edge| (edge, 0.0)).to_vec(),
+        histories: [[0.0; 3]; 5],
+    };
     for journey in all {
         if journey.position_on(day) != Some(position) {
             continue;
@@ -244,6 +249,7 @@ fn stock(all: &[Journey], position: Position, day: Day) -> Stock {
         let Some(spell) = journey.at(day) else { continue };
         let Some(age) = age_on(journey, day) else { continue };
         stock.by_age[age.index()] += 1.0;
+        stock.histories[age.index()][journey.history_on(day).index()] += 1.0;
         let years = f64::from(spell.start.until(day)) / journeys::day::DAYS_PER_YEAR;
         if let Some(band) = stock.elapsed.iter_mut().find(|(edge, _)| years < *edge) {
             band.1 += 1.0;
@@ -254,6 +260,12 @@ fn stock(all: &[Journey], position: Position, day: Day) -> Stock {
         stock.elapsed.iter_mut().for_each(|b| b.1 /= all);
     } else {
         stock.elapsed = vec![(1.0, 1.0)];
+    }
+    for (age, histories) in stock.histories.iter_mut().enumerate() {
+        match stock.by_age[age] {
+            children if children > 0.0 => histories.iter_mut().for_each(|share| *share /= children),
+            _ => *histories = Stock::FIRST_TIME[age],
+        }
     }
     stock
 }

@@ -8,7 +8,13 @@ use units::Position;
 #[test]
 fn starts_and_ends_of_care_in_the_first_year_are_those_last_published() {
     let country = Country::today();
-    let settings = Settings { years: 1, draws: 10, seed: 5, uncertainty: Uncertainty::ChanceOnly };
+    let settings = Settings {
+        years: 1,
+        draws: 10,
+        seed: 5,
+        uncertainty: Uncertainty::CHANCE_ONLY,
+        ..Settings::default()
+    };
     let (mut said, mut published) = ([0.0; 2], [0.0; 2]);
     for area in country.reference.authorities() {
         let Ok(rates) = country.rates(area) else { continue };
@@ -20,8 +26,8 @@ fn starts_and_ends_of_care_in_the_first_year_are_those_last_published() {
         published[0] += started;
         published[1] += ceased;
         let flows = project(&rates, &settings);
-        for (index, step) in flows.steps.iter().enumerate() {
-            let count = flows.mean(0, Measure::Steps(index));
+        for step in flows.steps() {
+            let count = flows.mean(0, Measure::Steps(*step));
             if step.to == Position::LookedAfter {
                 said[0] += count;
             } else if step.from == Position::LookedAfter {

@@ -137,8 +137,17 @@ fn children_who_had_been_closed_stand_at_the_start_with_the_time_since() {
     assert_eq!(closed.by_age, [0.0, 0.0, 0.0, 43.0, 0.0]);
     // 23 since December 2023, 20 since December 2022.
     let share = |edge: f64| closed.elapsed.iter().find(|(to, _)| *to == edge).map_or(0.0, |e| e.1);
+    // Six of the 43 were in care, and 17 had been closed before they came back.
+    let histories = closed.histories[AgeBand::From10To15.index()].map(|share| (share * 43.0).round());
+    assert_eq!(histories, [20.0, 17.0, 6.0]);
     assert!((share(2.0) - 23.0 / 43.0).abs() < 1e-12 && (share(3.0) - 20.0 / 43.0).abs() < 1e-12);
     assert_eq!(own.published.stock(Position::Closed), None, "published figures do not count them");
+    // Who is known cannot arrive for the first time.
+    let (from, age) = (Position::NotKnown, AgeBand::From10To15);
+    let here = own.own.population.at(0, age);
+    assert!((own.own.outside(from, 0, age) - (here - 43.0)).abs() < 1e-9);
+    assert!((own.own.outside(Position::Closed, 0, age) - 43.0).abs() < 1e-9);
+    assert_eq!(own.published.outside(from, 0, age), own.published.population.at(0, age));
 }
 
 #[test]

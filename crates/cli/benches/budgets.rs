@@ -31,9 +31,9 @@ fn main() {
         let Ok(scenario) = scenario_for(&small, &example_scenario(&small)) else { continue };
         let settings = Settings { years: 10, draws: 200, seed: 1, ..Settings::default() };
         let (alone, flows) = best(|| project(&small.rates, &settings));
-        let (both, pair) = best(|| compare(&small.rates, &scenario.service, &settings));
+        let (both, pair) = best(|| compare(&small.rates, &[scenario.futures()], &settings));
         let (priced, _) = best(|| Outcome::new(&small, scenario.clone()));
-        let events = (pair.baseline.events() + pair.scenario.events()) as f64;
+        let events = (pair.baseline.events() + pair.scenarios[0].events()) as f64;
         println!(
             "{:<24} {:>9.0} children: baseline 10 years × 200 draws {:>7.0} ms; with scenario {:>7.0} ms = {:>5.0} draws/s, \
              {:>5.1} million events/s; {} events a draw; 20-draw scenario priced {:>6.0} ms",

@@ -16,7 +16,7 @@ use rand_distr::{Distribution, Gamma};
 use rates::Posterior;
 use units::{AgeBand, Placement};
 
-use crate::purpose;
+use crate::engine::purpose;
 
 const KINDS: usize = Placement::ALL.len();
 /// The place of "left care" among destinations.
@@ -71,7 +71,8 @@ pub fn expect_placements(
     let arrived = run(&mean, &[], months);
     let chance = chance(&mean, &stock, &arrived);
     let luck = Luck::new(seed);
-    let drawn = crate::each_draw(draws, |draw| run(&Steps::drawn(rates, &luck, draw), &stock, months));
+    let drawn =
+        crate::runs::each_draw(0..draws, |draw| run(&Steps::drawn(rates, &luck, draw), &stock, months));
     (0..months)
         .map(|month| {
             let interval = |mean: f64, chance: f64, of: &dyn Fn(&[f64; KINDS]) -> f64| {

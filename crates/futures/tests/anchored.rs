@@ -2,8 +2,8 @@
 
 mod made_up;
 
-use futures::{Settings, Uncertainty, project};
-use made_up::{infants, rates, step};
+use futures::{Measure, Settings, Uncertainty, project};
+use made_up::{SETTINGS, infants, rates, step};
 use rates::{Drift, Rates, StepRates, Stock};
 use units::{Position, Step};
 
@@ -24,7 +24,12 @@ fn authority(per_child: bool, drift: Drift) -> Rates {
     let mut all = rates(steps, Vec::new());
     all.population.by_year = vec![[6_000.0, 24_000.0, 30_000.0, 36_000.0, 12_000.0]];
     // In balance there would be about 5,400 in need: there are fewer, so their number is about to rise.
-    let stock = |position, by_age| Stock { position, by_age, elapsed: vec![(1.0, 1.0)] };
+    let stock = |position, by_age| Stock {
+        position,
+        by_age,
+        elapsed: vec![(1.0, 1.0)],
+        histories: Stock::FIRST_TIME,
+    };
     all.stocks = vec![
         stock(Position::InNeed, [200.0, 800.0, 1_000.0, 1_200.0, 400.0]),
         stock(Position::LookedAfter, [50.0, 200.0, 250.0, 300.0, 100.0]),
@@ -33,13 +38,14 @@ fn authority(per_child: bool, drift: Drift) -> Rates {
 }
 
 fn settings(draws: u32, uncertainty: Uncertainty) -> Settings {
-    Settings { years: 6, draws, seed: 3, uncertainty }
+    Settings { years: 6, draws, uncertainty, ..SETTINGS }
 }
 
 /// Mean and standard deviation of starts of care in a year, over draws.
 fn starts(rates: &Rates, settings: &Settings, year: usize) -> (f64, f64) {
     let flows = project(rates, settings);
-    let counts: Vec<f64> = (0..flows.draws()).map(|draw| flows.step_count(draw, year, ENTRY)).collect();
+    let counts: Vec<f64> =
+        (0..flows.draws()).map(|draw| flows.value(draw, year, Measure::Steps(ENTRY))).collect();
     let n = counts.len() as f64;
     let mean = counts.iter().sum::<f64>() / n;
     (mean, (counts.iter().map(|c| (c - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt())
@@ -53,7 +59,7 @@ fn near(mean: f64, expected: f64, sd: f64, draws: u32) -> bool {
 #[test]
 fn starts_keep_to_the_children_living_here_while_numbers_in_need_rise() {
     // 3,600 in need at a tenth a year.
-    let settings = settings(60, Uncertainty::ChanceOnly);
+    let settings = settings(60, Uncertainty::CHANCE_ONLY);
     for year in [0, 2, 5] {
         let (mean, sd) = starts(&authority(true, Drift::NONE), &settings, year);
         assert!(near(mean, 360.0, sd, 60), "year {year}: {mean}");
@@ -65,7 +71,7 @@ fn starts_keep_to_the_children_living_here_while_numbers_in_need_rise() {
 #[test]
 fn drift_of_need_does_not_pass_to_care() {
     let wide = Drift { walk_sd: 0.3, ..Drift::NONE };
-    let settings = settings(80, Uncertainty::Both);
+    let settings = settings(80, Uncertainty::ALL);
     let (mean, kept) = starts(&authority(true, wide), &settings, 5);
     let (_, passed) = starts(&authority(false, wide), &settings, 5);
     // Chance alone: the square root of the mean.
@@ -79,7 +85,7 @@ fn what_is_expected_of_a_step_is_laid_under_its_luck() {
     for step in rising.steps.iter_mut().filter(|s| s.step == ENTRY) {
         step.expected = vec![0.0, 2f64.ln()];
     }
-    let settings = settings(60, Uncertainty::ChanceOnly);
+    let settings = settings(60, Uncertainty::CHANCE_ONLY);
     for (year, expected) in [(0, 360.0), (1, 720.0), (4, 720.0)] {
         let (mean, sd) = starts(&rising, &settings, year);
         assert!(near(mean, expected, sd, 60), "year {year}: {mean}");
@@ -88,9 +94,9 @@ fn what_is_expected_of_a_step_is_laid_under_its_luck() {
 
 /// Arrivals in need in the first year of each draw.
 fn arrivals(rates: &Rates, draws: u32) -> Vec<f64> {
-    let flows = project(rates, &settings(draws, Uncertainty::Both));
+    let flows = project(rates, &settings(draws, Uncertainty::ALL));
     let step = Step::new(Position::NotKnown, Position::InNeed);
-    (0..flows.draws()).map(|draw| flows.step_count(draw, 0, step)).collect()
+    (0..flows.draws()).map(|draw| flows.value(draw, 0, Measure::Steps(step))).collect()
 }
 
 /// Correlation of two lists.
@@ -125,6 +131,6 @@ fn only_steps_from_need_and_plans_into_care_keep_to_the_children_living_here() {
         let closing = StepRates { per_child, ..step(Position::InNeed, Position::Closed, 0.9) };
         rates(vec![arrivals, closing], vec![infants(Position::InNeed, 100.0)])
     };
-    let settings = settings(4, Uncertainty::Both);
+    let settings = settings(4, Uncertainty::ALL);
     assert_eq!(project(&of(true), &settings), project(&of(false), &settings));
 }

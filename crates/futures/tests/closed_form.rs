@@ -1,13 +1,19 @@
 //! The engine against closed forms: means, variances, splits and survival that can be written down.
 
 mod made_up;
+mod serving;
 
-use futures::{Effect, Measure, Service, Settings, Uncertainty, compare, project};
-use made_up::{cell, infants, known, rates, step};
+use futures::{Measure, Settings, Uncertainty, compare, project};
+use made_up::{SETTINGS, cell, infants, known, rates, step};
 use rates::{Drift, HistoryRatios, Posterior, StepRates, TimeBands};
+use serving::{only, service};
 use units::{Position, Step};
 
-const CHANCE: Settings = Settings { years: 6, draws: 4000, seed: 11, uncertainty: Uncertainty::ChanceOnly };
+fn chance() -> Settings {
+    Settings { years: 6, draws: 4000, seed: 11, uncertainty: Uncertainty::CHANCE_ONLY, ..SETTINGS }
+}
+
+const ARRIVAL: Step = Step::new(Position::NotKnown, Position::InNeed);
 
 fn mean_and_variance(values: &[f64]) -> (f64, f64) {
     let n = values.len() as f64;
@@ -40,9 +46,9 @@ fn one_position_has_the_known_mean_and_variance_over_time() {
             ],
             vec![infants(Position::LookedAfter, here)],
         ),
-        &CHANCE,
+        &chance(),
     );
-    for year in 0..CHANCE.years {
+    for year in 0..chance().years {
         let stays = (-exit * (year + 1) as f64).exp();
         let entered = arrivals / exit * (1.0 - stays);
         check(
@@ -63,12 +69,13 @@ fn competing_exits_split_by_their_intensities() {
             ],
             vec![infants(Position::ProtectionPlan, 200.0)],
         ),
-        &Settings { draws: 1000, ..CHANCE },
+        &Settings { draws: 1000, ..chance() },
     );
-    let count = |s: usize| -> f64 {
-        (0..flows.years).map(|y| flows.over_draws(y, Measure::Steps(s)).iter().sum::<f64>()).sum()
+    let count = |s: Position| -> f64 {
+        let step = Measure::Steps(Step::new(Position::ProtectionPlan, s));
+        (0..flows.years).map(|y| flows.over_draws(y, step).iter().sum::<f64>()).sum()
     };
-    let (down, up) = (count(0), count(1));
+    let (down, up) = (count(Position::InNeed), count(Position::LookedAfter));
     let share = up / (down + up);
     let error = (0.25 * 0.75 / (down + up)).sqrt();
     assert!((share - 0.25).abs() < 4.0 * error, "{share}");
@@ -91,7 +98,7 @@ fn survival_follows_the_bands_of_time_in_position() {
     };
     let flows = project(
         &rates(vec![exits], vec![infants(Position::InNeed, 100.0)]),
-        &Settings { draws: 2000, ..CHANCE },
+        &Settings { draws: 2000, ..chance() },
     );
     for (year, hazard) in
         [(0, 2.0 * 0.25 + 0.5 * 0.75), (1, 0.5 + 0.5 * 1.25 + 0.1 * 0.5), (3, 0.5 + 0.5 * 1.25 + 0.1 * 2.5)]
@@ -113,10 +120,10 @@ fn parameter_uncertainty_and_chance_add_up() {
     arrivals.cells = vec![cell(Posterior { shape, exposure_years: shape / 0.01 }, vec![0])];
     let flows = project(
         &rates(vec![arrivals], vec![]),
-        &Settings { years: 1, uncertainty: Uncertainty::Both, ..CHANCE },
+        &Settings { years: 1, uncertainty: Uncertainty::ALL, ..chance() },
     );
     let mean = 100.0;
-    check(&flows.over_draws(0, Measure::Steps(0)), mean, mean + mean * mean / shape);
+    check(&flows.over_draws(0, Measure::Steps(ARRIVAL)), mean, mean + mean * mean / shape);
 }
 
 /// Drift alone: the log of the count's intensity has variance walk² × years + year² + base².
@@ -126,11 +133,11 @@ fn drift_widens_year_by_year() {
     arrivals.drift = Drift { walk_sd: 0.1, year_sd: 0.05, base_sd: 0.05, ..Drift::NONE };
     let flows = project(
         &rates(vec![arrivals], vec![]),
-        &Settings { years: 4, draws: 300, uncertainty: Uncertainty::Both, ..CHANCE },
+        &Settings { years: 4, draws: 300, uncertainty: Uncertainty::ALL, ..chance() },
     );
     for year in 0..4 {
         let logs: Vec<f64> =
-            flows.over_draws(year, Measure::Steps(0)).iter().map(|n| (n / 1e4).ln()).collect();
+            flows.over_draws(year, Measure::Steps(ARRIVAL)).iter().map(|n| (n / 1e4).ln()).collect();
         // The last term is the Poisson noise of 10,000 arrivals.
         let exact = 0.01 * (year + 1) as f64 + 2.0 * 0.0025 + 1e-4;
         let (_, variance) = mean_and_variance(&logs);
@@ -150,31 +157,19 @@ fn a_service_for_all_equals_changed_intensities() {
             ],
             vec![],
         ),
-        &Service {
-            position: Position::LookedAfter,
-            age_from: 0.0,
-            age_to: 18.0,
-            places: 100_000,
-            start: 0.0,
-            ramp_up: 0.0,
-            end: None,
-            stay: 100.0,
-            reach: 1.0,
-            effect: Effect {
-                steps: vec![Step::new(Position::LookedAfter, Position::Closed)],
-                ratio: 0.5,
-                low: 0.5,
-                high: 0.5,
-            },
-            fade_out: 0.0,
-        },
-        &CHANCE,
+        &[only(service(
+            Position::LookedAfter,
+            100_000,
+            0.5,
+            vec![Step::new(Position::LookedAfter, Position::Closed)],
+        ))],
+        &chance(),
     );
-    for year in 0..CHANCE.years {
+    for year in 0..chance().years {
         let entered = |exit: f64| arrivals / exit * (1.0 - (-exit * (year + 1) as f64).exp());
         let stock = Measure::Stock(Position::LookedAfter);
         check(&pair.baseline.over_draws(year, stock), entered(exit), entered(exit));
-        check(&pair.scenario.over_draws(year, stock), entered(exit / 2.0), entered(exit / 2.0));
+        check(&pair.scenarios[0].over_draws(year, stock), entered(exit / 2.0), entered(exit / 2.0));
     }
 }
 
@@ -185,8 +180,9 @@ fn children_leave_on_their_eighteenth_birthday() {
         position: Position::LookedAfter,
         by_age: [0.0, 0.0, 0.0, 0.0, 200.0],
         elapsed: vec![(1e-6, 1.0)],
+        histories: rates::Stock::FIRST_TIME,
     }];
-    let flows = project(&r, &Settings { draws: 500, ..CHANCE });
+    let flows = project(&r, &Settings { draws: 500, ..chance() });
     // Ages are spread evenly over 16 and 17: half turn 18 in each of two years.
     check(&flows.over_draws(0, Measure::AgedOut(Position::LookedAfter)), 100.0, 50.0);
     for draw in 0..flows.draws() {

@@ -140,6 +140,12 @@ fn care_that_ended_stays_in_the_history_whether_or_not_the_child_was_closed_sinc
     assert_eq!(of(Position::InNeed, 2019), [History::LookedAfterBefore], "home again, never closed");
     assert_eq!(of(Position::Closed, 2020), [History::LookedAfterBefore]);
     assert_eq!(of(Position::LookedAfter, 2021), [History::LookedAfterBefore]);
+    let journey = &journeys(&record, Precedence::Standard)[0];
+    let on = |year, month| journey.history_on(journeys::Day::of(date(year, month, 1)));
+    assert_eq!(
+        [on(2016, 6), on(2018, 3), on(2018, 4)],
+        [History::First, History::First, History::LookedAfterBefore]
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `scenarios/*.toml`: one service, its effect, its cost and who pays.
 
-use appraisal::{Agency, ServiceCost};
-use futures::{Effect, Service};
+use appraisal::{Agency, Buys, ServiceCost, Spending};
+use futures::scenario::{Effect, Fade, Ratio, Service, Waiting, Who};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use units::{FinancialYear, Pence, Position, Step};
@@ -24,6 +24,19 @@ pub struct Scenario {
     pub end: Option<Date>,
     /// What the effect rests on, in the author's words; empty if nothing was given.
     pub evidence: String,
+}
+
+impl Scenario {
+    /// The scenario as futures see it.
+    pub fn futures(&self) -> futures::Scenario {
+        futures::Scenario { services: vec![self.service.clone()], ..futures::Scenario::default() }
+    }
+
+    /// What it spends, and what it releases.
+    pub fn spending(&self) -> Vec<Spending> {
+        let buys = Buys::Places(0, self.service.clone());
+        vec![Spending { name: self.name.clone(), cost: self.cost.clone(), buys }]
+    }
 }
 
 const KEYS: [&str; 20] = [
@@ -82,22 +95,31 @@ pub fn read_scenario(
     let complete = (|| {
         let (position, age_from, age_to, reach) = who?;
         let when = when?;
+        let name = name?;
+        let effect = effect?;
         Some(Scenario {
-            name: name?,
             service: Service {
-                position,
-                age_from,
-                age_to,
+                name: name.clone(),
+                who: Who {
+                    positions: vec![position],
+                    entered_by: Vec::new(),
+                    age_from,
+                    age_to,
+                    ward_groups: Vec::new(),
+                    reach,
+                },
                 places: places?,
                 start: check::years_after(base_year, when.start),
                 ramp_up: when.ramp_up,
                 // The last day is served to its end.
                 end: when.end.map(|d| check::years_after(base_year, d.saturating_add(1.day()))),
+                run_off: None,
                 stay: when.stay,
-                reach,
-                effect: effect?,
-                fade_out: when.fade_out,
+                waiting: Waiting::default(),
+                effects: vec![Effect { fade: Fade::Over(when.fade_out), ..effect }],
+                backfill: 0.0,
             },
+            name,
             cost: cost?,
             start: when.start,
             end: when.end,
@@ -186,7 +208,8 @@ fn read_effect(c: &mut Checker, steps: &[Step]) -> Option<Effect> {
     } else if !(low..=high).contains(&middle) {
         c.fail("effect.ratio", &middle.to_string(), format!("a ratio between low, {low}, and high, {high}"));
     }
-    (!named.is_empty()).then_some(Effect { steps: named, ratio: middle, low, high })
+    let ratio = Ratio { middle, low, high };
+    (!named.is_empty()).then_some(Effect { steps: named, ratio, lag: 0.0, fade: Fade::Over(0.0) })
 }
 
 fn read_cost(c: &mut Checker, price_year: FinancialYear) -> Option<ServiceCost> {

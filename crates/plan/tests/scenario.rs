@@ -52,9 +52,9 @@ fn read(text: &str) -> Result<Scenario, Vec<String>> {
 fn a_scenario_is_read() {
     let s = read(GOOD).expect("the scenario is right");
     assert_eq!(s.name, "Family support team");
-    assert_eq!((s.service.age_from, s.service.age_to, s.service.places), (5.0, 16.0, 60));
+    assert_eq!((s.service.who.age_from, s.service.who.age_to, s.service.places), (5.0, 16.0, 60));
     assert!((s.service.start - 2.0).abs() < 0.005, "{}", s.service.start);
-    assert_eq!(s.service.effect.steps.len(), 2);
+    assert_eq!(s.service.effects[0].steps.len(), 2);
     assert_eq!(s.cost.place_year, Pence::from_pounds(6_500));
     assert_eq!(s.cost.payers.len(), 2);
 }

@@ -6,6 +6,7 @@
 use statrs::distribution::{ContinuousCDF, Normal};
 use units::{AgeBand, Exposure, History};
 
+use crate::Stock;
 use crate::covariates::{LevelCount, effects};
 
 /// Steps seen in an exposure.
@@ -61,14 +62,11 @@ pub struct HistoryRatios {
 /// more is known.
 pub const HISTORY_STRAY: f64 = 0.5;
 
-/// The mix of a position in which every child is there for the first time.
-const FIRST_ONLY: [f64; 3] = [1.0, 0.0, 0.0];
-
 impl HistoryRatios {
     /// History makes no difference, for certain: of rates from published figures, which tell nothing of it, and of
     /// first-time arrivals.
     pub fn none() -> HistoryRatios {
-        HistoryRatios::exactly(1.0, 1.0, [FIRST_ONLY; 5])
+        HistoryRatios::exactly(1.0, 1.0, Stock::FIRST_TIME)
     }
 
     /// Ratios that are known for certain, and the share of each history in the steps that cells lead to expect.
@@ -188,7 +186,7 @@ fn mix(cells: &[CellSeen]) -> [[f64; 3]; 5] {
         let all: f64 = expected.iter().sum();
         (all > 0.0).then(|| expected.map(|part| part / all))
     };
-    let whole = shares(&|_| true).unwrap_or(FIRST_ONLY);
+    let whole = shares(&|_| true).unwrap_or(Stock::FIRST_TIME[0]);
     AgeBand::ALL.map(|age| shares(&|of| of == age).unwrap_or(whole))
 }
 
@@ -218,7 +216,7 @@ mod tests {
     fn factors_are_relative_to_the_mean_of_the_mix() {
         let ratios = HistoryRatios::exactly(2.0, 4.0, [[0.5, 0.25, 0.25]; 5]);
         assert_eq!(ratios.factors()[0], [0.5, 1.0, 2.0]);
-        let first = HistoryRatios::exactly(2.0, 4.0, [FIRST_ONLY; 5]);
+        let first = HistoryRatios::exactly(2.0, 4.0, Stock::FIRST_TIME);
         assert_eq!(first.factors()[4].map(|f| (f * 1e9).round() / 1e9), [1.0, 2.0, 4.0]);
     }
 }

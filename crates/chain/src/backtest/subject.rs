@@ -114,14 +114,8 @@ impl Subject {
                 .map(|draw| parts.iter().map(|part| flows.value(draw, year, *part)).sum())
                 .collect()
         };
-        let steps = |keep: &dyn Fn(&units::Step) -> bool| {
-            flows
-                .steps
-                .iter()
-                .enumerate()
-                .filter(|(_, s)| keep(s))
-                .map(|(i, _)| Projected::Steps(i))
-                .collect()
+        let steps = |keep: &dyn Fn(&units::Step) -> bool| -> Vec<Projected> {
+            flows.steps().iter().copied().filter(keep).map(Projected::Steps).collect()
         };
         let scaled = |values: Vec<f64>, from: f64| -> Vec<f64> {
             if from > 0.0 { values.into_iter().map(|v| v / from * last).collect() } else { Vec::new() }
@@ -130,7 +124,7 @@ impl Subject {
             Subject::LookedAfter => flows.over_draws(year, Projected::Stock(Position::LookedAfter)),
             Subject::Starts => sum(steps(&|s| s.to == Position::LookedAfter)),
             Subject::Ceasing => {
-                let mut parts: Vec<Projected> = steps(&|s| s.from == Position::LookedAfter);
+                let mut parts = steps(&|s| s.from == Position::LookedAfter);
                 parts.push(Projected::AgedOut(Position::LookedAfter));
                 sum(parts)
             }

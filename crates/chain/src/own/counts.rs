@@ -54,13 +54,9 @@ pub(crate) fn counts(table: &LexisTable, years: &[u16], children_years: &[f64; 5
     counts
 }
 
-/// Least share of the children living in an area whom its records are taken not to know, at each age: where records know
-/// more than live there, either number is wrong, and arrivals still need an exposure.
-const UNKNOWN_LEAST: f64 = 0.1;
-
 /// Person-years of the children in the area whom the records do not know.
 fn unknown(known: f64, children: f64) -> f64 {
-    (children - known).max(children * UNKNOWN_LEAST)
+    (children - known).max(children * Rates::UNKNOWN_LEAST)
 }
 
 /// Person-years of the children whom the records know, by age band.
@@ -83,7 +79,7 @@ pub(super) fn more_known_than_live_here(
         .into_iter()
         .filter(|age| {
             let (known, children) = (known[age.index()], children_years[age.index()]);
-            known > 0.0 && known > children * (1.0 - UNKNOWN_LEAST)
+            known > 0.0 && known > children * (1.0 - Rates::UNKNOWN_LEAST)
         })
         .map(AgeBand::label)
         .collect();

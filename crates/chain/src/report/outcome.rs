@@ -14,13 +14,13 @@ fn interval(i: Interval, decimals: u8) -> [Cell; 3] {
 
 /// Scenario less baseline, by position, step and year.
 pub fn differences(baseline: &Baseline, outcome: &Outcome) -> Table {
-    let flows = &outcome.pair.baseline;
+    let flows = &outcome.baseline;
     let mut rows = Vec::new();
     let mut add = |name: String, unit: &str, measure: Measure, decimals: u8| {
         for year in 0..flows.years {
             let mut row = vec![Cell::text(name.clone()), Cell::text(unit), year_end(flows, year)];
             row.push(Cell::number(flows.mean(year, measure), decimals));
-            let with = outcome.pair.scenario.mean(year, measure);
+            let with = outcome.flows.mean(year, measure);
             row.push(Cell::number(with, decimals));
             row.push(Cell::number(with - flows.mean(year, measure), decimals));
             row.extend(interval(outcome.difference(year, measure), decimals));
@@ -31,8 +31,8 @@ pub fn differences(baseline: &Baseline, outcome: &Outcome) -> Table {
         add(format!("children: {position}"), "children on the date", Measure::Stock(position), 1);
         add(format!("time: {position}"), "person-years in the year", Measure::PersonYears(position), 2);
     }
-    for (index, step) in flows.steps.iter().enumerate() {
-        add(format!("steps: {step}"), "steps in the year", Measure::Steps(index), 1);
+    for step in flows.steps() {
+        add(format!("steps: {step}"), "steps in the year", Measure::Steps(*step), 1);
     }
     Table {
         rows,
@@ -65,7 +65,7 @@ pub fn differences(baseline: &Baseline, outcome: &Outcome) -> Table {
 
 /// Places used, children starting and waiting, by year.
 pub fn service_use(baseline: &Baseline, outcome: &Outcome) -> Table {
-    let flows = &outcome.pair.scenario;
+    let flows = &outcome.flows;
     let rows = (0..flows.years)
         .map(|year| {
             let mut row = vec![year_end(flows, year)];
@@ -73,7 +73,7 @@ pub fn service_use(baseline: &Baseline, outcome: &Outcome) -> Table {
             let closed = outcome.scenario.service.end.is_some_and(|e| e <= (year + 1) as f64);
             row.push(Cell::Whole(if closed { 0 } else { i64::from(open) }));
             row.extend(
-                [Measure::PlacesUsed, Measure::ServiceStarts, Measure::Waiting]
+                [Measure::PlacesUsed(0), Measure::ServiceStarts(0), Measure::Waiting(0)]
                     .map(|m| Cell::number(flows.mean(year, m), 1)),
             );
             row
@@ -149,7 +149,7 @@ pub fn net_position(baseline: &Baseline, outcome: &Outcome) -> Table {
     for view in View::ALL {
         let payback = outcome.payback(&view);
         for (year, i) in outcome.cumulative(&view).into_iter().enumerate() {
-            let mut row = vec![Cell::text(view.label()), year_end(&outcome.pair.baseline, year)];
+            let mut row = vec![Cell::text(view.label()), year_end(&outcome.baseline, year)];
             row.extend(interval(i, 0));
             row.push(Cell::number(payback.chance_by(year) * 100.0, 0));
             rows.push(row);

@@ -30,6 +30,21 @@ pub struct Change<S = Step> {
 }
 
 impl<S> Change<S> {
+    pub(super) fn with_steps<T>(&self, steps: Vec<T>) -> Change<T> {
+        let Change { name, steps: _, ratio, start, phase_in, end, age_from, age_to, backfill } = self;
+        Change {
+            name: name.clone(),
+            steps,
+            ratio: *ratio,
+            start: *start,
+            phase_in: *phase_in,
+            end: *end,
+            age_from: *age_from,
+            age_to: *age_to,
+            backfill: *backfill,
+        }
+    }
+
     /// Share of the change in force at a time, on the log scale, 0 to 1.
     pub fn share_at(&self, time: f64) -> f64 {
         if time < self.start || self.end.is_some_and(|end| time >= end) {
@@ -60,4 +75,19 @@ pub struct Arrivals<P = Position> {
     pub start: f64,
     /// When they stop, if they do.
     pub end: Option<f64>,
+}
+
+impl<P> Arrivals<P> {
+    pub(super) fn at<Q>(&self, position: Q) -> Arrivals<Q> {
+        let Arrivals { name, position: _, age_from, age_to, per_year, start, end } = self;
+        Arrivals {
+            name: name.clone(),
+            position,
+            age_from: *age_from,
+            age_to: *age_to,
+            per_year: *per_year,
+            start: *start,
+            end: *end,
+        }
+    }
 }

@@ -59,6 +59,10 @@ pub enum Fade {
 }
 
 impl<S> Effect<S> {
+    pub(super) fn with_steps<T>(&self, steps: Vec<T>) -> Effect<T> {
+        Effect { steps, ratio: self.ratio, lag: self.lag, fade: self.fade }
+    }
+
     /// Share of the effect in force, on the log scale, at a time after help began; `ended` is when help ended.
     ///
     /// **Units**: years since help began; the share is from 0 to 1.

@@ -42,6 +42,25 @@ impl<P, S> Default for Scenario<P, S> {
     }
 }
 
+impl<P, S> Scenario<P, S> {
+    /// The same scenario with positions and steps by number; those without a number are left out, and with them what
+    /// would then concern no position or step.
+    pub(crate) fn by_number(
+        &self,
+        position: impl Fn(&P) -> Option<usize>,
+        step: impl Fn(&S) -> Option<usize>,
+    ) -> Scenario<usize, usize> {
+        let steps = |steps: &[S]| steps.iter().filter_map(&step).collect::<Vec<usize>>();
+        Scenario {
+            services: self.services.iter().map(|s| s.by_number(&position, steps)).collect(),
+            changes: self.changes.iter().map(|c| c.with_steps(steps(&c.steps))).collect(),
+            arrivals: self.arrivals.iter().filter_map(|a| Some(a.at(position(&a.position)?))).collect(),
+            mix: self.mix.clone(),
+            combine: self.combine,
+        }
+    }
+}
+
 /// How the effects of several services on one step of one child combine. Changes of practice always multiply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Combine {

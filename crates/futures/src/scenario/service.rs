@@ -82,6 +82,35 @@ impl<P, S> Service<P, S> {
         (0..self.places).map(|k| (self.start + each * f64::from(k), 1)).collect()
     }
 
+    pub(super) fn by_number(
+        &self,
+        position: impl Fn(&P) -> Option<usize>,
+        steps: impl Fn(&[S]) -> Vec<usize>,
+    ) -> Service<usize, usize> {
+        let Service { name, who, places, start, ramp_up, end, run_off, stay, waiting, effects, backfill } =
+            self;
+        Service {
+            name: name.clone(),
+            who: Who {
+                positions: who.positions.iter().filter_map(position).collect(),
+                entered_by: steps(&who.entered_by),
+                age_from: who.age_from,
+                age_to: who.age_to,
+                ward_groups: who.ward_groups.clone(),
+                reach: who.reach,
+            },
+            places: *places,
+            start: *start,
+            ramp_up: *ramp_up,
+            end: *end,
+            run_off: *run_off,
+            stay: *stay,
+            waiting: Waiting { longest: waiting.longest, steps: steps(&waiting.steps), ratio: waiting.ratio },
+            effects: effects.iter().map(|e| e.with_steps(steps(&e.steps))).collect(),
+            backfill: *backfill,
+        }
+    }
+
     /// When help ends for everybody, if it does.
     pub fn closes(&self) -> f64 {
         match (self.end, self.run_off) {

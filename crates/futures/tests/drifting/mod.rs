@@ -1,6 +1,6 @@
 //! Made-up authorities whose starts of care drift in a known way, and how projections of them do.
 
-use futures::{Settings, project};
+use futures::{Measure, Settings, project};
 use luck::{Luck, Purpose};
 use rand_distr::{Distribution, Poisson, StandardNormal};
 use rates::drift::{YearlyCounts, common_walk, estimate};
@@ -72,8 +72,9 @@ pub fn repetition(number: u32, projected: usize, draws: u32) -> (Drift, Vec<Outc
                     &Settings { years: AHEAD[2], draws, seed: u64::from(number), ..Settings::default() },
                 );
                 for (ahead, years) in AHEAD.into_iter().enumerate() {
-                    let starts: Vec<f64> =
-                        (0..flows.draws()).map(|d| flows.step_count(d, years - 1, step())).collect();
+                    let starts: Vec<f64> = (0..flows.draws())
+                        .map(|d| flows.value(d, years - 1, Measure::Steps(step())))
+                        .collect();
                     let [low_95, low_80, median, high_80, high_95] =
                         futures::quantiles(starts, [0.025, 0.1, 0.5, 0.9, 0.975]);
                     let came = authority.coming[years - 1];

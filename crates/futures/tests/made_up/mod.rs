@@ -1,10 +1,22 @@
 //! A small made-up authority for the engine's tests.
 
+use futures::{Period, Settings, Uncertainty};
 use rates::{
     Cell, Drift, Evidence, HistoryRatios, PlacementMix, Population, Posterior, Rates, StandIn, StepRates,
     Stock, TimeBands,
 };
 use units::{AgeBand, Exposure, Placement, Position, Step};
+
+/// Settings to start from.
+pub const SETTINGS: Settings = Settings {
+    years: 8,
+    draws: 20,
+    seed: 3,
+    uncertainty: Uncertainty::ALL,
+    period: Period::Year,
+    families: None,
+    ward_groups: Vec::new(),
+};
 
 /// A posterior so narrow that the intensity is known.
 pub fn known(intensity: f64) -> Posterior {
@@ -43,7 +55,12 @@ pub fn step(from: Position, to: Position, intensity: f64) -> StepRates {
 
 /// A stock of infants who have only just entered the position.
 pub fn infants(position: Position, count: f64) -> Stock {
-    Stock { position, by_age: [count, 0.0, 0.0, 0.0, 0.0], elapsed: vec![(1e-6, 1.0)] }
+    Stock {
+        position,
+        by_age: [count, 0.0, 0.0, 0.0, 0.0],
+        elapsed: vec![(1e-6, 1.0)],
+        histories: Stock::FIRST_TIME,
+    }
 }
 
 /// Everybody in foster care.

@@ -119,7 +119,7 @@ pub fn result(
 
 /// The finding: looked-after children at the last 31 March on which the service takes children on.
 fn title(outcome: &Outcome) -> String {
-    let flows = &outcome.pair.baseline;
+    let flows = &outcome.baseline;
     let last = flows.years.saturating_sub(1);
     let year = match outcome.scenario.service.end {
         Some(end) => (end.ceil() as usize).clamp(1, last + 1) - 1,
@@ -184,8 +184,8 @@ fn differences(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> S
 }
 
 fn difference_panel(outcome: &Outcome, position: Position, name: &str) -> Panel {
-    let base = outcome.pair.baseline.base_year;
-    let years = outcome.pair.baseline.years;
+    let base = outcome.baseline.base_year;
+    let years = outcome.baseline.years;
     let all: Vec<Interval> = (0..years).map(|y| outcome.difference(y, Measure::Stock(position))).collect();
     let x = |y: usize| f64::from(base) + 1.0 + y as f64;
     let start = Point::new(f64::from(base), Some(0.0));

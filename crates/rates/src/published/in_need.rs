@@ -139,5 +139,6 @@ pub(super) fn stock(
         position: Position::InNeed,
         by_age: need.age_shares.map(|share| share * count),
         elapsed: elapsed(need.balance.open, 6.0),
+        histories: Stock::FIRST_TIME,
     }
 }

@@ -220,5 +220,6 @@ pub(super) fn stock(history: &History, national: &National) -> Stock {
         position: Position::LookedAfter,
         by_age: history.latest().map_or([0.0; 5], |y| y.looked_after),
         elapsed: national.care_elapsed.clone(),
+        histories: Stock::FIRST_TIME,
     }
 }

@@ -133,6 +133,7 @@ pub(super) fn stock(
         position: Position::ProtectionPlan,
         by_age: plans.age_shares.map(|share| share * count),
         elapsed: elapsed(plans.balance.open, 4.0),
+        histories: Stock::FIRST_TIME,
     }
 }
 

@@ -1,0 +1,15 @@
+//! Counted outputs: what is counted where, the counts of a draw, and those of all draws.
+
+mod flows;
+pub(crate) mod layout;
+pub(crate) mod measure;
+mod quantiles;
+mod tally;
+
+pub use flows::Flows;
+pub use measure::Measure;
+pub use quantiles::quantiles;
+
+pub(crate) use flows::Counts;
+pub(crate) use layout::Layout;
+pub(crate) use tally::{TICKS_PER_YEAR, Tally};

@@ -1,0 +1,184 @@
+//! A child's life: when the next event comes and whereto, and how a spell is counted.
+
+use luck::Luck;
+
+use crate::counts::{Layout, Tally};
+use crate::engine::arrive::Stream;
+use crate::engine::child::{Child, Next, Spell};
+use crate::engine::hazards::Hazards;
+use crate::engine::purpose;
+use crate::model::Model;
+use crate::settings::Families;
+
+/// What a draw's uncertain values give: intensities and streams of arrivals.
+pub(crate) struct Outlook {
+    pub(crate) hazards: Hazards,
+    pub(crate) streams: Vec<Stream>,
+}
+
+/// What everybody in a draw shares.
+pub(crate) struct World<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) outlook: &'a Outlook,
+    pub(crate) families: Option<Families>,
+    pub(crate) luck: Luck,
+    pub(crate) draw: u32,
+}
+
+impl World<'_> {
+    /// The numbers that decide a spell: when it ends, whereto, whether help averts that, one to spare.
+    #[inline]
+    pub(crate) fn numbers(&self, child: &Child, number: u32) -> [f64; 4] {
+        let mut id = child.id;
+        if child.family != child.id
+            && let Some(families) = self.families
+        {
+            let [u, ..] = self.luck.uniforms(self.draw, child.id, purpose::FAMILY, number);
+            if u < families.together {
+                id = child.family;
+            }
+        }
+        self.luck.uniforms(self.draw, id, purpose::STEP, number)
+    }
+
+    /// When and how the spell ends in the baseline's intensities, given its numbers.
+    #[inline]
+    pub(crate) fn next(&self, child: &Child, spell: &Spell, numbers: &[f64; 4]) -> Next {
+        let place = &self.model.places[spell.position as usize];
+        let horizon = self.model.years as f64;
+        let leaves = child.born + place.leaving_age;
+        let until = horizon.min(leaves);
+        let ring = self.outlook.hazards.ring(
+            self.model,
+            child,
+            spell,
+            (spell.at, until),
+            -numbers[0].ln(),
+            numbers[1],
+        );
+        match ring {
+            Some(ring) => {
+                let (step, to) = place.exits[ring.exit];
+                Next::Step(ring.time, step, to)
+            }
+            None if leaves < horizon => Next::Leaves(leaves.max(spell.at), place.then),
+            None => Next::Horizon(horizon),
+        }
+    }
+
+    /// Lives through a spell that is counted from its beginning, in the age band at which it begins: how it ends, and at
+    /// which age band.
+    #[inline]
+    pub(crate) fn live_through(
+        &self,
+        tally: &mut Tally,
+        child: &Child,
+        spell: &Spell,
+        numbers: &[f64; 4],
+        age: usize,
+    ) -> (Next, usize) {
+        let place = &self.model.places[spell.position as usize];
+        let kinds = self.model.kinds.as_ref().filter(|kinds| kinds.position == spell.position);
+        let columns = |layout: &Layout, age: usize| {
+            let stay = layout.stay(spell.position as usize, child.ward_group as usize, age);
+            (stay, kinds.map(|kinds| layout.kind(kinds.at(child.place, age), age)))
+        };
+        let mut here = columns(&tally.layout, age);
+        let moment = tally.moment(spell.at);
+        tally.begin(moment, here);
+        let (horizon, leaves) = (self.model.years as f64, child.born + place.leaving_age);
+        let until = horizon.min(leaves);
+        let grows = &mut |time: f64, age: usize| {
+            let moment = tally.moment(time);
+            tally.end(moment, here);
+            here = columns(&tally.layout, age);
+            tally.begin(moment, here);
+        };
+        let walked = (self.model, child, spell);
+        let luck = (-numbers[0].ln(), numbers[1]);
+        let (ring, age) = self.outlook.hazards.walk(walked, (spell.at, until), luck, age, grows);
+        let next = match ring {
+            Some(ring) => {
+                let (step, to) = place.exits[ring.exit];
+                Next::Step(ring.time, step, to)
+            }
+            None if leaves < horizon => Next::Leaves(leaves.max(spell.at), place.then),
+            None => Next::Horizon(horizon),
+        };
+        let moment = tally.moment(next.time());
+        tally.end(moment, here);
+        match next {
+            Next::Step(_, step, _) => tally.count_at(moment, tally.layout.step(step, age)),
+            Next::Leaves(..) => tally.count_at(moment, tally.layout.left(spell.position as usize)),
+            Next::Horizon(_) => {}
+        }
+        (next, age)
+    }
+
+    /// The spell after a step at a time; `step` is `None` for growing out of a position.
+    pub(crate) fn after(&self, spell: &Spell, to: u8, step: Option<usize>, time: f64) -> Spell {
+        let marks = self.model.places[spell.position as usize].marks;
+        Spell {
+            position: to,
+            history: spell.history.max(marks),
+            entered_by: step.map(|s| s as u8),
+            since: time,
+            at: time,
+            number: spell.number + 1,
+            visit: spell.visit + 1,
+        }
+    }
+
+    /// Counts the time of a spell from `from` to its end, and how it ends.
+    pub(crate) fn record(&self, tally: &mut Tally, child: &Child, position: u8, from: f64, next: &Next) {
+        let to = next.time();
+        let age = self.stay(tally, child, position, from, to);
+        match *next {
+            Next::Step(time, step, _) => tally.count(time, tally.layout.step(step, age)),
+            Next::Leaves(time, _) => tally.count(time, tally.layout.left(position as usize)),
+            Next::Horizon(_) => {}
+        }
+    }
+
+    /// Counts the time that a child spends in a position, by age band. The age band at its end is returned.
+    pub(crate) fn stay(&self, tally: &mut Tally, child: &Child, position: u8, from: f64, to: f64) -> usize {
+        let model = self.model;
+        let kinds = model.kinds.as_ref().filter(|kinds| kinds.position == position);
+        let mut age = model.age_band(child.born, from);
+        let mut moment = tally.moment(from);
+        loop {
+            let until = to.min(child.born + model.age_ends[age]);
+            let stay = tally.layout.stay(position as usize, child.ward_group as usize, age);
+            let here = (stay, kinds.map(|kinds| tally.layout.kind(kinds.at(child.place, age), age)));
+            tally.begin(moment, here);
+            moment = tally.moment(until);
+            tally.end(moment, here);
+            if until >= to {
+                return age;
+            }
+            age += 1;
+        }
+    }
+
+    /// Lives on in the baseline from a spell whose end is known, counting into a tally; the first spell from `from`.
+    pub(crate) fn live_on(&self, tally: &mut Tally, child: &Child, spell: &Spell, next: Next, from: f64) {
+        self.record(tally, child, spell.position, from, &next);
+        let (mut spell, mut next) = (*spell, next);
+        while let Some(following) = self.following(&spell, &next) {
+            spell = following;
+            let numbers = self.numbers(child, spell.number);
+            let age = self.model.age_band(child.born, spell.at);
+            next = self.live_through(tally, child, &spell, &numbers, age).0;
+        }
+    }
+
+    /// The spell that follows, if the child stays within what is modelled.
+    #[inline]
+    pub(crate) fn following(&self, spell: &Spell, next: &Next) -> Option<Spell> {
+        match *next {
+            Next::Step(time, step, to) => Some(self.after(spell, to?, Some(step), time)),
+            Next::Leaves(time, to) => Some(self.after(spell, to?, None, time)),
+            Next::Horizon(_) => None,
+        }
+    }
+}

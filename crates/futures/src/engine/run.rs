@@ -1,0 +1,176 @@
+//! One draw: the baseline once for everybody, and each scenario for those whom it touches.
+
+use luck::Luck;
+
+use crate::counts::{Layout, Tally};
+use crate::engine::arrive::{arrive, thinned};
+use crate::engine::child::{Child, Next, Spell};
+use crate::engine::drawn::{Compiled, Drawn};
+use crate::engine::life::{Outlook, World};
+use crate::engine::mix;
+use crate::engine::present::present;
+use crate::engine::purpose;
+use crate::engine::served::{Came, Candidate, Sides, follow};
+use crate::model::Model;
+use crate::settings::Settings;
+
+/// What one scenario gathers while the baseline is lived.
+struct Gathered<'a> {
+    drawn: Drawn<'a>,
+    candidates: Vec<Candidate>,
+    sides: Sides,
+}
+
+/// Simulates a draw. The rows of the baseline come first, then those of each scenario in turn.
+pub(crate) fn simulate(
+    model: &Model,
+    outlook: &Outlook,
+    scenarios: &[Compiled],
+    settings: &Settings,
+    draw: u32,
+) -> Vec<Vec<i64>> {
+    let world = World { model, outlook, families: settings.families, luck: Luck::new(settings.seed), draw };
+    let plain = Layout::new(model, 0);
+    let mut baseline = Tally::new(&plain, model.years, model.period);
+    let mut gathered: Vec<Gathered> = scenarios
+        .iter()
+        .map(|compiled| Gathered {
+            drawn: Drawn::new(model, outlook, compiled, settings, draw),
+            candidates: Vec::new(),
+            sides: Sides {
+                plus: Tally::new(
+                    &Layout::new(model, compiled.scenario.services.len()),
+                    model.years,
+                    model.period,
+                ),
+                minus: Tally::new(&plain, model.years, model.period),
+            },
+        })
+        .collect();
+    present(&world, &mut |child, spell| live(&world, child, spell, &mut baseline, &mut gathered, 0));
+    arrive(&world, &mut |child, spell| {
+        let apart = come(&world, &child, &spell, &mut baseline, &mut gathered);
+        live(&world, child, spell, &mut baseline, &mut gathered, apart);
+    });
+    let mut rows = vec![Vec::new()];
+    baseline.finish(&mut rows[0]);
+    for Gathered { drawn, mut candidates, mut sides } in gathered {
+        add_arrivals(&world, &drawn, &mut candidates);
+        follow(&world, &drawn, candidates, &mut sides);
+        sides.minus.negate();
+        sides.minus.add(&baseline);
+        sides.plus.add_narrower(&sides.minus);
+        let mut own = Vec::new();
+        sides.plus.finish(&mut own);
+        mix::change(&drawn.compiled.scenario.mix, model, &sides.plus.layout, &mut own);
+        rows.push(own);
+    }
+    rows
+}
+
+/// Counts an arrival; a bit is set for each scenario in which the child does not arrive.
+fn come(world: &World, child: &Child, spell: &Spell, baseline: &mut Tally, gathered: &mut [Gathered]) -> u32 {
+    let Some(step) = spell.entered_by.map(usize::from) else { return 0 };
+    let age = world.model.age_band(child.born, spell.at);
+    let column = baseline.layout.step(step, age);
+    baseline.count(spell.at, column);
+    let mut apart = 0;
+    for (number, own) in gathered.iter_mut().enumerate() {
+        let ratio = own.drawn.changes(step, spell.at - child.born, spell.at);
+        if ratio < 1.0 {
+            let [_, _, u, _] = world.luck.uniforms(world.draw, child.id, purpose::FAMILY, u32::MAX);
+            if u >= ratio {
+                apart |= 1 << number;
+                own.sides.minus.count(spell.at, column);
+                let next = world.next(child, spell, &world.numbers(child, spell.number));
+                world.live_on(&mut own.sides.minus, child, spell, next, spell.at);
+            }
+        }
+    }
+    apart
+}
+
+/// Lives a child's life in the baseline; a scenario that touches it gets it from that moment.
+///
+/// `apart` has a bit for each scenario that has nothing more to do with this life.
+#[inline]
+fn live(
+    world: &World,
+    child: Child,
+    mut spell: Spell,
+    baseline: &mut Tally,
+    gathered: &mut [Gathered],
+    mut apart: u32,
+) {
+    let mut age = world.model.age_band(child.born, spell.at);
+    loop {
+        let numbers = world.numbers(&child, spell.number);
+        let (next, older) = world.live_through(baseline, &child, &spell, &numbers, age);
+        for (number, own) in gathered.iter_mut().enumerate() {
+            if apart >> number & 1 == 0
+                && let Some(at) = world.touched(&own.drawn, &child, &spell, &next, &numbers)
+            {
+                apart |= 1 << number;
+                own.candidates.push(Candidate { child, spell, numbers, next, at, came: Came::AsBefore });
+            }
+        }
+        let Some(following) = world.following(&spell, &next) else { return };
+        age = if matches!(next, Next::Leaves(..)) {
+            world.model.age_band(child.born, following.at)
+        } else {
+            older
+        };
+        spell = following;
+    }
+}
+
+/// Addresses of children whom a scenario adds begin here.
+const ADDED: u64 = 1 << 61;
+
+/// Children who arrive only in the scenario: by steps made more frequent, and beside the baseline's arrivals.
+fn add_arrivals(world: &World, drawn: &Drawn, candidates: &mut Vec<Candidate>) {
+    let mut add = |child: Child, spell: Spell, came: Came| {
+        let numbers = world.numbers(&child, spell.number);
+        let next = world.next(&child, &spell, &numbers);
+        candidates.push(Candidate { child, spell, numbers, next, at: spell.at, came });
+    };
+    let new = |id: u64, born: f64, place: f64| Child {
+        id,
+        family: id,
+        born,
+        place,
+        ward_group: world.ward_group(id),
+    };
+    for (number, stream) in world.outlook.streams.iter().enumerate() {
+        let Some(speeds) = drawn.more_of(stream) else { continue };
+        let base = ADDED | (number as u64) << 40;
+        thinned(world, base, &speeds, purpose::ADDED, |id, time, [u_age, place]| {
+            let age = stream.age(u_age);
+            let [u, ..] = world.luck.uniforms(world.draw, id, purpose::ADDED, 1);
+            let ratio = drawn.changes(stream.step, age, time);
+            if ratio > 1.0 && u * (drawn.highest[stream.step] - 1.0) < ratio - 1.0 {
+                add(new(id, time - age, place), stream.spell(time), Came::ByStep(stream.step));
+            }
+        });
+    }
+    for (number, arrivals) in drawn.compiled.scenario.arrivals.iter().enumerate() {
+        let base = ADDED | 1 << 60 | (number as u64) << 40;
+        let speeds = vec![drawn.added[number]; world.model.years];
+        thinned(world, base, &speeds, purpose::ADDED, |id, time, [u_age, place]| {
+            if time < arrivals.start || arrivals.end.is_some_and(|end| time >= end) {
+                return;
+            }
+            let age = arrivals.age_from + u_age * (arrivals.age_to - arrivals.age_from);
+            let spell = Spell {
+                position: arrivals.position as u8,
+                history: 0,
+                entered_by: None,
+                since: time,
+                at: time,
+                number: 0,
+                visit: 0,
+            };
+            add(new(id, time - age, place), spell, Came::Beside);
+        });
+    }
+}

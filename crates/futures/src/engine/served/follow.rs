@@ -1,0 +1,216 @@
+//! A follower's own life: steps that happen, are averted or added.
+
+use super::{Came, Candidate, Care, Desk, Follower, Kind};
+use crate::engine::child::{Child, Next, Spell};
+use crate::engine::purpose;
+
+/// Lives that begin by filling a freed place have addresses of their own.
+const FILLED: u64 = 1 << 63;
+
+impl Desk<'_> {
+    /// Begins to follow a child.
+    pub(super) fn take_on(&mut self, candidate: Candidate) {
+        let Candidate { child, spell, numbers, next, at, came } = candidate;
+        let parted = came != Came::AsBefore;
+        let plus = &mut self.sides.plus;
+        match came {
+            Came::AsBefore => {}
+            Came::ByStep(step) => {
+                let age = self.world.model.age_band(child.born, at);
+                plus.count(at, plus.layout.step(step, age));
+            }
+            Came::Beside => plus.count(at, plus.layout.added(spell.position as usize)),
+        }
+        let mut raised = self.world.raised(self.drawn, &child, &spell, (spell.at, next.time()), 0);
+        // What might have been added before this moment was looked at when the child was found.
+        while let Some(earlier) = raised.filter(|r| r.time < at) {
+            let from = (earlier.time, next.time());
+            raised = self.world.raised(self.drawn, &child, &spell, from, earlier.number + 1);
+        }
+        self.followers.push(Follower {
+            child,
+            spell,
+            numbers,
+            next,
+            raised,
+            counted_from: at,
+            parted,
+            plan: 0,
+            joins: 0,
+            helps: Vec::new(),
+        });
+        self.care.resize(self.care.len() + self.services(), Care::None);
+        self.tokens.resize(self.tokens.len() + self.services(), 0);
+        let who = self.followers.len() - 1;
+        self.plan_joins(who);
+        self.settle(who);
+    }
+
+    /// Waits for what comes next, or lives through it at once where nobody else is concerned.
+    fn settle(&mut self, who: usize) {
+        while self.is_free(who) {
+            if !self.step_on(who) {
+                return;
+            }
+        }
+        let follower = &self.followers[who];
+        let (time, plan) = (follower.comes(), follower.plan);
+        self.push(time, Kind::Own, who, 0, plan);
+    }
+
+    /// Handles what was planned.
+    pub(super) fn live(&mut self, who: usize) {
+        if self.step_on(who) {
+            self.settle(who);
+        }
+    }
+
+    /// Lives through what comes next; says whether the child's life here goes on.
+    fn step_on(&mut self, who: usize) -> bool {
+        let follower = &self.followers[who];
+        if let Some(raised) = follower.raised.filter(|r| r.time < follower.next.time()) {
+            let (step, to) = self.world.model.places[follower.spell.position as usize].exits[raised.exit];
+            let ratio = self.ratio(who, step, raised.time);
+            if self.world.happens(self.drawn, step, &raised, ratio) {
+                self.part(who, raised.time);
+                return self.moves(who, Next::Step(raised.time, step, to));
+            }
+            let follower = &mut self.followers[who];
+            let from = (raised.time, follower.next.time());
+            let (child, spell) = (follower.child, follower.spell);
+            follower.raised = self.world.raised(self.drawn, &child, &spell, from, raised.number + 1);
+            follower.plan += 1;
+            return true;
+        }
+        let next = follower.next;
+        if let Next::Step(time, step, to) = next {
+            let u = follower.numbers[2];
+            let ratio = self.ratio(who, step, time);
+            if u >= ratio {
+                self.part(who, time);
+                self.fill(who, step, to, time);
+                self.stays_on(who, time);
+                return true;
+            }
+        }
+        self.moves(who, next)
+    }
+
+    /// The ratio on a step for a follower: changes of practice, services, waiting.
+    fn ratio(&self, who: usize, step: usize, time: f64) -> f64 {
+        let follower = &self.followers[who];
+        let changes = self.drawn.changes(step, time - follower.child.born, time);
+        let helps = follower.helps.iter().map(|h| self.drawn.help(h.service, step, (h.from, h.until), time));
+        let mut ratio = changes * self.drawn.together(helps);
+        for service in 0..self.services() {
+            let ends = self.drawn.compiled.scenario.services[service].end.unwrap_or(f64::INFINITY);
+            if matches!(self.care_of(who, service), Care::Waiting(_)) && time < ends {
+                ratio *= self.drawn.wait(service, step);
+            }
+        }
+        ratio
+    }
+
+    /// Parts a follower's life from the baseline's: what it holds from here on is taken away.
+    fn part(&mut self, who: usize, time: f64) {
+        let follower = &mut self.followers[who];
+        if !follower.parted {
+            follower.parted = true;
+            follower.counted_from = time;
+            let minus = &mut self.sides.minus;
+            self.world.live_on(minus, &follower.child, &follower.spell, follower.next, time);
+        }
+    }
+
+    /// A step was averted: the spell goes on, and what ends it is drawn anew.
+    fn stays_on(&mut self, who: usize, time: f64) {
+        let follower = &mut self.followers[who];
+        follower.spell.at = time;
+        follower.spell.number += 1;
+        self.draw(who);
+        self.plan_joins(who);
+    }
+
+    /// Draws what ends a follower's spell.
+    fn draw(&mut self, who: usize) {
+        let follower = &mut self.followers[who];
+        let (child, spell) = (follower.child, follower.spell);
+        follower.numbers = self.world.numbers(&child, spell.number);
+        follower.next = self.world.next(&child, &spell, &follower.numbers);
+        let until = follower.next.time();
+        follower.raised = self.world.raised(self.drawn, &child, &spell, (spell.at, until), 0);
+        follower.plan += 1;
+    }
+
+    /// Ends a follower's spell and begins the next, if there is one.
+    fn moves(&mut self, who: usize, next: Next) -> bool {
+        let time = next.time();
+        let follower = &self.followers[who];
+        if follower.parted {
+            let (child, spell, from) = (follower.child, follower.spell, follower.counted_from);
+            self.world.record(&mut self.sides.plus, &child, spell.position, from, &next);
+        }
+        let following = self.world.following(&self.followers[who].spell, &next);
+        let mut freed = Vec::new();
+        self.move_care(who, following.map(|s| s.position), time, &mut freed);
+        match following {
+            Some(spell) => {
+                let follower = &mut self.followers[who];
+                (follower.spell, follower.counted_from) = (spell, time);
+                self.draw(who);
+                self.plan_joins(who);
+            }
+            None => self.followers[who].plan += 1,
+        }
+        freed.into_iter().for_each(|service| self.admit(service, time));
+        following.is_some()
+    }
+
+    /// Fills the place that an averted step leaves free, in the share that services and changes state.
+    ///
+    /// Where several averted it together, each counts by how strongly its ratio pulls.
+    fn fill(&mut self, who: usize, step: usize, to: Option<u8>, time: f64) {
+        let Some(to) = to else { return };
+        let follower = &self.followers[who];
+        let services = follower.helps.iter().map(|h| {
+            let ratio = self.drawn.help(h.service, step, (h.from, h.until), time);
+            (ratio, self.drawn.compiled.scenario.services[h.service].backfill)
+        });
+        let changes = self.drawn.pulls_of_changes(step, time - follower.child.born, time);
+        let pulls: Vec<(f64, f64)> = services.chain(changes).filter(|(ratio, _)| *ratio < 1.0).collect();
+        // A ratio of 0 pulls beyond all measure: take it as the strongest of those that can be told apart.
+        let pull = |ratio: f64| -ratio.max(1e-9).ln();
+        let all: f64 = pulls.iter().map(|(ratio, _)| pull(*ratio)).sum();
+        let share: f64 = pulls.iter().map(|(ratio, share)| pull(*ratio) * share).sum::<f64>() / all;
+        if share.is_nan() || share <= 0.0 {
+            return;
+        }
+        let (old, number) = (follower.child, follower.spell.number);
+        let [u, place, ..] = self.world.luck.uniforms(self.world.draw, old.id, purpose::BACKFILL, number);
+        if u >= share {
+            return;
+        }
+        // Addresses lie where no other child's do; that two of them meet is as unlikely as it is harmless.
+        let id = FILLED | (old.id ^ u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15)) & !FILLED;
+        let child = Child { id, family: id, place, ..old };
+        let spell = Spell {
+            position: to,
+            history: 0,
+            entered_by: Some(step as u8),
+            since: time,
+            at: time,
+            number: 0,
+            visit: 0,
+        };
+        let numbers = self.world.numbers(&child, 0);
+        let next = self.world.next(&child, &spell, &numbers);
+        self.take_on(Candidate { child, spell, numbers, next, at: time, came: Came::Beside });
+    }
+}
+
+impl Follower {
+    /// When the next event of the follower's own comes.
+    fn comes(&self) -> f64 {
+        self.raised.map_or(self.next.time(), |raised| raised.time.min(self.next.time()))
+    }
+}

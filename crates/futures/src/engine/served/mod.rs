@@ -1,0 +1,191 @@
+//! The lives of those whom a scenario touches.
+//!
+//! A child's life is that of the baseline until a step that would have happened is averted, or one is added. Ratios
+//! below 1 avert: each step stays with a probability of its ratio. Ratios above 1 add: further steps come at the
+//! intensity times the ratio less 1. So a child whom nothing averts or adds lives the same life in both, and only what
+//! differs has to be counted: what the baseline held from then on is taken away, what the scenario holds is put there.
+//!
+//! Children affect each other through places, so those whom a service may reach are followed together in order of time.
+
+mod care;
+mod follow;
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+
+use crate::counts::Tally;
+use crate::engine::child::{Child, Next, Spell};
+use crate::engine::drawn::Drawn;
+use crate::engine::life::World;
+use crate::engine::touch::Raised;
+
+/// A child at the moment a scenario touches it for the first time.
+pub(crate) struct Candidate {
+    pub(crate) child: Child,
+    pub(crate) spell: Spell,
+    pub(crate) numbers: [f64; 4],
+    pub(crate) next: Next,
+    pub(crate) at: f64,
+    /// Whether the child is here only in the scenario, and how it came.
+    pub(crate) came: Came,
+}
+
+/// How a child who is followed came here.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Came {
+    /// As in the baseline.
+    AsBefore,
+    /// By a step that the scenario made more frequent.
+    ByStep(usize),
+    /// Beside the arrivals of the baseline.
+    Beside,
+}
+
+/// What a service does for a follower.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Care {
+    /// Nothing.
+    None,
+    /// Waiting for a place since this time.
+    Waiting(f64),
+    /// Holding a place since this time.
+    Served(f64),
+    /// Not again in this spell: served to the end, or gave up.
+    Over,
+}
+
+/// Help that a follower has had or has.
+#[derive(Clone, Copy, Debug)]
+struct Help {
+    service: usize,
+    from: f64,
+    until: f64,
+}
+
+struct Follower {
+    child: Child,
+    spell: Spell,
+    numbers: [f64; 4],
+    /// How the spell ends in the baseline's intensities.
+    next: Next,
+    /// A step that the scenario may add before that.
+    raised: Option<Raised>,
+    /// From when the spell has to be counted, once the life has parted from the baseline's.
+    counted_from: f64,
+    parted: bool,
+    /// Rises with each change of what comes next; events of an older plan are void.
+    plan: u32,
+    /// Lists that the child is still to join in this spell.
+    joins: u32,
+    helps: Vec<Help>,
+}
+
+/// What may happen, in the order in which it is handled at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Opening,
+    Own,
+    Complete,
+    GiveUp,
+    Join,
+}
+
+/// Something that happens at a time (as ordered bits: times are never negative) to a follower or a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Event {
+    time: u64,
+    kind: Kind,
+    who: u32,
+    service: u16,
+    /// The plan or the token of care that it belongs to; of an opening, the number of places.
+    token: u32,
+}
+
+/// The counts of a scenario: what its children do, and what they would have done.
+pub(crate) struct Sides {
+    pub(crate) plus: Tally,
+    pub(crate) minus: Tally,
+}
+
+pub(crate) struct Desk<'a> {
+    world: &'a World<'a>,
+    drawn: &'a Drawn<'a>,
+    followers: Vec<Follower>,
+    /// `[who * services + service]`
+    care: Vec<Care>,
+    /// Rises with each change of care; events of an older token are void. As `care`.
+    tokens: Vec<u32>,
+    events: BinaryHeap<Reverse<Event>>,
+    queues: Vec<VecDeque<(u32, u32)>>,
+    in_use: Vec<u32>,
+    /// Places open so far, counted up by openings so that rounding cannot delay the last one.
+    open: Vec<u32>,
+    sides: &'a mut Sides,
+}
+
+/// Follows the candidates under the scenario.
+pub(crate) fn follow(world: &World, drawn: &Drawn, mut candidates: Vec<Candidate>, sides: &mut Sides) {
+    candidates.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.child.id.cmp(&b.child.id)));
+    let services = drawn.compiled.scenario.services.len();
+    let mut desk = Desk {
+        world,
+        drawn,
+        followers: Vec::with_capacity(candidates.len()),
+        care: Vec::with_capacity(candidates.len() * services),
+        tokens: Vec::with_capacity(candidates.len() * services),
+        events: BinaryHeap::new(),
+        queues: vec![VecDeque::new(); services],
+        in_use: vec![0; services],
+        open: vec![0; services],
+        sides,
+    };
+    let horizon = world.model.years as f64;
+    for (number, service) in drawn.compiled.scenario.services.iter().enumerate() {
+        for (time, places) in service.openings().into_iter().filter(|(time, _)| *time < horizon) {
+            desk.push(time, Kind::Opening, 0, number, places);
+        }
+    }
+    // Candidates come in this order; only those who have come need a place among the events.
+    for candidate in candidates {
+        desk.run_until(candidate.at);
+        desk.take_on(candidate);
+    }
+    desk.run_until(f64::INFINITY);
+}
+
+impl Desk<'_> {
+    fn services(&self) -> usize {
+        self.queues.len()
+    }
+
+    fn push(&mut self, time: f64, kind: Kind, who: usize, service: usize, token: u32) {
+        let time = time.max(0.0).to_bits();
+        self.events.push(Reverse(Event { time, kind, who: who as u32, service: service as u16, token }));
+    }
+
+    /// Handles all that happens up to a time.
+    fn run_until(&mut self, until: f64) {
+        while let Some(Reverse(event)) = self.events.peek().copied()
+            && f64::from_bits(event.time) <= until
+        {
+            self.events.pop();
+            let time = f64::from_bits(event.time);
+            let (who, service) = (event.who as usize, usize::from(event.service));
+            match event.kind {
+                Kind::Opening => {
+                    self.open[service] += event.token;
+                    self.admit(service, time);
+                }
+                Kind::Own if self.followers[who].plan == event.token => self.live(who),
+                Kind::Own => {}
+                _ if self.tokens[who * self.services() + service] != event.token => {}
+                Kind::Join => {
+                    self.followers[who].joins -= 1;
+                    self.join(who, service, time);
+                }
+                Kind::Complete => self.complete(who, service, time),
+                Kind::GiveUp => self.give_up(who, service, time),
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Models without an authority: positions of any name, from plain tables of rates, stock and arrivals.
+//!
+//! A model from elsewhere can be run here and compared.
+
+use luck::Luck;
+use rand_distr::{Distribution, StandardNormal};
+
+use crate::counts::{Counts, Layout};
+use crate::engine::arrive::Stream;
+use crate::engine::drawn::Compiled;
+use crate::engine::hazards::Hazards;
+use crate::engine::life::Outlook;
+use crate::engine::purpose;
+use crate::model::{Model, Move, Place, Present, ends, ward_groups};
+use crate::scenario::{Ratio, Scenario};
+use crate::settings::Settings;
+
+/// How often people of some ages, and some time after they came to a position, step from it to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlainRate {
+    /// Position left, as an index into [`PlainModel::positions`].
+    pub from: usize,
+    /// Position entered.
+    pub to: usize,
+    /// Ages in years, from and below; may be infinite.
+    pub ages: (f64, f64),
+    /// Years since the position was entered, from and below; may be infinite.
+    pub times: (f64, f64),
+    /// Steps per person-year and their 95% interval.
+    pub per_year: Ratio,
+}
+
+/// People in a position at the start who are of like age.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlainStock {
+    /// Their position.
+    pub position: usize,
+    /// Ages in years: spread evenly from the first to the second; the same age twice is one exact age.
+    pub ages: (f64, f64),
+    /// How many.
+    pub count: u64,
+}
+
+/// People who come from outside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlainArrivals {
+    /// The position they come to.
+    pub position: usize,
+    /// Ages in years, as in [`PlainStock`].
+    pub ages: (f64, f64),
+    /// How many a year.
+    pub per_year: f64,
+}
+
+/// A model from plain tables.
+///
+/// **Limits**: rates of the same step must not overlap in age and time; where none is given there is no such step. Nobody
+/// leaves because of age, and nobody leaves the model: a position without rates out of it is for good. At most 250
+/// positions and 250 kinds of step.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlainModel {
+    /// Names of the positions.
+    pub positions: Vec<String>,
+    /// Rates, any number for one step.
+    pub rates: Vec<PlainRate>,
+    /// People present at the start; they have only just entered their position.
+    pub stock: Vec<PlainStock>,
+    /// People who come.
+    pub arrivals: Vec<PlainArrivals>,
+}
+
+/// The rate that holds, if any: `[position][exit][age][time]`.
+type Cells = Vec<Vec<Vec<Vec<Option<usize>>>>>;
+
+impl PlainModel {
+    /// Steps between positions, in the order in which rates first name them.
+    pub fn steps(&self) -> Vec<(usize, usize)> {
+        let mut steps = Vec::new();
+        for rate in &self.rates {
+            if !steps.contains(&(rate.from, rate.to)) {
+                steps.push((rate.from, rate.to));
+            }
+        }
+        steps
+    }
+
+    /// Projects the model, and the same futures under scenarios: first the baseline, then each scenario.
+    ///
+    /// Positions and steps of scenarios are numbers: steps those of [`PlainModel::steps`].
+    pub fn project(&self, scenarios: &[Scenario<usize, usize>], settings: &Settings) -> Vec<PlainFlows> {
+        let (model, cells) = self.model(settings);
+        let compiled: Vec<Compiled> = scenarios
+            .iter()
+            .map(|s| Compiled::new(&model, s.by_number(|p| Some(*p), |s| Some(*s))))
+            .collect();
+        let counts = crate::runs::counts(&model, &compiled, settings, |draw| {
+            self.outlook(&model, &cells, settings, draw)
+        });
+        counts.into_iter().map(|counts| PlainFlows { counts }).collect()
+    }
+
+    /// The model, and the rate that holds in each cell.
+    fn model(&self, settings: &Settings) -> (Model, Cells) {
+        let inner = |edges: &mut Vec<f64>| {
+            edges.retain(|e| *e > 0.0 && e.is_finite());
+            edges.sort_by(f64::total_cmp);
+            edges.dedup();
+        };
+        let mut ages: Vec<f64> = self.rates.iter().flat_map(|r| [r.ages.0, r.ages.1]).collect();
+        inner(&mut ages);
+        let steps = self.steps();
+        let mut cells = Vec::new();
+        let places = (0..self.positions.len())
+            .map(|position| {
+                let own = || self.rates.iter().enumerate().filter(move |(_, r)| r.from == position);
+                let mut times: Vec<f64> = own().flat_map(|(_, r)| [r.times.0, r.times.1]).collect();
+                inner(&mut times);
+                let exits: Vec<(usize, usize)> = steps
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, s)| s.0 == position)
+                    .map(|(n, s)| (n, s.1))
+                    .collect();
+                let starts =
+                    |edges: &[f64]| [0.0].into_iter().chain(edges.iter().copied()).collect::<Vec<f64>>();
+                let holds = |(from, below): (f64, f64), at: f64| from <= at && at < below;
+                let rate_at = |to: usize, age: f64, time: f64| {
+                    own()
+                        .find(|(_, r)| r.to == to && holds(r.ages, age) && holds(r.times, time))
+                        .map(|(n, _)| n)
+                };
+                let of_exit = |(_, to): &(usize, usize)| -> Vec<Vec<Option<usize>>> {
+                    starts(&ages)
+                        .iter()
+                        .map(|age| starts(&times).iter().map(|time| rate_at(*to, *age, *time)).collect())
+                        .collect()
+                };
+                cells.push(exits.iter().map(of_exit).collect());
+                Place {
+                    exits: exits.iter().map(|(n, to)| (*n, Some(*to as u8))).collect(),
+                    time_ends: ends(&times),
+                    leaving_age: f64::INFINITY,
+                    then: None,
+                    marks: 0,
+                }
+            })
+            .collect();
+        let mut id = 0;
+        let present = self
+            .stock
+            .iter()
+            .map(|stock| {
+                let first = id;
+                id += stock.count;
+                Present {
+                    id: first,
+                    position: stock.position as u8,
+                    history: 0,
+                    ages: stock.ages,
+                    count: stock.count,
+                    elapsed: Vec::new(),
+                }
+            })
+            .collect();
+        let inside = steps.iter().map(|(from, to)| Move { from: Some(*from as u8), to: Some(*to as u8) });
+        let arriving = self.arrivals.iter().map(|a| Move { from: None, to: Some(a.position as u8) });
+        let model = Model {
+            places,
+            moves: inside.chain(arriving).collect(),
+            age_ends: ends(&ages),
+            histories: 1,
+            present,
+            kinds: None,
+            ward_groups: ward_groups(settings),
+            years: settings.years,
+            calendar: false,
+            period: settings.period,
+        };
+        (model, cells)
+    }
+
+    fn outlook(&self, model: &Model, cells: &Cells, settings: &Settings, draw: u32) -> Outlook {
+        let luck = Luck::new(settings.seed);
+        let drawn: Vec<f64> = self
+            .rates
+            .iter()
+            .enumerate()
+            .map(|(number, rate)| {
+                if !settings.uncertainty.rates || rate.per_year.low == rate.per_year.high {
+                    return rate.per_year.middle;
+                }
+                let mut stream = luck.stream(draw, number as u64, purpose::PARAMETER);
+                rate.per_year.drawn(StandardNormal.sample(&mut stream))
+            })
+            .collect();
+        let hazards = Hazards::new(model, |at| {
+            cells[at.position][at.exit][at.age][at.time].map_or(0.0, |rate| drawn[rate])
+        });
+        let first = self.steps().len();
+        let stream = |(number, arrivals): (usize, &PlainArrivals)| Stream {
+            step: first + number,
+            to: arrivals.position as u8,
+            base: (1 << 56) | (number as u64) << 40,
+            ages: arrivals.ages,
+            power: 1.0,
+            speeds: vec![arrivals.per_year; settings.years],
+        };
+        Outlook { hazards, streams: self.arrivals.iter().enumerate().map(stream).collect() }
+    }
+}
+
+/// Counted outputs of all draws of a model from plain tables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlainFlows {
+    counts: Counts,
+}
+
+/// What can be asked of [`PlainFlows`], by number of position, step, arrivals or service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlainMeasure {
+    /// People in a position at the period's end.
+    Stock(usize),
+    /// Person-years spent in a position.
+    PersonYears(usize),
+    /// Steps of a kind, or arrivals: these follow the steps.
+    Steps(usize),
+    /// Person-years of a service given.
+    PlacesUsed(usize),
+    /// Person-years spent waiting for a service.
+    Waiting(usize),
+    /// People whom a service began to serve.
+    ServiceStarts(usize),
+}
+
+impl PlainFlows {
+    /// How many draws there are.
+    pub fn draws(&self) -> usize {
+        self.counts.draws
+    }
+
+    /// Periods in all.
+    pub fn periods(&self) -> usize {
+        self.counts.periods
+    }
+
+    /// A measure in one period (0 is the first) over all draws, in draw order.
+    ///
+    /// **Units**: people, steps or person-years.
+    pub fn over_draws(&self, period: usize, measure: PlainMeasure) -> Vec<f64> {
+        let columns = columns(&self.counts.layout, measure);
+        let time = matches!(
+            measure,
+            PlainMeasure::PersonYears(_) | PlainMeasure::PlacesUsed(_) | PlainMeasure::Waiting(_)
+        );
+        (0..self.counts.draws)
+            .map(|draw| self.counts.sum(draw, period, &columns))
+            .map(|count| if time { Counts::years(count) } else { count as f64 })
+            .collect()
+    }
+}
+
+fn columns(layout: &Layout, measure: PlainMeasure) -> Vec<usize> {
+    use crate::counts::layout::{OfService, ServiceCount};
+    let stays = |position: usize, add: usize| {
+        let groups = (0..layout.ward_groups).flat_map(|g| (0..layout.ages).map(move |a| (g, a)));
+        groups.map(|(g, a)| layout.stay(position, g, a) + add).collect()
+    };
+    match measure {
+        PlainMeasure::Stock(position) => stays(position, 0),
+        PlainMeasure::PersonYears(position) => stays(position, 1),
+        PlainMeasure::Steps(step) => (0..layout.ages).map(|age| layout.step(step, age)).collect(),
+        PlainMeasure::PlacesUsed(service) => vec![layout.service(service, OfService::Used) + 1],
+        PlainMeasure::Waiting(service) => vec![layout.service(service, OfService::Waiting) + 1],
+        PlainMeasure::ServiceStarts(service) => vec![layout.service_count(service, ServiceCount::Starts)],
+    }
+}
