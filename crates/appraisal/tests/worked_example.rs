@@ -7,7 +7,8 @@ use appraisal::{
 use futures::scenario::{Effect, Fade, Ratio, Service, Waiting, Who};
 use futures::{Runs, Scenario, Settings, Uncertainty, compare};
 use rates::{
-    Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StandIn, StepRates, Stock, TimeBands,
+    Cell, Drift, Evidence, HistoryRatios, PlacementMix, Population, Posterior, Rates, StandIn, StepRates,
+    Stock, TimeBands,
 };
 use units::{AgeBand, Exposure, FinancialYear, Pence, Placement, Position, Step};
 
@@ -27,6 +28,7 @@ fn runs(service: &Service) -> Runs {
             position: Position::ProtectionPlan,
             by_age: [0.0, 100.0, 0.0, 0.0, 0.0],
             elapsed: vec![(1e-6, 1.0)],
+            histories: Stock::FIRST_TIME,
         }],
         steps: vec![StepRates {
             step: TO_CARE,
@@ -45,6 +47,7 @@ fn runs(service: &Service) -> Runs {
             drift_follows: None,
             level_sd: 0.0,
             per_child: false,
+            history: HistoryRatios::none(),
             expected: Vec::new(),
             assumption: "",
         }],

@@ -1,16 +1,20 @@
 //! An authority's own records in the chain: prices of journeys, and rates counted child by child.
 
+mod counts;
+
 use journeys::group::journeys;
-use journeys::lexis::{self, LexisTable, State, lexis};
+use journeys::lexis::{self, lexis};
 use journeys::{Day, Journey, Precedence, Price, PricedBy, Prices};
 use plan::Plan;
-use rates::counted::{Count, Counted, from_counts};
+use rates::counted::{Counted, from_counts};
 use rates::published::Unidentified;
 use rates::{Population, Rates, Stock};
-use reference::{Area, Measure, Reference};
+use reference::{Area, Reference};
 use returns::record::{Field, Kind, Record};
-use units::{AgeBand, Exposure, Pence, Position, Step};
+use units::{AgeBand, Pence, Position};
 
+use self::counts::{FOLLOWED, more_known_than_live_here};
+pub(crate) use self::counts::{children_years, counts, counts_from};
 use crate::costs::reprice;
 use crate::{Country, costs};
 use appraisal::Per;
@@ -113,17 +117,36 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
     let all = journeys(record, Precedence::Statutory);
     let table = lexis(record, &all, &lexis::Settings::default());
     let day = last_of_year(base_year);
+    let here = children_years(country, area, &published, &years, scale);
     let counted = Counted {
         base_year,
         years: years.len() as f64,
         time_edges: table.time_edges.clone(),
-        counts: counts(&table, &years, &children_years(country, area, &published, &years, scale)),
+        counts: counts(&table, &years, &here),
         population: population_from(&published.population, base_year),
-        stocks: Position::OPEN.into_iter().map(|p| stock(&all, p, day)).collect(),
+        stocks: FOLLOWED.map(|p| stock(&all, p, day)).to_vec(),
         placements: placements(&all, day),
     };
     let past = past_years(record, &all);
-    Ok(OwnRates { own: from_counts(&published, &counted), published, years, past })
+    let mut own = from_counts(&published, &counted);
+    own.notes.extend(reach(record));
+    own.notes.extend(more_known_than_live_here(&table, &years, &here));
+    Ok(OwnRates { own, published, years, past })
+}
+
+/// How far back the returns tell who was known before, in a sentence.
+fn reach(record: &Record) -> Option<String> {
+    let [need, care] = BOTH.map(|field| record.coverage.spans(field).iter().map(|(from, _)| *from).min());
+    let (need, care) = (need?, care?);
+    let back = if need == care {
+        format!("to {need}")
+    } else {
+        format!("to {need} for children in need and to {care} for looked-after children")
+    };
+    Some(format!(
+        "The returns go back {back}. Children whose case was closed before, or whose care ended before, count as there \
+         for the first time when they come back; so do children whose ids changed."
+    ))
 }
 
 /// The 31 March that ends a reporting year.
@@ -209,75 +232,16 @@ pub(crate) fn scale(published: &mut Rates, plan: &Plan) -> f64 {
     scale
 }
 
-/// Person-years of children in the area over some years, by age band.
-pub(crate) fn children_years(
-    country: &Country,
-    area: &Area,
-    published: &Rates,
-    years: &[u16],
-    scale: f64,
-) -> [f64; 5] {
-    let total = published.population.total(0).max(1.0);
-    let of_year = |year: u16| {
-        country.reference.value(area.code, Measure::Population0To17, "", year).map_or(total, |n| n * scale)
-    };
-    let sum: f64 = years.iter().map(|y| of_year(*y)).sum();
-    AgeBand::ALL.map(|age| sum * published.population.at(0, age) / total)
-}
-
-/// Counts by step, age and time: arrivals from *not known* and *closed* together.
-pub(crate) fn counts(table: &LexisTable, years: &[u16], children_years: &[f64; 5]) -> Vec<Count> {
-    let mut counts: Vec<Count> =
-        Position::OPEN.into_iter().flat_map(|from| counts_from(table, years, from)).collect();
-    let cells: Vec<_> = table.cells.iter().filter(|c| years.contains(&c.year)).collect();
-    for to in Position::OPEN {
-        for age in AgeBand::ALL {
-            let steps: u32 = cells
-                .iter()
-                .filter(|c| matches!(c.from.position, Position::NotKnown | Position::Closed) && c.age == age)
-                .map(|c| c.steps_to(State::of(to)))
-                .sum();
-            counts.push(Count {
-                step: Step::new(Position::NotKnown, to),
-                age,
-                time: 0,
-                steps: f64::from(steps),
-                exposure: Exposure(children_years[age.index()]),
-            });
-        }
-    }
-    counts
-}
-
-/// Counts of every step out of one position, by age and time.
-pub(crate) fn counts_from(table: &LexisTable, years: &[u16], from: Position) -> Vec<Count> {
-    let cells: Vec<_> =
-        table.cells.iter().filter(|c| c.from == State::of(from) && years.contains(&c.year)).collect();
-    let mut counts = Vec::new();
-    for to in Position::ALL.into_iter().filter(|to| *to != from && *to != Position::NotKnown) {
-        for age in AgeBand::ALL {
-            for time in 0..=table.time_edges.len() {
-                let here = || cells.iter().filter(|c| c.age == age && usize::from(c.time) == time);
-                let steps: u32 = here().map(|c| c.steps_to(State::of(to))).sum();
-                let exposure: f64 = here().filter_map(|c| c.exposure()).map(|e| e.0).sum();
-                counts.push(Count {
-                    step: Step::new(from, to),
-                    age,
-                    time,
-                    steps: f64::from(steps),
-                    exposure: Exposure(exposure),
-                });
-            }
-        }
-    }
-    counts
-}
-
 /// Upper edges of the bands of time already spent, in years.
 const ELAPSED: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 18.0];
 
 fn stock(all: &[Journey], position: Position, day: Day) -> Stock {
-    let mut stock = Stock { position, by_age: [0.0; 5], elapsed: ELAPSED.map(|edge| (edge, 0.0)).to_vec() };
+    let mut stock = Stock {
+        position,
+        by_age: [0.0; 5],
+        elapsed: ELAPSED.map(|edge| (edge, 0.0)).to_vec(),
+        histories: [[0.0; 3]; 5],
+    };
     for journey in all {
         if journey.position_on(day) != Some(position) {
             continue;
@@ -285,6 +249,7 @@ fn stock(all: &[Journey], position: Position, day: Day) -> Stock {
         let Some(spell) = journey.at(day) else { continue };
         let Some(age) = age_on(journey, day) else { continue };
         stock.by_age[age.index()] += 1.0;
+        stock.histories[age.index()][journey.history_on(day).index()] += 1.0;
         let years = f64::from(spell.start.until(day)) / journeys::day::DAYS_PER_YEAR;
         if let Some(band) = stock.elapsed.iter_mut().find(|(edge, _)| years < *edge) {
             band.1 += 1.0;
@@ -295,6 +260,12 @@ fn stock(all: &[Journey], position: Position, day: Day) -> Stock {
         stock.elapsed.iter_mut().for_each(|b| b.1 /= all);
     } else {
         stock.elapsed = vec![(1.0, 1.0)];
+    }
+    for (age, histories) in stock.histories.iter_mut().enumerate() {
+        match stock.by_age[age] {
+            children if children > 0.0 => histories.iter_mut().for_each(|share| *share /= children),
+            _ => *histories = Stock::FIRST_TIME[age],
+        }
     }
     stock
 }

@@ -3,6 +3,7 @@
 mod ahead;
 mod backtest;
 mod curves;
+mod history;
 mod outcome;
 mod own;
 mod placements;
@@ -16,6 +17,7 @@ pub use ahead::{
 };
 pub use backtest::{track_record, track_record_by_group, track_record_in_full, track_record_of};
 pub use curves::{CurveWords, curve_tables};
+pub use history::history_ratios;
 pub use outcome::{differences, ledger, net_position, payback, service_use};
 pub use own::{stocks_changed, what_changed};
 pub use placements::placement_forecast;

@@ -75,9 +75,10 @@ fn checked(country: &Country, record: &Record) -> RateChecks {
 
 /// Steps between open positions, and out of them.
 ///
-/// Arrivals are left out: their exposure is the published population, which the made-up authority does not follow.
+/// Arrivals are left out: their exposure is the published population, which the made-up authority does not follow. So are
+/// children who come back: siblings do so together.
 fn open(checks: &RateChecks) -> impl Iterator<Item = &StepCheck> {
-    checks.steps.iter().filter(|s| s.step.from != Position::NotKnown)
+    checks.steps.iter().filter(|s| Position::OPEN.contains(&s.step.from))
 }
 
 #[test]

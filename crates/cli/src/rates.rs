@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use chain::report::{EstimateWords, RatioWords, estimate_tables, intensities_of, rate_ratios_table};
+use chain::report::{
+    EstimateWords, RatioWords, estimate_tables, history_ratios, intensities_of, rate_ratios_table,
+};
 use chain::{RatesFrom, StepsTable, own_covariates, read_steps_table};
 use clap::Args;
 use journeys::group::Disclosure;
@@ -92,7 +94,11 @@ fn of_subject(command: &Rates, authority: Option<&String>) -> anyhow::Result<()>
     let of = subject.rates()?;
     let withheld = of.rests_on_records && !command.inside;
     let table = intensities_of(&of.rates, &of.name, &of.rests_on, withheld, &command.shares());
-    command.output.write(&[table])
+    let mut tables = vec![table];
+    if of.rests_on_records {
+        tables.push(history_ratios(&of.rates, &of.name, &of.rests_on, command.disclosure()));
+    }
+    command.output.write(&tables)
 }
 
 fn of_own_covariates(command: &Rates) -> anyhow::Result<bool> {

@@ -13,7 +13,8 @@
 //! # let cell = |steps: f64, years: f64| Cell { ages: ages.clone(), times: vec![0], steps, exposure: Exposure(years),
 //! #   posterior: Posterior { shape: steps, exposure_years: years }, evidence: Evidence::Counted, rest: StandIn::Nothing };
 //! # let step = |from, to, c| StepRates { step: Step::new(from, to), times: TimeBands::none(), cells: vec![c],
-//! #   drift: Drift::NONE, drift_path: 0, drift_follows: None, level_sd: 0.0, per_child: false, expected: vec![], assumption: "" };
+//! #   drift: Drift::NONE, drift_path: 0, drift_follows: None, level_sd: 0.0, per_child: false,
+//! #   history: HistoryRatios::none(), expected: vec![], assumption: "" };
 //! # let mut mix = [[0.0; 7]; 5]; for row in &mut mix { row[0] = 1.0; }
 //! let rates = Rates {
 //!     // 10,000 children in each age band, 20 in every 10,000 enter care a year, half leave each year.

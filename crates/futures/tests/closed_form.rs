@@ -5,7 +5,7 @@ mod serving;
 
 use futures::{Measure, Settings, Uncertainty, compare, project};
 use made_up::{SETTINGS, cell, infants, known, rates, step};
-use rates::{Drift, Posterior, StepRates, TimeBands};
+use rates::{Drift, HistoryRatios, Posterior, StepRates, TimeBands};
 use serving::{only, service};
 use units::{Position, Step};
 
@@ -92,6 +92,7 @@ fn survival_follows_the_bands_of_time_in_position() {
         drift_follows: None,
         level_sd: 0.0,
         per_child: false,
+        history: HistoryRatios::none(),
         expected: Vec::new(),
         assumption: "",
     };
@@ -179,6 +180,7 @@ fn children_leave_on_their_eighteenth_birthday() {
         position: Position::LookedAfter,
         by_age: [0.0, 0.0, 0.0, 0.0, 200.0],
         elapsed: vec![(1e-6, 1.0)],
+        histories: rates::Stock::FIRST_TIME,
     }];
     let flows = project(&r, &Settings { draws: 500, ..chance() });
     // Ages are spread evenly over 16 and 17: half turn 18 in each of two years.

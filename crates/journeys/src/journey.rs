@@ -3,7 +3,7 @@
 use std::collections::BinaryHeap;
 
 use returns::record::{Child, Detail, Kind, Record};
-use units::Position;
+use units::{History, Position};
 
 use crate::day::{Day, birthday};
 use crate::home::Home;
@@ -234,6 +234,12 @@ impl Journey {
     pub fn position_on(&self, day: Day) -> Option<Position> {
         let position = self.at(day)?.position;
         (day < self.adult || position == Position::CareLeaver).then_some(position)
+    }
+
+    /// What had ended before the spell that holds on a day.
+    pub fn history_on(&self, day: Day) -> History {
+        let before = self.spells.iter().take_while(|s| s.end <= day);
+        before.fold(History::First, |history, spell| history.after(spell.position))
     }
 
     /// The spells in which a child counts, each ending no later than [`Journey::position_on`] says.

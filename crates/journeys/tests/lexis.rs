@@ -7,10 +7,10 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use journeys::day::DAYS_PER_YEAR;
 use journeys::group::journeys;
-use journeys::lexis::{Covariate, History, LexisTable, Settings, State, TimeEdges, WardDeprivation, lexis};
+use journeys::lexis::{Covariate, LexisTable, Settings, State, TimeEdges, WardDeprivation, lexis};
 use journeys::{Home, Precedence, Provider};
 use returns::record::{Activity, Child, Code, Coverage, Detail, Field, Kind, Record};
-use units::{AgeBand, Placement, Position};
+use units::{AgeBand, History, Placement, Position};
 
 fn table(record: &Record, settings: &Settings) -> LexisTable {
     lexis(record, &journeys(record, Precedence::Standard), settings)
@@ -113,6 +113,39 @@ fn history_counts_earlier_periods_that_ended() {
         table.cells.iter().filter(|c| c.from == state(Position::InNeed)).map(|c| c.history).collect();
     assert_eq!(in_need, [History::First, History::KnownBefore]);
     assert_eq!(table.steps(state(Position::Closed), state(Position::InNeed)), 1);
+}
+
+#[test]
+fn care_that_ended_stays_in_the_history_whether_or_not_the_child_was_closed_since() {
+    let need = |from, to| activity(Kind::InNeed, from, Some(to));
+    let record = record(vec![child(
+        "1",
+        date(2010, 1, 1),
+        vec![
+            need(date(2016, 4, 1), date(2019, 4, 1)),
+            episode(date(2017, 4, 1), Some(date(2018, 4, 1)), "S", "U6", "PR1"),
+            need(date(2020, 4, 1), date(2020, 10, 1)),
+            episode(date(2020, 6, 1), Some(date(2020, 10, 1)), "S", "U6", "PR1"),
+        ],
+    )]);
+    let table = table(&record, &Settings { time_edges: TimeEdges::none(), ..Settings::default() });
+    let of = |position, year| -> Vec<History> {
+        let cells = table.cells.iter().filter(|c| c.from == state(position) && c.year == year);
+        let mut found: Vec<History> = cells.map(|c| c.history).collect();
+        found.dedup();
+        found
+    };
+    assert_eq!(of(Position::InNeed, 2017), [History::First]);
+    assert_eq!(of(Position::LookedAfter, 2018), [History::First], "the first care, seen from within");
+    assert_eq!(of(Position::InNeed, 2019), [History::LookedAfterBefore], "home again, never closed");
+    assert_eq!(of(Position::Closed, 2020), [History::LookedAfterBefore]);
+    assert_eq!(of(Position::LookedAfter, 2021), [History::LookedAfterBefore]);
+    let journey = &journeys(&record, Precedence::Standard)[0];
+    let on = |year, month| journey.history_on(journeys::Day::of(date(year, month, 1)));
+    assert_eq!(
+        [on(2016, 6), on(2018, 3), on(2018, 4)],
+        [History::First, History::First, History::LookedAfterBefore]
+    );
 }
 
 #[test]

@@ -11,24 +11,43 @@
 //! - Cell: the product of the two counts as many steps as fit how far cells stray from such products, 1 to 512, less
 //!   for what the effects themselves rest on.
 
-use units::{AgeBand, Exposure, Intensity, Position, Step};
+use units::{AgeBand, Exposure, History, Intensity, Position, Step};
 
+use crate::history::CellSeen;
 use crate::shrinkage::Grid;
-use crate::{Cell, Drift, Evidence, PlacementMix, Population, Rates, StandIn, StepRates, Stock, TimeBands};
+use crate::{
+    Cell, Drift, Evidence, HistoryRatios, PlacementMix, Population, Rates, Seen, StandIn, StepRates, Stock,
+    TimeBands,
+};
 
 /// Steps and exposure of one step in one cell of age and time in position.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Count {
-    /// The step. Arrivals are steps from *not known*, whether or not the child was known before.
+    /// The step. Those from *not known* are first-time arrivals, those from *closed* of children who come back.
     pub step: Step,
     /// Age band.
     pub age: AgeBand,
     /// Band of time in position, from 0. Arrivals have none: 0.
     pub time: usize,
-    /// Steps seen.
-    pub steps: f64,
-    /// Exposure of the cell; for arrivals, person-years of the children of that age in the area.
-    pub exposure: Exposure,
+    /// Steps and exposure of children with each history, in the order of [`History::ALL`]. For arrivals all is a first
+    /// time, and exposure is person-years of the children of that age in the area whom the records do not know.
+    pub by_history: [Seen; 3],
+}
+
+impl Count {
+    /// A count of children of whose history nothing is known: all are taken to be there for the first time.
+    pub fn whatever_history(step: Step, age: AgeBand, time: usize, seen: Seen) -> Count {
+        let mut by_history = [Seen::default(); 3];
+        by_history[History::First.index()] = seen;
+        Count { step, age, time, by_history }
+    }
+
+    /// Steps and exposure, whatever the history.
+    pub fn seen(&self) -> Seen {
+        let mut sum = Seen::default();
+        self.by_history.into_iter().for_each(|part| sum.add(part));
+        sum
+    }
 }
 
 /// What child-level records say of an authority.
@@ -44,7 +63,7 @@ pub struct Counted {
     pub counts: Vec<Count>,
     /// Children in the area.
     pub population: Population,
-    /// Children in each open position at the start.
+    /// Children in each open position at the start, and those who had been closed.
     pub stocks: Vec<Stock>,
     /// Looked-after children at the start by age band and kind of placement.
     pub placements: [[f64; 7]; 5],
@@ -55,7 +74,8 @@ const MIX_PRIOR_CHILDREN: f64 = 5.0;
 
 /// Rates from counts; `published` gives what counts cannot: priors, drift, infants' entry.
 ///
-/// Steps seen fewer than [`FEWEST`] times and absent from the published rates are left out, with a note.
+/// Steps seen fewer than [`FEWEST`] times and absent from the published rates are left out, with a note; but children who
+/// come back are not among arrivals, so that theirs stay, however few.
 pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
     let mut notes = vec![format!(
         "Rates are counted from the authority's own records: {:.0} years to 31 March {}.",
@@ -66,9 +86,10 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
     steps.dedup();
     let mut own = Vec::new();
     for step in steps {
-        let seen: f64 = counted.counts.iter().filter(|c| c.step == step).map(|c| c.steps).sum();
+        let seen: f64 = counted.counts.iter().filter(|c| c.step == step).map(|c| c.seen().steps).sum();
         let known = published.steps.iter().find(|s| s.step == step);
-        if seen < FEWEST && known.is_none() {
+        let comes_back = step.from == Position::Closed && seen > 0.0;
+        if seen < FEWEST && known.is_none() && !comes_back {
             if seen > 0.0 {
                 notes.push(format!("Too rare to have a rate of its own and left out: {step}."));
             }
@@ -83,8 +104,8 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
         }
     }
     notes.push(
-        "A child who comes back after being closed is counted as arriving anew; early help is not among the \
-         positions that are projected."
+        "Children who come back after being closed are counted apart from those who arrive for the first time, by the \
+         time since they were closed. Early help is not among the positions that are projected."
             .to_string(),
     );
     Rates {
@@ -112,15 +133,11 @@ pub fn step_from_counts(published: &Rates, counted: &Counted, step: Step) -> Ste
 fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, step: Step) -> StepRates {
     let arrival = step.from == Position::NotKnown;
     let times = if arrival { TimeBands::none() } else { TimeBands::with_edges(counted.time_edges.clone()) };
-    let at = |age: AgeBand, time: usize| {
-        counted
-            .counts
-            .iter()
-            .filter(|c| c.step == step && c.age == age && (arrival || c.time == time))
-            .fold((0.0, 0.0), |sum, c| (sum.0 + c.steps, sum.1 + c.exposure.0))
-    };
-    let grid: Vec<Vec<(f64, f64)>> =
+    let at = |age: AgeBand, time: usize| summed(counted, step, age, (!arrival).then_some(time));
+    let counts: Vec<Vec<Count>> =
         AgeBand::ALL.map(|age| (0..times.count()).map(|time| at(age, time)).collect()).to_vec();
+    let pair = |count: &Count| (count.seen().steps, count.seen().exposure.0);
+    let grid: Vec<Vec<(f64, f64)>> = counts.iter().map(|row| row.iter().map(pair).collect()).collect();
     let elsewhere = AgeBand::ALL.map(|age| published_at(known?, age, &times, &grid[age.index()]));
     let shrunk = Grid::new(grid.clone(), elsewhere);
     let posteriors = if times.count() == 1 {
@@ -143,12 +160,12 @@ fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, s
             });
         }
     }
-    // Records of a few years cannot tell how rates wander: the published history of the step does.
-    let wander = known.or_else(|| published.steps.iter().find(|s| s.step.from == step.from));
+    let wander = wander(published, step);
     StepRates {
         step,
         times,
         level_sd: level_sd(&cells),
+        history: histories(&counts, &cells),
         cells,
         drift: wander.map_or(Drift::NONE, |s| s.drift),
         drift_path: wander.map_or(0, |s| s.drift_path),
@@ -156,11 +173,40 @@ fn step_rates(published: &Rates, known: Option<&StepRates>, counted: &Counted, s
         per_child: wander.is_some_and(|s| s.per_child),
         expected: wander.map_or_else(Vec::new, |s| s.expected.clone()),
         assumption: if arrival {
-            "Counted from records over the children of that age in the area, whether or not known before."
+            "First-time arrivals, counted from records over the children of that age in the area whom the records do not \
+             know."
         } else {
             ""
         },
     }
+}
+
+/// The sum of the counts of a step at an age, and at a time in position if one is named.
+fn summed(counted: &Counted, step: Step, age: AgeBand, time: Option<usize>) -> Count {
+    let here = |c: &&Count| c.step == step && c.age == age && time.is_none_or(|time| c.time == time);
+    let mut by_history = [Seen::default(); 3];
+    for count in counted.counts.iter().filter(here) {
+        by_history.iter_mut().zip(count.by_history).for_each(|(sum, seen)| sum.add(seen));
+    }
+    Count { step, age, time: time.unwrap_or(0), by_history }
+}
+
+/// The published step by which one wanders from year to year, which records of a few years cannot tell: its own, or else
+/// one out of the same position. Published arrivals hold the children who come back, so that these wander with them.
+fn wander(published: &Rates, step: Step) -> Option<&StepRates> {
+    let from = if step.from == Position::Closed { Position::NotKnown } else { step.from };
+    let known = published.steps.iter().find(|s| s.step == Step::new(from, step.to));
+    known.or_else(|| published.steps.iter().find(|s| s.step.from == from))
+}
+
+/// Rate ratios by history of the cells of a step, which stand in the order of their counts.
+fn histories(counts: &[Vec<Count>], cells: &[Cell]) -> HistoryRatios {
+    let seen = |(count, cell): (&Count, &Cell)| CellSeen {
+        age: count.age,
+        intensity: cell.posterior.mean().0,
+        by_history: count.by_history,
+    };
+    HistoryRatios::estimated(&counts.iter().flatten().zip(cells).map(seen).collect::<Vec<_>>())
 }
 
 /// What the cells of a step are uncertain by together.
@@ -241,6 +287,7 @@ mod tests {
                 drift_follows: None,
                 level_sd: 0.0,
                 per_child: false,
+                history: HistoryRatios::none(),
                 expected: Vec::new(),
                 assumption: "",
             }],
@@ -255,12 +302,9 @@ mod tests {
         let counts = AgeBand::ALL
             .into_iter()
             .flat_map(|age| {
-                [0, 1].map(|time| Count {
-                    step: STEP,
-                    age,
-                    time,
-                    steps: steps[time],
-                    exposure: Exposure(exposure[time]),
+                [0, 1].map(|time| {
+                    let seen = Seen { steps: steps[time], exposure: Exposure(exposure[time]) };
+                    Count::whatever_history(STEP, age, time, seen)
                 })
             })
             .collect();

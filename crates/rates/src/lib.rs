@@ -13,6 +13,7 @@ pub mod curves;
 pub mod drift;
 mod expectation;
 pub mod fit;
+mod history;
 pub mod plain;
 mod posterior;
 pub mod published;
@@ -20,6 +21,7 @@ mod shrinkage;
 mod table;
 
 pub use drift::{Drift, Follows};
+pub use history::{HISTORY_STRAY, HistoryRatios, Seen};
 pub use posterior::Posterior;
 pub use table::{
     Cell, Evidence, PlacementMix, Population, Rates, StandIn, StepRates, Stock, TimeBands, by_month,

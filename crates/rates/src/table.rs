@@ -2,7 +2,7 @@
 
 use units::{AgeBand, Exposure, Position, Step};
 
-use crate::{Drift, Follows, Posterior};
+use crate::{Drift, Follows, HistoryRatios, Posterior};
 
 /// Bands of time since a child entered the position, by their inner edges.
 ///
@@ -154,6 +154,8 @@ pub struct StepRates {
     /// Whether `drift` is that of steps for each child living in the area rather than for each child in the position
     /// left, so that drift of the numbers in that position must not add to it.
     pub per_child: bool,
+    /// By how much the intensity differs with what a child had been through before, around the mean that cells hold.
+    pub history: HistoryRatios,
     /// Logarithm of the multiplier expected in each year from the start, on which drift is laid; the last stays.
     /// Empty where no change is expected.
     pub expected: Vec<f64>,
@@ -198,9 +200,15 @@ pub struct Stock {
     /// Shares by band of time already in the position: upper edge in years and share. The last edge is
     /// finite: nobody is taken to have been there longer.
     pub elapsed: Vec<(f64, f64)>,
+    /// Share of each history at each age: `[age band][history]`, in the order of [`units::History::ALL`], each row
+    /// adding up to 1. [`Stock::FIRST_TIME`] where nothing tells.
+    pub histories: [[f64; 3]; 5],
 }
 
 impl Stock {
+    /// Everyone is there for the first time.
+    pub const FIRST_TIME: [[f64; 3]; 5] = [[1.0, 0.0, 0.0]; 5];
+
     /// Children in all age bands.
     pub fn total(&self) -> f64 {
         self.by_age.iter().sum()
@@ -254,12 +262,18 @@ pub struct Rates {
     pub authority: u16,
     /// Children in the area.
     pub population: Population,
-    /// Children in each open position at the start.
+    /// Children in each open position at the start; counted from records, also those who had been closed
+    /// ([`Position::Closed`]), as far as the records tell of them.
     pub stocks: Vec<Stock>,
     /// Age at which infants enter care from outside: the `n`th power of a uniform fraction of a year. 1 is
     /// evenly over the first year, more is nearer to birth.
     pub infant_entry_power: f64,
     /// Every step the evidence identifies.
+    ///
+    /// From published figures, steps from *not known* count everyone who arrives, known before or not, and there are none
+    /// from *closed*. Counted from records, those from *closed* are children who come back, for each child who had been
+    /// closed, and those from *not known* first-time arrivals, for each child living in the area whom the records do not
+    /// know.
     pub steps: Vec<StepRates>,
     /// Where looked-after children live.
     pub placements: PlacementMix,
@@ -268,6 +282,31 @@ pub struct Rates {
 }
 
 impl Rates {
+    /// Children of an age in the nth year who are outside the open positions and may take a step from there: those who
+    /// had been closed, or those not known.
+    ///
+    /// Their shares of the children living in the area are taken to stay as at the start. Without a stock of *closed*,
+    /// which published figures lack, all children of the area may arrive.
+    pub fn outside(&self, from: Position, year: usize, age: AgeBand) -> f64 {
+        let here = self.population.at(year, age);
+        let share = |children: f64| {
+            let then = self.population.at(0, age);
+            if then > 0.0 { children / then } else { 0.0 }
+        };
+        match (from, self.stock(Position::Closed)) {
+            (Position::Closed, closed) => here * share(closed.map_or(0.0, |s| s.by_age[age.index()])),
+            (_, None) => here,
+            (_, Some(_)) => {
+                let known: f64 = self.stocks.iter().map(|stock| stock.by_age[age.index()]).sum();
+                here * (1.0 - share(known)).max(Rates::UNKNOWN_LEAST)
+            }
+        }
+    }
+
+    /// Least share of the children living in an area whom its records are taken not to know, at each age: where records
+    /// know more than live there, either number is wrong, and arrivals still need an exposure.
+    pub const UNKNOWN_LEAST: f64 = 0.1;
+
     /// The stock of a position.
     pub fn stock(&self, position: Position) -> Option<&Stock> {
         self.stocks.iter().find(|s| s.position == position)

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rates::counted::{Count, Counted, from_counts};
 use rates::published::{National, from_published};
-use rates::{Population, Rates};
+use rates::{Population, Rates, Seen};
 use reference::Reference;
 use synthetic::{Authority, Cell, Settings, build};
-use units::{AgeBand, Exposure, Position, Step};
+use units::{AgeBand, Exposure, History, Position, Step};
 
 /// Bands of time in position of the made-up authority: their edges are those of its intensities.
 const EDGES: [f64; 4] = [0.25, 0.5, 1.0, 2.0];
@@ -43,14 +43,19 @@ fn counted(authority: &Authority) -> Counted {
         for to in Position::ALL.into_iter().filter(|to| *to != from && *to != Position::NotKnown) {
             for age in AgeBand::ALL {
                 for time in 0..=EDGES.len() {
-                    let here = cells(from, age, time);
-                    counts.push(Count {
-                        step: Step::new(from, to),
-                        age,
-                        time,
-                        steps: sum(&here, &|c, q| tally.steps(c, to, q) as f64),
-                        exposure: Exposure(sum(&here, &|c, q| tally.exposure_years(c, q))),
-                    });
+                    let seen = |known_before| {
+                        let here: Vec<Cell> = cells(from, age, time)
+                            .into_iter()
+                            .filter(|c| c.known_before == known_before)
+                            .collect();
+                        Seen {
+                            steps: sum(&here, &|c, q| tally.steps(c, to, q) as f64),
+                            exposure: Exposure(sum(&here, &|c, q| tally.exposure_years(c, q))),
+                        }
+                    };
+                    // Its intensities do not ask whether who was known before was looked after then.
+                    let by_history = [seen(false), seen(true), Seen::default()];
+                    counts.push(Count { step: Step::new(from, to), age, time, by_history });
                 }
             }
         }
@@ -116,19 +121,54 @@ fn compare(authority: &Authority, rates: &Rates, by: &mut BTreeMap<&'static str,
     }
 }
 
-#[test]
-fn ninety_five_in_a_hundred_true_intensities_lie_in_their_95_percent_intervals() {
+/// Authorities like these, each of several seeds.
+const LIKE: [(&str, u64); 3] = [("Hartlepool", 20_000), ("Middlesbrough", 30_000), ("Leeds", 60_000)];
+
+/// Rates of every made-up authority.
+fn each(mut tell: impl FnMut(&Authority, &Rates)) {
     let reference = Reference::embedded();
     let national = National::as_published(reference, 2025, National::WINDOW);
-    let mut by = BTreeMap::new();
-    for (model_on, children) in [("Hartlepool", 20_000), ("Middlesbrough", 30_000), ("Leeds", 60_000)] {
+    for (model_on, children) in LIKE {
         let area = reference.find(model_on).expect("a known authority").code;
         let published = from_published(reference, &national, area).expect("published figures");
         for seed in 1..=8 {
             let authority = made(model_on, children, seed);
-            compare(&authority, &from_counts(&published, &counted(&authority)), &mut by);
+            tell(&authority, &from_counts(&published, &counted(&authority)));
         }
     }
+}
+
+/// True ratios of those known before to those there for the first time: `docs/synthetic.md`.
+const KNOWN_BEFORE: [(Step, f64); 5] = [
+    (Step::new(Position::InNeed, Position::ProtectionPlan), 1.5),
+    (Step::new(Position::InNeed, Position::LookedAfter), 1.3),
+    (Step::new(Position::ProtectionPlan, Position::LookedAfter), 1.3),
+    (Step::new(Position::InNeed, Position::Closed), 1.0),
+    (Step::new(Position::LookedAfter, Position::Closed), 1.0),
+];
+
+#[test]
+fn true_ratios_by_history_lie_in_their_95_percent_intervals() {
+    let (mut inside, mut all) = (0.0, 0.0);
+    let mut means = [0.0; KNOWN_BEFORE.len()];
+    each(|_, rates| {
+        for ((step, truth), mean) in KNOWN_BEFORE.into_iter().zip(&mut means) {
+            let Some(step) = rates.steps.iter().find(|s| s.step == step) else { continue };
+            let (low, high) = step.history.interval(History::KnownBefore, 0.95);
+            all += 1.0;
+            inside += f64::from(u8::from((low..high).contains(&truth)));
+            *mean += step.history.ratio(History::KnownBefore).ln() / 24.0;
+        }
+    });
+    println!("inside: {inside} of {all}; mean ratios {:?}", means.map(f64::exp));
+    let chance = 3.89 * f64::sqrt(0.95 * 0.05 / all);
+    assert!(all == 120.0 && (inside / all - 0.95_f64).abs() < chance, "{inside} of {all}");
+}
+
+#[test]
+fn ninety_five_in_a_hundred_true_intensities_lie_in_their_95_percent_intervals() {
+    let mut by = BTreeMap::new();
+    each(|authority, rates| compare(authority, rates, &mut by));
     for (name, hits) in &by {
         println!(
             "{name}: {:.1}% of {} true values inside; {} below, {} above",

@@ -5,6 +5,7 @@
 
 mod age;
 mod figure;
+mod history;
 mod money;
 mod position;
 mod rate;
@@ -12,6 +13,7 @@ mod year;
 
 pub use age::AgeBand;
 pub use figure::{Figure, Marker};
+pub use history::History;
 pub use money::{Pence, PriceYear};
 pub use position::{Placement, Position, Step};
 pub use rate::{Exposure, Intensity};

@@ -83,14 +83,15 @@ pub fn rate_checks(
         stocks: Vec::new(),
         placements: [[0.0; 7]; 5],
     };
-    let rates_out_of = |from: Position, table: &LexisTable| -> Vec<StepRates> {
-        let counted = Counted { counts: counts_from(table, &own.years, from), ..counted.clone() };
+    let rates_of_help = |table: &LexisTable| -> Vec<StepRates> {
+        let counts = counts_from(table, &own.years, Position::EarlyHelp);
+        let counted = Counted { counts, ..counted.clone() };
         let seen = |to: &Position| {
-            let of = Step::new(from, *to);
-            counted.counts.iter().filter(|c| c.step == of).map(|c| c.steps).sum::<f64>() >= FEWEST
+            let of = Step::new(Position::EarlyHelp, *to);
+            counted.counts.iter().filter(|c| c.step == of).map(|c| c.seen().steps).sum::<f64>() >= FEWEST
         };
         let to = Position::ALL.into_iter().filter(seen);
-        to.map(|to| step_from_counts(&own.published, &counted, Step::new(from, to))).collect()
+        to.map(|to| step_from_counts(&own.published, &counted, Step::new(Position::EarlyHelp, to))).collect()
     };
     let window = window(&own.years);
     let stay = |position: Position, journeys: &[Journey], own_steps: &[StepRates], known: &[StepRates]| {
@@ -103,11 +104,10 @@ pub fn rate_checks(
         .collect();
     if !spans[Field::EarlyHelp as usize].is_empty() {
         let of_help = lexis(records.record, records.standard, &Settings::default());
-        let rates = rates_out_of(Position::EarlyHelp, &of_help);
+        let rates = rates_of_help(&of_help);
         all_stays.extend(stay(Position::EarlyHelp, records.standard, &rates, &[]));
     }
-    let rates = rates_out_of(Position::Closed, &table);
-    all_stays.extend(stay(Position::Closed, records.statutory, &rates, &[]));
+    all_stays.extend(stay(Position::Closed, records.statutory, &own.own.steps, &[]));
     Ok(RateChecks {
         steps: steps::step_checks(&by_year, &counted, own),
         occupancies: occupancy::occupancy_checks(records.statutory, self::window(&years), own),

@@ -126,7 +126,7 @@ pub(super) fn step_checks(
                 let basis = basis(*year);
                 let here: Vec<CellYear> = counts
                     .iter()
-                    .filter(|c| c.step == step && c.exposure.0 > 0.0)
+                    .filter(|c| c.step == step && c.seen().exposure.0 > 0.0)
                     .map(|c| cell(*year, c, basis.as_ref(), &published, &counted.time_edges))
                     .collect();
                 years.push(sum(*year, step, &here, basis.as_ref(), &published));
@@ -145,8 +145,7 @@ fn without(year: u16, by_year: &[(u16, Vec<Count>)], counted: &Counted, own: &Ow
     // Counts of every year have the same cells in the same order.
     for more in others {
         for (sum, count) in counts.iter_mut().zip(more) {
-            sum.steps += count.steps;
-            sum.exposure.0 += count.exposure.0;
+            sum.by_history.iter_mut().zip(count.by_history).for_each(|(sum, seen)| sum.add(seen));
         }
     }
     let years = own.years.len() as f64 - 1.0;
@@ -155,11 +154,12 @@ fn without(year: u16, by_year: &[(u16, Vec<Count>)], counted: &Counted, own: &Ow
 
 fn cell(year: u16, count: &Count, own: Option<&Basis<'_>>, published: &Basis<'_>, edges: &[f64]) -> CellYear {
     let arrival = count.step.from == Position::NotKnown;
+    let seen = count.seen();
     let elapsed = count.time.checked_sub(1).and_then(|edge| edges.get(edge)).copied().unwrap_or(0.0);
     let of = |basis: &Basis<'_>, is_own: bool| {
         let step = basis.rates.steps.iter().find(|s| s.step == count.step)?;
         let cell = step.cell_after(count.age, elapsed)?;
-        let expected = Expected::of(&cell.posterior, count.exposure);
+        let expected = Expected::of(&cell.posterior, seen.exposure);
         let drift = drift(basis.rates, step, year, &basis.years);
         let rests_on = if is_own { cell.steps.round().max(0.0) as u64 } else { 0 };
         Some(Against { expected, drifting: expected.with_drift(drift), rests_on })
@@ -168,10 +168,11 @@ fn cell(year: u16, count: &Count, own: Option<&Basis<'_>>, published: &Basis<'_>
         year,
         age: count.age,
         time: (!arrival).then_some(count.time),
-        observed: count.steps.round().max(0.0) as u64,
-        exposure: count.exposure,
+        observed: seen.steps.round().max(0.0) as u64,
+        exposure: seen.exposure,
         own: own.and_then(|basis| of(basis, true)),
-        published: of(published, false),
+        // Published arrivals hold those who come back: they are no measure of first-time ones.
+        published: if arrival { None } else { of(published, false) },
     }
 }
 

@@ -33,8 +33,9 @@ pub fn what_changed(own: &OwnRates, disclosure: Disclosure) -> Table {
         rows,
         notes: vec![
             "Published intensities are taken at the ages and times in position of own records.".to_string(),
-            "A step from not known counts every arrival, whether or not the child was known before; its exposure is \
-             that of all children in the area."
+            "A step from not known counts first-time arrivals, over the children of the area whom the records do not know; \
+             one from closed counts children who come back. Published figures count both as arrivals, and are not set \
+             beside them."
                 .to_string(),
             disclosure.note().to_string(),
         ],
@@ -96,7 +97,9 @@ fn row(step: &StepRates, own: &OwnRates, disclosure: Disclosure) -> Vec<Cell> {
     let steps: f64 = step.cells.iter().map(|c| c.steps).sum();
     let exposure: f64 = step.cells.iter().map(|c| c.exposure.0).sum();
     let count = steps.round().max(0.0) as u64;
-    let known = own.published.steps.iter().find(|s| s.step == step.step);
+    // Published arrivals hold the children who come back.
+    let is_arrival = step.step.from == Position::NotKnown;
+    let known = own.published.steps.iter().find(|s| s.step == step.step && !is_arrival);
     let pooled = pooled(step);
     let (low, high) = pooled.map_or((None, None), |p| {
         let (low, high) = p.interval(0.8);

@@ -8,7 +8,7 @@ use units::Marker;
 use super::resting_on;
 
 /// Person-years below which a level without steps is taken to be of fewer children than may be told of.
-const YEARS_OF_FEW: f64 = 5.0;
+pub(super) const YEARS_OF_FEW: f64 = 5.0;
 
 /// What a table of rate ratios shows, and says of where they come from.
 #[derive(Clone, Debug, PartialEq)]

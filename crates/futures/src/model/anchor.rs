@@ -6,9 +6,10 @@
 //! of the front door would pass in full to care, and intervals would be too wide.
 
 use rates::{Rates, StepRates};
-use units::{Position, Step};
+use units::{AgeBand, Position, Step};
 
 use crate::model::authority::open_index;
+use crate::model::cohort::by_age;
 
 /// Months in a year: the expected numbers are followed month by month.
 const MONTHS: usize = 12;
@@ -99,16 +100,11 @@ impl Anchor {
     }
 }
 
-/// Mean intensity of a step over the exposure seen; for arrivals, arrivals a year.
+/// Mean intensity of a step over the exposure seen; for arrivals and children who come back, steps a year.
 fn mean(rates: &Rates, step: &StepRates) -> f64 {
     if !Position::OPEN.contains(&step.step.from) {
-        return units::AgeBand::ALL
-            .into_iter()
-            .filter_map(|age| {
-                let cell = step.cells.get(step.cell_at(age, 0)?)?;
-                Some(cell.posterior.mean().0 * rates.population.at(0, age))
-            })
-            .sum();
+        let by_age = AgeBand::ALL.into_iter().zip(by_age(rates, step));
+        return by_age.map(|(age, intensity)| intensity * rates.outside(step.step.from, 0, age)).sum();
     }
     let (steps, exposure) = step.cells.iter().fold((0.0, 0.0), |sum, cell| {
         (sum.0 + cell.posterior.mean().0 * cell.exposure.0, sum.1 + cell.exposure.0)

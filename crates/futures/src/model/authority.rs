@@ -106,7 +106,9 @@ impl<'a> Authority<'a> {
                     let own = &self.rates.steps[step];
                     let intensity = own.cell_at(age, 0).map_or(0.0, |cell| values.cells[step][cell]);
                     let speed = |year: usize| {
-                        intensity * self.rates.population.at(year, age) * values.path[step * years + year]
+                        intensity
+                            * self.rates.outside(own.step.from, year, age)
+                            * values.path[step * years + year]
                     };
                     let infant = age == AgeBand::Under1 && own.step.to == Position::LookedAfter;
                     Stream {

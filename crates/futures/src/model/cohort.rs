@@ -85,7 +85,7 @@ fn a_month(rates: &Rates, speed: &[[f64; 5]], size: &[Vec<f64>; 3], year: usize)
             let age = AgeBand::of_month(month);
             let children = match from {
                 Some(from) => size[from][month],
-                None => rates.population.at(year, age) / age.months(),
+                None => rates.outside(step.step.from, year, age) / age.months(),
             };
             let flow = children * speed[age.index()];
             if let Some(from) = from {
@@ -107,7 +107,7 @@ fn a_month(rates: &Rates, speed: &[[f64; 5]], size: &[Vec<f64>; 3], year: usize)
 }
 
 /// Mean intensity of a step at each age over the times in position of the children present at the start.
-fn by_age(rates: &Rates, step: &StepRates) -> [f64; 5] {
+pub(crate) fn by_age(rates: &Rates, step: &StepRates) -> [f64; 5] {
     let stock = rates.stock(step.step.from);
     AgeBand::ALL.map(|age| {
         let mean = |time| step.cell_at(age, time).map_or(0.0, |cell| step.cells[cell].posterior.mean().0);

@@ -5,7 +5,8 @@ use luck::{Luck, Purpose};
 use rand_distr::{Distribution, Poisson, StandardNormal};
 use rates::drift::{YearlyCounts, common_walk, estimate};
 use rates::{
-    Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StandIn, StepRates, TimeBands,
+    Cell, Drift, Evidence, HistoryRatios, PlacementMix, Population, Posterior, Rates, StandIn, StepRates,
+    TimeBands,
 };
 use units::{AgeBand, Exposure, Intensity, Position, Step};
 
@@ -172,6 +173,7 @@ fn rates(authority: &Authority, drift: Drift) -> Rates {
             drift_follows: None,
             level_sd: 0.0,
             per_child: false,
+            history: HistoryRatios::none(),
             expected: Vec::new(),
             assumption: "",
         }],

@@ -2,7 +2,8 @@
 
 use futures::{Period, Settings, Uncertainty};
 use rates::{
-    Cell, Drift, Evidence, PlacementMix, Population, Posterior, Rates, StandIn, StepRates, Stock, TimeBands,
+    Cell, Drift, Evidence, HistoryRatios, PlacementMix, Population, Posterior, Rates, StandIn, StepRates,
+    Stock, TimeBands,
 };
 use units::{AgeBand, Exposure, Placement, Position, Step};
 
@@ -46,6 +47,7 @@ pub fn step(from: Position, to: Position, intensity: f64) -> StepRates {
         drift_follows: None,
         level_sd: 0.0,
         per_child: false,
+        history: HistoryRatios::none(),
         expected: Vec::new(),
         assumption: "",
     }
@@ -53,7 +55,12 @@ pub fn step(from: Position, to: Position, intensity: f64) -> StepRates {
 
 /// A stock of infants who have only just entered the position.
 pub fn infants(position: Position, count: f64) -> Stock {
-    Stock { position, by_age: [count, 0.0, 0.0, 0.0, 0.0], elapsed: vec![(1e-6, 1.0)] }
+    Stock {
+        position,
+        by_age: [count, 0.0, 0.0, 0.0, 0.0],
+        elapsed: vec![(1e-6, 1.0)],
+        histories: Stock::FIRST_TIME,
+    }
 }
 
 /// Everybody in foster care.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use units::{AgeBand, Exposure, Placement, Position};
+use units::{AgeBand, Exposure, History, Placement, Position};
 
 use crate::day::DAYS_PER_YEAR;
 use crate::home::{Home, Provider};
@@ -51,25 +51,6 @@ impl fmt::Display for State {
             Some(home) => {
                 write!(f, "{}: {}, {}", self.position, home.placement, home.provider.label())
             }
-        }
-    }
-}
-
-/// Whether a child was open to services before, in a period that had ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum History {
-    /// First time.
-    First,
-    /// Had been closed before.
-    KnownBefore,
-}
-
-impl History {
-    /// Plain words.
-    pub fn label(self) -> &'static str {
-        match self {
-            History::First => "first time",
-            History::KnownBefore => "known before",
         }
     }
 }

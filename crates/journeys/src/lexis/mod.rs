@@ -20,7 +20,7 @@ mod deprivation;
 mod edges;
 mod split;
 
-pub use cell::{Cell, History, LexisTable, State};
+pub use cell::{Cell, LexisTable, State};
 pub use covariate::{Covariate, first_known, need_on};
 pub use deprivation::WardDeprivation;
 pub use edges::{BadEdges, TimeEdges};

@@ -2,9 +2,9 @@
 
 use returns::record::{Field, Record};
 use rustc_hash::FxHashMap;
-use units::{AgeBand, Position};
+use units::{AgeBand, History, Position};
 
-use super::cell::{Cell, History, LexisTable, State};
+use super::cell::{Cell, LexisTable, State};
 use super::covariate::Covariate;
 use super::deprivation::WardDeprivation;
 use super::edges::TimeEdges;
@@ -96,7 +96,7 @@ struct Frame<'a> {
 const FIRST_YEAR: u16 = 1951;
 
 /// A cell as whole numbers: from, age band, time band, year, history, number of the combined covariate values.
-type Key = (u8, u8, u8, u16, bool, u32);
+type Key = (u8, u8, u8, u16, History, u32);
 
 #[derive(Clone, Debug, Default)]
 struct Sums {
@@ -188,9 +188,7 @@ impl<'a> Frame<'a> {
                     }
                     self.count_spell(journey, spell, next, history, &ages, &mut counts);
                 }
-                if spell.position == Position::Closed {
-                    history = History::KnownBefore;
-                }
+                history = history.after(spell.position);
             }
         }
         counts
@@ -259,7 +257,7 @@ impl<'a> Frame<'a> {
         let level = counts.level(self.values(journey, spell.start));
         let year = self.years.partition_point(|first| *first <= spell.start).saturating_sub(1);
         let from = State::of(Position::NotKnown).number();
-        let key = (from, 0, 0, FIRST_YEAR + year as u16, false, level);
+        let key = (from, 0, 0, FIRST_YEAR + year as u16, History::First, level);
         let to = self.entry_state(journey, spell.position, spell.start).number();
         counts.cells.entry(key).or_default().add_steps(to, 1);
     }
@@ -310,12 +308,11 @@ impl<'a> Frame<'a> {
         if let Some(first) = self.years.get(year + 1) {
             cut = cut.min((*first).max(Day(day.0 + 1)));
         }
-        let known = part.history == History::KnownBefore;
-        ((part.from, age as u8, time as u8, FIRST_YEAR + year as u16, known, part.level), cut)
+        ((part.from, age as u8, time as u8, FIRST_YEAR + year as u16, part.history, part.level), cut)
     }
 
     fn cell(&self, levels: &[Vec<String>], key: Key, sums: Sums) -> Cell {
-        let (from, age, time, year, known, level) = key;
+        let (from, age, time, year, history, level) = key;
         let from = State::of_number(from);
         let mut steps: Vec<(State, u32)> =
             sums.steps.iter().map(|(to, n)| (State::of_number(*to), *n)).collect();
@@ -325,7 +322,7 @@ impl<'a> Frame<'a> {
             age: AgeBand::ALL[usize::from(age).min(4)],
             time,
             year,
-            history: if known { History::KnownBefore } else { History::First },
+            history,
             covariates: levels.get(level as usize).cloned().unwrap_or_default(),
             days: (from.position != Position::NotKnown).then_some(sums.days),
             steps,

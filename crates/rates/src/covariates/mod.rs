@@ -5,6 +5,7 @@
 //! the scale of logarithms, whose spread the data tell: thin levels are drawn towards the others, and no ratio is ever
 //! infinite. `docs/covariates.md` has the formulas and [`Refusal`] what is not estimated at all.
 
+mod effects;
 mod fit;
 mod groups;
 mod levels;
@@ -15,6 +16,7 @@ mod refusal;
 mod step;
 mod stray;
 
+pub(crate) use effects::{LevelCount, effects};
 pub use groups::held_back;
 pub use ratio::RateRatio;
 pub use refusal::Refusal;

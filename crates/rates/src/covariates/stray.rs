@@ -100,6 +100,13 @@ impl Settled {
         (freedom >= 1.0 && found.is_finite()).then_some(found)
     }
 
+    /// The most likely parameters of a factor, and their covariances.
+    pub(super) fn parameters_of(&self, factor: &Factor) -> (Vec<f64>, Vec<Vec<f64>>) {
+        let columns = self.fit.root.inverse_columns(factor.places());
+        let covariance = columns.iter().map(|column| column[factor.places()].to_vec()).collect();
+        (self.fit.values[factor.places()].to_vec(), covariance)
+    }
+
     /// What is known of each covariate, over all strays that are likely for it, with those of the others as settled.
     pub(super) fn found(&self, model: &Model, settings: &Settings) -> Option<Vec<Found>> {
         (BASELINE..model.factors.len()).map(|at| self.found_of(model, settings, at)).collect()

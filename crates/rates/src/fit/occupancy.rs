@@ -21,8 +21,8 @@ struct Stay {
 /// Follows children by the rates alone, from the day on which they enter a position.
 ///
 /// Time in position begins anew with each step, so there is no closed form. Children are followed in 48 parts of a year
-/// by position and time in it; who moves begins the next position at the end of the part. Closed is the end: the
-/// projection counts who comes back as arriving. Steps to other positions than the open ones count as closing.
+/// by position and time in it; who moves begins the next position at the end of the part. Closed is the end: who
+/// comes back begins anew. Steps to other positions than the open ones count as closing.
 ///
 /// **Limits**: a move is up to a week late, which shifts chances of positions entered on the way by a part of a
 /// percentage point.
@@ -108,7 +108,7 @@ mod tests {
 
     use super::*;
     use crate::fit::AtRisk;
-    use crate::{Cell, Drift, Evidence, Posterior, StandIn, TimeBands};
+    use crate::{Cell, Drift, Evidence, HistoryRatios, Posterior, StandIn, TimeBands};
 
     /// A step of one intensity before and one after half a year.
     fn step(from: Position, to: Position, intensities: [f64; 2]) -> StepRates {
@@ -130,6 +130,7 @@ mod tests {
             drift_follows: None,
             level_sd: 0.0,
             per_child: false,
+            history: HistoryRatios::none(),
             expected: Vec::new(),
             assumption: "",
         }

@@ -2,7 +2,7 @@
 
 use units::{Position, Step};
 
-use crate::{Evidence, Follows, Population, StepRates, Stock, TimeBands};
+use crate::{Evidence, Follows, HistoryRatios, Population, StepRates, Stock, TimeBands};
 
 use super::balance::{Balance, ByAge, band_shares, even_arrivals, settle};
 use super::exposure::{DURATION_EDGES, History, Year, between};
@@ -25,6 +25,7 @@ pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Ve
             drift_follows: None,
             level_sd: 0.0,
             per_child: false,
+            history: HistoryRatios::none(),
             expected: Vec::new(),
             assumption: "Episodes of need started, less infants and unaccompanied children who enter care directly. Ages are not published: every child \
                          is taken to be equally likely to arrive.",
@@ -38,6 +39,7 @@ pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Ve
             drift_follows: None,
             level_sd: 0.0,
             per_child: false,
+            history: HistoryRatios::none(),
             expected: Vec::new(),
             assumption: "All protection plans are taken to start from in need, at the same intensity at any age and \
                          time in need.",
@@ -51,6 +53,7 @@ pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Ve
             drift_follows: None,
             level_sd: 0.0,
             per_child: true,
+            history: HistoryRatios::none(),
             expected: outlook.starts.clone(),
             assumption: "Published figures do not say how many starts of care come from in need; see the step from \
                          protection plan.",
@@ -64,6 +67,7 @@ pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Ve
             drift_follows: Some(Follows { path: national.paths.need_arrivals, power: 1.0 }),
             level_sd: 0.0,
             per_child: false,
+            history: HistoryRatios::none(),
             expected: Vec::new(),
             assumption: "The intensity of closure is what keeps the authority's children in need in balance with \
                          those who come in. How it varies with time in need follows England's episodes of need, \
@@ -135,5 +139,6 @@ pub(super) fn stock(
         position: Position::InNeed,
         by_age: need.age_shares.map(|share| share * count),
         elapsed: elapsed(need.balance.open, 6.0),
+        histories: Stock::FIRST_TIME,
     }
 }

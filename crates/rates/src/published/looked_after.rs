@@ -3,7 +3,7 @@
 use reference::{AreaCode, Reference};
 use units::{Position, Step};
 
-use crate::{Cell, Evidence, Follows, Population, StepRates, Stock, TimeBands};
+use crate::{Cell, Evidence, Follows, HistoryRatios, Population, StepRates, Stock, TimeBands};
 
 use super::exposure::{History, Year, between};
 use super::national::National;
@@ -168,6 +168,7 @@ pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Ve
         drift_follows: None,
         level_sd: 0.0,
         per_child: true,
+        history: HistoryRatios::none(),
         expected: outlook.starts.clone(),
         assumption: "Infants and unaccompanied asylum-seeking children enter care from outside: infants because \
                      their families were known before the birth, if at all; unaccompanied children are taken to \
@@ -185,6 +186,7 @@ pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Ve
         }),
         level_sd: 0.0,
         per_child: false,
+        history: HistoryRatios::none(),
         expected: outlook.exits.clone(),
         assumption,
     };
@@ -218,5 +220,6 @@ pub(super) fn stock(history: &History, national: &National) -> Stock {
         position: Position::LookedAfter,
         by_age: history.latest().map_or([0.0; 5], |y| y.looked_after),
         elapsed: national.care_elapsed.clone(),
+        histories: Stock::FIRST_TIME,
     }
 }

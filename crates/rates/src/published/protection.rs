@@ -2,7 +2,9 @@
 
 use units::{AgeBand, Exposure, Intensity, Position, Step};
 
-use crate::{Cell, Evidence, Follows, Population, Posterior, StandIn, StepRates, Stock, TimeBands};
+use crate::{
+    Cell, Evidence, Follows, HistoryRatios, Population, Posterior, StandIn, StepRates, Stock, TimeBands,
+};
 
 use super::apportion::shares;
 use super::balance::{Balance, ByAge, band_shares, settle};
@@ -58,6 +60,7 @@ pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Ve
         drift_follows: None,
         level_sd: 0.0,
         per_child: true,
+        history: HistoryRatios::none(),
         expected: outlook.starts.clone(),
         assumption: "Published figures do not say how many starts of care come from a protection plan. The share \
                      is inferred from how starts vary with plans and with children in need across authorities.",
@@ -71,6 +74,7 @@ pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Ve
         drift_follows: Some(Follows { path: national.paths.plan_starts, power: 1.0 }),
         level_sd: 0.0,
         per_child: false,
+        history: HistoryRatios::none(),
         expected: Vec::new(),
         assumption: "Plans that end otherwise than in care or at 18 step down to in need. Their intensity is what \
                      keeps the authority's plans in balance with its starts of plans; how it varies with time on \
@@ -129,6 +133,7 @@ pub(super) fn stock(
         position: Position::ProtectionPlan,
         by_age: plans.age_shares.map(|share| share * count),
         elapsed: elapsed(plans.balance.open, 4.0),
+        histories: Stock::FIRST_TIME,
     }
 }
 

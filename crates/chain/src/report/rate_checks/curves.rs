@@ -225,8 +225,8 @@ pub fn occupancy_beside_rates(checks: &RateChecks, words: &CheckWords) -> Table 
              Greenwood's standard errors. A child is followed from the first entry while it is open until it closes.",
             span(&checks.years)
         ),
-        "By rates: each child's age on entering, followed by the rates alone; who closes is not followed further, as in \
-         the projection, where a child who comes back counts as arriving."
+        "By rates: each child's age on entering, followed by the rates alone; who closes is not followed further, and \
+         who comes back begins anew."
             .to_string(),
         "Standard errors take the times that one child is open for those of different children.".to_string(),
     ];

@@ -153,7 +153,8 @@ pub fn observed_expected(checks: &RateChecks, words: &CheckWords) -> Table {
             table.rows.push(row);
         }
     }
-    let arrivals = "Arrivals from not known have no time in position; their exposure is that of all children in the area.";
+    let arrivals = "Arrivals from not known have no time in position; their exposure is that of the children in the area whom \
+                    the records do not know.";
     match d {
         Disclosure::Inside => finished(table, checks, words, &[LEFT_OUT, RANGE, RESIDUAL, arrivals]),
         Disclosure::Public => finished(table, checks, words, &[INSIDE_ALONE]),
@@ -198,7 +199,8 @@ pub fn steps_tested(checks: &RateChecks, words: &CheckWords) -> Table {
              with steady rates, one has a p-value under 0.05 in about half of all lists, and under 0.01 in one of nine. \
              Those under 0.000001 are given as that.",
             "Even with steady rates up to 5 in 100 cells lie outside their 95% range.",
-            "Against published rates: these are taken as exact.",
+            "Against published rates: these are taken as exact. Published arrivals hold the children who come back, and are \
+             not set beside first-time ones.",
         ],
     )
 }
@@ -208,7 +210,7 @@ fn tested_row(step: &StepCheck, disclosure: Disclosure) -> Vec<Cell> {
     let mut row = vec![Cell::text(step.step.to_string()), disclosure.count(seen)];
     // A statistic of exact counts could be searched for the few that one year has.
     let tells_of_few = step.years.iter().any(|year| disclosure.hides(year.observed));
-    let of = |test: Option<&ChiSquare>, words: fn(f64) -> &'static str| match test {
+    let of = |test: Option<&ChiSquare>, words: fn(f64) -> &'static str, otherwise: &str| match test {
         Some(test) if !disclosure.hides(seen) && tells_of_few => {
             let mut cells = vec![Cell::Missing(Marker::Suppressed); 4];
             cells[0] = Cell::text(words(test.p_value()));
@@ -220,11 +222,17 @@ fn tested_row(step: &StepCheck, disclosure: Disclosure) -> Vec<Cell> {
             Cell::Whole(test.df as i64),
             Cell::number(test.p_value().max(LEAST_P), if test.p_value() < 0.001 { 6 } else { 3 }),
         ],
-        _ => vec![Cell::text("too few steps to tell"), none(), none(), none()],
+        _ => vec![Cell::text(otherwise), none(), none(), none()],
     };
-    row.extend(of(step.between_years.as_ref(), year_words));
-    row.extend(of(step.by_cell.as_ref(), year_words));
-    row.extend(of(step.against_published.as_ref(), published_words));
+    let too_few = "too few steps to tell";
+    let is_published = step.years.iter().any(|year| year.published.is_some());
+    row.extend(of(step.between_years.as_ref(), year_words, too_few));
+    row.extend(of(step.by_cell.as_ref(), year_words, too_few));
+    row.extend(of(
+        step.against_published.as_ref(),
+        published_words,
+        if is_published { too_few } else { "no published rate of the same children" },
+    ));
     let compared: Vec<Verdict> =
         step.cells.iter().filter_map(|c| Some(c.own?.verdict(c.observed as f64))).collect();
     let flagged = compared.iter().filter(|v| **v != Verdict::Chance).count();
