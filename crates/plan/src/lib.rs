@@ -6,6 +6,7 @@
 
 mod check;
 mod error;
+pub mod language;
 mod plan_file;
 mod raw;
 mod scenario;
