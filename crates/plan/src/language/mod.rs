@@ -25,6 +25,7 @@ mod who;
 mod words;
 
 use futures::scenario::Combine;
+use jiff::civil::Date;
 
 use crate::InputError;
 
@@ -135,13 +136,11 @@ fn read_top(top: &Part<'_>, reading: &Reading<'_>) -> Option<Scenario> {
             "at least one [[service]], [[cut]], [[change]], [[arrivals]] or [[placement_change]]",
         );
     }
-    let began = |name: &str, is_cut: bool, start| Begun { name: name.to_string(), is_cut, start };
-    let begun: Vec<Begun> =
-        (services.read.iter().flatten().map(|(s, t)| began(&s.name, false, t.dates.start)))
-            .chain(cuts.read.iter().flatten().map(|(s, t)| began(&s.name, true, t.dates.start)))
-            .chain(changes.read.iter().flatten().map(|(c, t)| began(&c.name, false, t.dates.start)))
-            .chain(mix.read.iter().flatten().map(|(m, t)| began(&m.name, false, t.dates.start)))
-            .collect();
+    let begun: Vec<Begun> = (services.begun(false, |t| t.dates.start))
+        .chain(cuts.begun(true, |t| t.dates.start))
+        .chain(changes.begun(false, |t| t.dates.start))
+        .chain(mix.begun(false, |t| t.dates.start))
+        .collect();
     let tracks = tracks::read_tracks(&top.parts("track"), reading, &begun);
     let (mut engine_services, mut terms) = services.complete()?;
     let (engine_cuts, cut_terms) = cuts.complete()?;
@@ -176,6 +175,15 @@ struct All<'a, A, B> {
 }
 
 impl<A, B> All<'_, A, B> {
+    /// What tracks may name of these, with its first day.
+    fn begun(&self, is_cut: bool, start: impl Fn(&B) -> Date) -> impl Iterator<Item = Begun> {
+        self.parts.iter().zip(&self.read).map(move |(part, read)| Begun {
+            name: part.name().to_string(),
+            is_cut,
+            start: read.as_ref().map(|(_, terms)| start(terms)),
+        })
+    }
+
     fn complete(self) -> Option<(Vec<A>, Vec<B>)> {
         self.read.into_iter().collect::<Option<Vec<_>>>().map(|pairs| pairs.into_iter().unzip())
     }

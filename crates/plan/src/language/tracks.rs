@@ -27,11 +27,11 @@ pub struct Track {
     pub kept: Vec<String>,
 }
 
-/// What a track may name: a cut or something new, and when it begins.
+/// What a track may name: a cut or something new, and when it begins, unless that could not be read.
 pub(super) struct Begun {
     pub(super) name: String,
     pub(super) is_cut: bool,
-    pub(super) start: Date,
+    pub(super) start: Option<Date>,
 }
 
 /// Reads all tracks and puts them in order of year.
@@ -94,7 +94,7 @@ fn read_names(
                 part.fail_value(key, text, expected);
                 right = false;
             }
-            Some(start) if end.is_some_and(|end| start > end) => {
+            Some(Some(start)) if end.is_some_and(|end| start > end) => {
                 part.fail_value(
                     key,
                     text,
