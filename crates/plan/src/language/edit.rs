@@ -65,15 +65,12 @@ pub fn remove_key(file: &str, text: &str, key: &str) -> Result<String, InputErro
 pub fn upgrade(file: &str, text: &str) -> Result<String, InputError> {
     let mut document = parse(file, text)?;
     let top = document.as_table_mut();
-    if top.contains_key("version") || !top.get("service").is_some_and(Item::is_table) {
+    if top.contains_key("version") || !top.get("service").is_some_and(Item::is_table_like) {
         return Ok(text.to_string());
     }
-    let Some(Item::Table(mut service)) = top.remove("service") else { return Ok(text.to_string()) };
+    let Some(mut service) = top.remove("service").and_then(headed) else { return Ok(text.to_string()) };
     let name = service.get("name").and_then(Item::as_str).unwrap_or("").to_string();
-    let mut effect = match top.remove("effect") {
-        Some(Item::Table(effect)) => effect,
-        _ => Table::new(),
-    };
+    let mut effect = top.remove("effect").and_then(headed).unwrap_or_default();
     rewrite(&mut effect, |key, item| match key.get() {
         "ratio" => Becomes::Kept(named_like(key, "rate_ratio"), item),
         "steps" => Becomes::Kept(key.clone(), list_of(item)),
@@ -256,6 +253,13 @@ fn ages(from: &Item, to: Option<Item>) -> Item {
     let to = to.unwrap_or(Item::None);
     let both = format!("{} to {}", text(from), text(&to));
     Item::Value(Value::from(both).decorated(" ", format!("{}{}", said(from), said(&to))))
+}
+
+/// A table under a heading of its own, however it was written.
+fn headed(item: Item) -> Option<Table> {
+    let mut table = item.into_table().ok()?;
+    table.set_dotted(false);
+    Some(table)
 }
 
 /// A single value as a list of one.

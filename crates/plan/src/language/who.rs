@@ -19,7 +19,7 @@ pub(super) fn read_who(part: &Part<'_>, reading: &Reading<'_>) -> Option<Who> {
     };
     let entered_by = reading.steps(part, "entered_by", &entering);
     let ages = part.may("ages", words::ages);
-    let reach = part.need("reach", |t| check::share(t).filter(|share| *share > 0.0));
+    let reach = part.need("reach", check::share);
     let ward_groups = read_wards(part, reading);
     let (age_from, age_to) = ages?.unwrap_or(ALL_AGES);
     Some(Who {

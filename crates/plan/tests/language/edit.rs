@@ -1,8 +1,6 @@
 //! Files changed with their comments kept, and files of version 1.
 
-mod common;
-
-use common::{FULL, read_in, read_text};
+use crate::common::{FULL, read_in, read_text, steps};
 use plan::language::{remove_key, set_key, upgrade};
 
 const TEXT: &str = "# The team of the north.
@@ -122,7 +120,7 @@ fn version_1_is_read_as_a_scenario_of_one_service() {
     assert_eq!(s.services[0].cost.payers.len(), 2);
     let old = {
         let raw = plan::Raw::from_toml("a", VERSION_1).expect("TOML");
-        plan::read_scenario(&raw, 2025, 10, units::FinancialYear(2024), &common::steps()).expect("right")
+        plan::read_scenario(&raw, 2025, 10, units::FinancialYear(2024), &steps()).expect("right")
     };
     assert_eq!((service.start, service.ramp_up, service.stay), (old.service.start, old.service.ramp_up, 0.5));
     assert_eq!(s.services[0].cost, old.cost);
@@ -142,4 +140,15 @@ fn version_1_can_be_extended() {
     let s = read_in(text, &[("one.toml", VERSION_1)]).expect("right");
     assert_eq!(s.engine.services[0].places, 90);
     assert!(read_text(FULL).is_ok());
+}
+
+#[test]
+fn version_1_in_short_forms_is_upgraded_too() {
+    let short = "service = { name = \"T\", position = \"in need\", age_from = \"0\", age_to = 17, places = 5, start = \
+                 2027-04-01, stay = \"6 months\", reach = \"50%\" }\neffect.steps = \"in need -> closed\"\n\
+                 effect.ratio = 1.1\neffect.low = 1\neffect.high = 1.2\n\
+                 cost = { place_year = \"£1\", price_year = \"2024-25\" }\n";
+    let s = read_text(short).expect("right");
+    assert_eq!(s.engine.services[0].who.age_to, 18.0);
+    assert_eq!(s.engine.services[0].effects[0].ratio.high, 1.2);
 }

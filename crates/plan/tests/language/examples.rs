@@ -1,18 +1,19 @@
 //! The worked scenarios read without an error.
 
-mod common;
-
-use common::read_text;
+use crate::common::read_text;
 
 const EXAMPLES: [(&str, &str); 8] = [
-    ("stockport-merger", include_str!("../../../examples/scenarios/stockport-merger.toml")),
-    ("luton-hubs", include_str!("../../../examples/scenarios/luton-hubs.toml")),
-    ("coventry-volunteers", include_str!("../../../examples/scenarios/coventry-volunteers.toml")),
-    ("medway-diversion", include_str!("../../../examples/scenarios/medway-diversion.toml")),
-    ("family-group-conferences", include_str!("../../../examples/scenarios/family-group-conferences.toml")),
-    ("family-help-merger", include_str!("../../../examples/scenarios/family-help-merger.toml")),
-    ("residential-sufficiency", include_str!("../../../examples/scenarios/residential-sufficiency.toml")),
-    ("cut-early-help", include_str!("../../../examples/scenarios/cut-early-help.toml")),
+    ("stockport-merger", include_str!("../../../../examples/scenarios/stockport-merger.toml")),
+    ("luton-hubs", include_str!("../../../../examples/scenarios/luton-hubs.toml")),
+    ("coventry-volunteers", include_str!("../../../../examples/scenarios/coventry-volunteers.toml")),
+    ("medway-diversion", include_str!("../../../../examples/scenarios/medway-diversion.toml")),
+    (
+        "family-group-conferences",
+        include_str!("../../../../examples/scenarios/family-group-conferences.toml"),
+    ),
+    ("family-help-merger", include_str!("../../../../examples/scenarios/family-help-merger.toml")),
+    ("residential-sufficiency", include_str!("../../../../examples/scenarios/residential-sufficiency.toml")),
+    ("cut-early-help", include_str!("../../../../examples/scenarios/cut-early-help.toml")),
 ];
 
 #[test]

@@ -1,8 +1,6 @@
 //! Scenarios that change another file.
 
-mod common;
-
-use common::{FULL, read_in};
+use crate::common::{FULL, read_in};
 
 #[track_caller]
 fn errors(text: &str, folder: &[(&str, &str)]) -> String {

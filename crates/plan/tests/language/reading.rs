@@ -1,8 +1,6 @@
 //! Scenarios of version 2 read and refused.
 
-mod common;
-
-use common::{FULL, read_text, with_line};
+use crate::common::{FULL, read_text, with_line};
 use futures::scenario::{Combine, Fade};
 use units::{AgeBand, FinancialYear, Pence, Placement, Position};
 
@@ -277,12 +275,49 @@ fn what_cannot_be_is_refused_in_words() {
         &["one of \"Outreach\""],
     );
     check_refused(
-        "[[track]]",
-        "year = \"2027-28\"",
-        "year = \"2025-26\"",
-        "track.1.grown (2025-26)",
-        &["this begins on"],
+        "[[cut]]",
+        "decided = \"January 2027\"",
+        "decided = \"January 2029\"",
+        "track.1.cut (2027-28)",
+        &["\"Outreach\"", "this begins on 2029-04-02"],
     );
+}
+
+#[test]
+fn no_value_stops_the_reader() {
+    let values = [
+        "\"\"",
+        "-1",
+        "nan",
+        "99999999999999999999.0",
+        "\"\\u0000\"",
+        "[]",
+        "[[1], [2]]",
+        "{ a = 1 }",
+        "\"£\"",
+        "\"- days\"",
+    ];
+    let mut refused = 0;
+    for (at, line) in FULL.lines().enumerate().filter(|(_, line)| line.contains(" = ")) {
+        let key = line.split(" = ").next().expect("a key");
+        for value in values {
+            let text: Vec<String> = FULL
+                .lines()
+                .enumerate()
+                .map(|(n, l)| if n == at { format!("{key} = {value}") } else { l.to_string() })
+                .collect();
+            for error in read_text(&text.join("\n")).err().into_iter().flatten() {
+                assert!(
+                    error.starts_with("scenarios/merger.toml: ") && error.contains(": expected "),
+                    "{error}"
+                );
+                refused += 1;
+            }
+        }
+        let without: Vec<&str> = FULL.lines().enumerate().filter(|(n, _)| *n != at).map(|(_, l)| l).collect();
+        refused += usize::from(read_text(&without.join("\n")).is_err());
+    }
+    assert!(refused > 1_000, "{refused}");
 }
 
 #[test]
