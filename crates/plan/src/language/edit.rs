@@ -72,20 +72,20 @@ pub fn upgrade(file: &str, text: &str) -> Result<String, InputError> {
     let name = service.get("name").and_then(Item::as_str).unwrap_or("").to_string();
     let mut effect = top.remove("effect").and_then(headed).unwrap_or_default();
     rewrite(&mut effect, |key, item| match key.get() {
-        "ratio" => Becomes::Kept(named_like(key, "rate_ratio"), item),
-        "steps" => Becomes::Kept(key.clone(), list_of(item)),
-        _ => Becomes::Kept(key.clone(), item),
+        "ratio" => Some((named_like(key, "rate_ratio"), item)),
+        "steps" => Some((key.clone(), list_of(item))),
+        _ => Some((key.clone(), item)),
     });
     let mut age_to = service.get("age_to").cloned();
     rewrite(&mut service, |key, item| match key.get() {
-        "position" => Becomes::Kept(named_like(key, "positions"), list_of(item)),
-        "age_from" => Becomes::Kept(named_like(key, "ages"), ages(&item, age_to.take())),
-        "age_to" => Becomes::Elsewhere,
+        "position" => Some((named_like(key, "positions"), list_of(item))),
+        "age_from" => Some((named_like(key, "ages"), ages(&item, age_to.take()))),
+        "age_to" => None,
         "fade_out" => {
             effect.insert_formatted(&named_like(key, "fade"), item);
-            Becomes::Elsewhere
+            None
         }
-        _ => Becomes::Kept(key.clone(), item),
+        _ => Some((key.clone(), item)),
     });
     let start_of_file = take_comments(&mut service);
     let mut effects = ArrayOfTables::new();
@@ -205,28 +205,20 @@ fn add_above(key: &mut KeyMut<'_>, comment: &str) {
     key.leaf_decor_mut().set_prefix(format!("{comment}{own}"));
 }
 
-/// What becomes of one key of version 1.
-enum Becomes {
-    /// It stays or has another name or form.
-    Kept(Name, Item),
-    /// It is said elsewhere; the comments above it go above the next key.
-    Elsewhere,
-}
-
-/// Rewrites the keys of a table in their order.
-fn rewrite(table: &mut Table, mut each: impl FnMut(&Name, Item) -> Becomes) {
+/// Rewrites the keys of a table in their order. Comments above a key that goes (`None`) go above the next one.
+fn rewrite(table: &mut Table, mut each: impl FnMut(&Name, Item) -> Option<(Name, Item)>) {
     let names: Vec<String> = table.iter().map(|(name, _)| name.to_string()).collect();
     let mut waiting = String::new();
     for name in names {
         let Some((key, item)) = table.remove_entry(&name) else { continue };
         match each(&key, item) {
-            Becomes::Kept(key, item) => {
+            Some((key, item)) => {
                 table.insert_formatted(&key, item);
                 if let Some(mut key) = table.key_mut(key.get()).filter(|_| !waiting.is_empty()) {
                     add_above(&mut key, &std::mem::take(&mut waiting));
                 }
             }
-            Becomes::Elsewhere => waiting.push_str(&comments_of(&key)),
+            None => waiting.push_str(&comments_of(&key)),
         }
     }
     if !waiting.trim().is_empty() {
