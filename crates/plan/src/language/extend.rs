@@ -52,10 +52,21 @@ pub(super) fn read_chain(
     let Some((_, mut merged)) = chain.pop() else { return Err(Vec::new()) };
     let Some(top) = Section::of("") else { return Err(Vec::new()) };
     drop_removals(&mut merged, faults);
+    refuse_other_versions(&merged, top, faults);
     while let Some((_, over)) = chain.pop() {
+        refuse_other_versions(&over, top, faults);
         merged = lay_over(merged, over, top, faults);
     }
     Ok(merged)
+}
+
+/// Every file of a chain says its own version: the keys of another version would be taken for those of this one.
+fn refuse_other_versions(table: &Table, top: &Section, faults: &Faults) {
+    let typed = table.text("version");
+    if let Some(key) = top.key("version").filter(|_| typed != "2") {
+        let place = table.words("version").map_or_else(|| table.place.below("version"), |w| w.place.clone());
+        faults.add(&place, "", typed, key.expects);
+    }
 }
 
 fn name_of(file: &str) -> &str {

@@ -64,6 +64,9 @@ mod tests {
                 assert!(names.insert(section.below(key.name)), "{} of {} twice", key.name, section.path);
                 assert!(key.meaning.ends_with('.'), "{}", key.name);
                 assert!(!key.expects.contains('|') && !key.example.contains('|'), "{}", key.name);
+                let example = format!("{} = {}", key.name, key.example);
+                let parsed: toml::Table = toml::from_str(&example).expect(&example);
+                assert_eq!(parsed[key.name].is_array(), key.list, "{example}");
             }
         }
     }

@@ -91,3 +91,14 @@ fn files_that_cannot_be_extended_are_refused() {
     let unknown = format!("{TOP}[[cut]]\nname = \"Elsewhere\"\nremove = true\n");
     assert!(errors(&unknown, &[("base.toml", FULL)]).contains("the name of a table to remove"));
 }
+
+#[test]
+fn every_file_says_its_version() {
+    let base = FULL.replacen("version = 2", "version = 3", 1);
+    let errors_of_base = errors(TOP, &[("base.toml", &base)]);
+    assert_eq!(errors_of_base.lines().count(), 1, "{errors_of_base}");
+    assert!(errors_of_base.starts_with("base.toml: version: \"3\": expected 2"), "{errors_of_base}");
+    let without = errors(&TOP.replacen("version = 2\n", "", 1), &[("base.toml", FULL)]);
+    assert_eq!(without.lines().count(), 1, "{without}");
+    assert!(without.starts_with("scenarios/merger.toml: version: nothing given"), "{without}");
+}

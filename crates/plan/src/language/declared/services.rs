@@ -99,21 +99,21 @@ pub(super) const EFFECT: &[Key] = &[
     list("steps", Always, STEPS, "Steps it acts on, for those served.", "[\"in need -> protection plan\"]"),
     key(
         "rate_ratio",
-        When("or one of odds_ratio, risk_difference and days_avoided"),
+        When("unless one of odds_ratio, risk_difference and days_avoided is given"),
         RATE_RATIO,
         "Ratio of the intensities with and without the service; a hazard ratio is one.",
         "0.8",
     ),
     key(
         "odds_ratio",
-        When("or one of rate_ratio, risk_difference and days_avoided"),
+        When("unless one of rate_ratio, risk_difference and days_avoided is given"),
         "an odds ratio above 0, such as 0.75",
         "Ratio of the odds with and without the service; needs risk and window.",
         "0.75",
     ),
     key(
         "risk_difference",
-        When("or one of rate_ratio, odds_ratio and days_avoided"),
+        When("unless one of rate_ratio, odds_ratio and days_avoided is given"),
         "a difference in percentage points, such as \"-8.6 percentage points\"; a bare 8.6% could also \
          mean 8.6% of the risk",
         "Risk with the service less risk without; needs risk and window.",
@@ -121,7 +121,7 @@ pub(super) const EFFECT: &[Key] = &[
     ),
     key(
         "days_avoided",
-        When("or one of rate_ratio, odds_ratio and risk_difference"),
+        When("unless one of rate_ratio, odds_ratio and risk_difference is given"),
         "a length of time, such as \"30 days\"; \"-30 days\" is a longer stay",
         "Time by which the mean stay is shorter; needs usual_stay.",
         "\"30 days\"",
