@@ -137,7 +137,7 @@ fn find<'a>(file: &str, key: &'a str) -> Result<Way<'a>, InputError> {
             (Err(_), _) => tables.push((part, None)),
         }
     }
-    let mut section = Section::of("").ok_or_else(unknown)?;
+    let mut section = Section::top();
     for (table, number) in &tables {
         section = Section::of(&section.below(table)).ok_or_else(unknown)?;
         if section.many != number.is_some() {

@@ -21,39 +21,36 @@ pub(super) fn read_chain(
     setting: &Setting<'_>,
     faults: &Faults,
 ) -> Result<Table, Vec<InputError>> {
-    let mut chain = vec![(file.to_string(), read_file(file, text, setting)?)];
-    loop {
-        let (_, last) = &chain[chain.len() - 1];
-        let named = last.text("extends").to_string();
-        if named.is_empty() {
-            break;
-        }
+    let mut names = vec![name_of(file).to_string()];
+    let mut overs = Vec::new();
+    let mut merged = read_file(file, text, setting)?;
+    while let Some(named) = merged.words("extends").map(|w| w.shown()) {
         let refuse = |expected: String| {
             let here = Faults::default();
-            here.add(&last.place.below("extends"), "", &named, expected);
+            here.add(&merged.place.below("extends"), "", &named, expected);
             here.into_errors()
         };
         let stands_apart = named.contains(['/', '\\']) || named.starts_with('.');
         if stands_apart || named.chars().any(char::is_control) {
             return Err(refuse("the name of a file in the same folder, without a path".to_string()));
         }
-        if chain.iter().any(|(file, _)| name_of(file) == named) {
+        if names.contains(&named) {
             return Err(refuse("another file: this one would extend itself".to_string()));
         }
-        if chain.len() == LONGEST_CHAIN {
+        if names.len() == LONGEST_CHAIN {
             return Err(refuse(format!("at most {LONGEST_CHAIN} files that extend each other")));
         }
         let Some(text) = folder.text(&named) else {
             return Err(refuse("a scenario file that is in the same folder".to_string()));
         };
         let below = read_file(&named, &text, setting)?;
-        chain.push((named, below));
+        overs.push(std::mem::replace(&mut merged, below));
+        names.push(named);
     }
-    let Some((_, mut merged)) = chain.pop() else { return Err(Vec::new()) };
-    let Some(top) = Section::of("") else { return Err(Vec::new()) };
+    let top = Section::top();
     drop_removals(&mut merged, faults);
     refuse_other_versions(&merged, top, faults);
-    while let Some((_, over)) = chain.pop() {
+    while let Some(over) = overs.pop() {
         refuse_other_versions(&over, top, faults);
         merged = lay_over(merged, over, top, faults);
     }

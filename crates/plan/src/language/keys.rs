@@ -1,6 +1,6 @@
 //! What a key of the language is. The reader, its messages and the reference page all use these declarations.
 
-use super::declared::SECTIONS;
+use super::declared::{SECTIONS, TOP_OF_FILE};
 use crate::check::distance;
 
 /// A table of the language.
@@ -52,6 +52,11 @@ pub fn sections() -> &'static [Section] {
 }
 
 impl Section {
+    /// The top of a file.
+    pub(super) fn top() -> &'static Section {
+        &TOP_OF_FILE
+    }
+
     pub(super) fn of(path: &str) -> Option<&'static Section> {
         SECTIONS.iter().find(|s| s.path == path)
     }

@@ -92,10 +92,9 @@ pub fn read(
     let faults = Faults::default();
     let table = extend::read_chain(file, text, folder, setting, &faults)?;
     let reading = Reading::new(setting);
-    let scenario = Part::top(&table, &faults).and_then(|top| {
-        top.known();
-        read_top(&top, &reading)
-    });
+    let top = Part::top(&table, &faults);
+    top.known();
+    let scenario = read_top(&top, &reading);
     let errors = faults.into_errors();
     match scenario {
         Some(scenario) if errors.is_empty() => Ok(Scenario { notes: reading.into_notes(), ..scenario }),

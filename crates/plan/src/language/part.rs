@@ -44,8 +44,8 @@ pub(super) struct Part<'a> {
 
 impl<'a> Part<'a> {
     /// The top of a file.
-    pub(super) fn top(table: &'a Table, faults: &'a Faults) -> Option<Part<'a>> {
-        Some(Part { table, section: Section::of("")?, about: String::new(), faults })
+    pub(super) fn top(table: &'a Table, faults: &'a Faults) -> Part<'a> {
+        Part { table, section: Section::top(), about: String::new(), faults }
     }
 
     /// Refuses keys that the language does not have, and values no value can be.

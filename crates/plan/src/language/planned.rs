@@ -8,7 +8,10 @@ use super::{RunningCost, Scenario, Terms};
 impl Scenario {
     /// What services and changes cost in a year of the run if every open place is paid for; cuts count below zero.
     ///
-    /// **Shape**: years count from 0, the twelve months after the start of the run.
+    /// Held beside the tracks, it says whether early help grows by what the services cost.
+    ///
+    /// **Shape**: years count from 0, the twelve months after the start of the run; a track of a financial year is that of
+    /// year `track.year.0 - base_year`.
     ///
     /// **Limits**: places of those who are still served after the end of a service are known only to the run.
     pub fn planned_cost(&self, year: usize) -> Pence {

@@ -171,9 +171,12 @@ const fn many(
     Section { path, many: true, matched_by, meaning, keys }
 }
 
+/// The top of a file.
+pub(super) const TOP_OF_FILE: Section = one("", "Keys at the top of the file, before any table.", TOP);
+
 /// Every table, in the order of the reference page.
 pub(super) const SECTIONS: &[Section] = &[
-    one("", "Keys at the top of the file, before any table.", TOP),
+    TOP_OF_FILE,
     many("service", "name", "A service that opens.", SERVICE),
     many(
         "service.effect",
