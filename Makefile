@@ -5,7 +5,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 CHROMIUM ?= /usr/bin/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint unit browser bench peers curves engine assets record reference rules
+.PHONY: help setup demo test format lint unit browser bench peers curves engine assets record reference rules keys
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ record: ## Run the back-test again and keep its record for the pages (minutes)
 
 rules: ## Write docs/findings.md from the rules
 	cargo run -p xtask -- rules
+
+keys: ## Write docs/scenario-keys.md from the keys of the language
+	cargo run -p xtask -- scenario-keys
 
 reference: ## Rebuild the tables of public statistics
 	cargo run -p xtask -- reference

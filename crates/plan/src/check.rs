@@ -6,7 +6,7 @@ use units::{FinancialYear, Pence};
 use crate::{InputError, Raw};
 
 /// Longest text that a value may be.
-const LONGEST: usize = 500;
+pub(crate) const LONGEST: usize = 500;
 
 /// Reads values from a [`Raw`] and remembers what was wrong.
 pub(crate) struct Checker<'a> {
@@ -27,6 +27,7 @@ impl<'a> Checker<'a> {
         self.errors.push(InputError {
             file: self.raw.file.clone(),
             key: key.to_string(),
+            about: String::new(),
             value: value.to_string(),
             expected: expected.into(),
         });
@@ -156,7 +157,7 @@ pub(crate) fn years_after(base_year: u16, date: Date) -> f64 {
 }
 
 /// Number of single-character edits between two words.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, ca) in a.chars().enumerate() {

@@ -2,10 +2,12 @@
 //!
 //! A file, or a web form, becomes a flat list of keys and values ([`Raw`]); [`read_plan`] and
 //! [`read_scenario`] check every one and return either the plan or *all* that is wrong with it, naming file,
-//! key, value and what was expected.
+//! key, value and what was expected. [`language`] is version 2 of scenarios: several services, cuts, changes, arrivals
+//! and placements at once.
 
 mod check;
 mod error;
+pub mod language;
 mod plan_file;
 mod raw;
 mod scenario;

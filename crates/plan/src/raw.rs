@@ -1,5 +1,7 @@
 //! Keys and values as text, before any is understood.
 
+use std::ops::Range;
+
 use toml::Value;
 
 use crate::InputError;
@@ -19,19 +21,7 @@ impl Raw {
     ///
     /// **Errors**: text that is not TOML, with line and column.
     pub fn from_toml(file: &str, text: &str) -> Result<Raw, InputError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let table: toml::Table = toml::from_str(text).map_err(|e| {
-            let at = e.span().map_or(0, |s| s.start).min(text.len());
-            let before = text.get(..at).unwrap_or("");
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            InputError {
-                file: file.to_string(),
-                key: format!("line {line}, column {column}"),
-                value: text.lines().nth(line - 1).unwrap_or("").trim().to_string(),
-                expected: format!("a line of TOML such as key = \"value\" ({})", e.message()),
-            }
-        })?;
+        let table = parse(file, text)?;
         let mut raw = Raw { file: file.to_string(), pairs: Vec::new() };
         raw.flatten("", &Value::Table(table));
         Ok(raw)
@@ -79,5 +69,28 @@ impl Raw {
         numbers.sort_unstable();
         numbers.dedup();
         numbers
+    }
+}
+
+/// Parses TOML text.
+///
+/// **Errors**: text that is not TOML, with line and column.
+pub(crate) fn parse(file: &str, text: &str) -> Result<toml::Table, InputError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    toml::from_str(text).map_err(|e: toml::de::Error| not_toml(file, text, e.span(), e.message()))
+}
+
+/// What is said of text that is not TOML.
+pub(crate) fn not_toml(file: &str, text: &str, span: Option<Range<usize>>, message: &str) -> InputError {
+    let at = span.map_or(0, |s| s.start).min(text.len());
+    let before = text.get(..at).unwrap_or("");
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    InputError {
+        file: file.to_string(),
+        key: format!("line {line}, column {column}"),
+        about: String::new(),
+        value: text.lines().nth(line - 1).unwrap_or("").trim().to_string(),
+        expected: format!("a line of TOML such as key = \"value\" ({message})"),
     }
 }

@@ -1,6 +1,6 @@
 //! The project's own chores.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -34,6 +34,12 @@ enum Chore {
         #[arg(long, default_value = "docs/findings.md")]
         to: PathBuf,
     },
+    /// Writes the page of all keys of a scenario.
+    ScenarioKeys {
+        /// The page.
+        #[arg(long, default_value = "docs/scenario-keys.md")]
+        to: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -44,9 +50,8 @@ fn main() -> ExitCode {
                 .and_then(|built| built.write(&to).map(|()| built.report()))
                 .map_err(|stop| stop.to_string())
         }
-        Chore::Rules { to } => std::fs::write(&to, returns::rules::page())
-            .map(|()| format!("{}\n", to.display()))
-            .map_err(|error| format!("{}: {error}", to.display())),
+        Chore::Rules { to } => write_page(&to, &returns::rules::page()),
+        Chore::ScenarioKeys { to } => write_page(&to, &plan::language::reference_page()),
     };
     match done {
         Ok(report) => {
@@ -58,4 +63,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn write_page(to: &Path, page: &str) -> Result<String, String> {
+    std::fs::write(to, page)
+        .map(|()| format!("{}\n", to.display()))
+        .map_err(|error| format!("{}: {error}", to.display()))
 }
