@@ -23,7 +23,8 @@ pub enum Buys {
     /// The open places of a service, used or not, until it stops taking children on, and its used places after that. The
     /// number is that of the service in the flows.
     Places(usize, Service),
-    /// Places of a service already here that close one after the other: each frees its yearly cost from then on.
+    /// Places of a service already here that close one after the other: each costs its yearly cost, which is below zero,
+    /// from then on. What is paid once is the cost of closing.
     Closures(Service),
     /// Something that costs the same every year from one time to another, in years from the start.
     Years(f64, f64),
@@ -44,7 +45,7 @@ impl Spending {
                 let open = place_years(service, from, to.min(service.end.unwrap_or(f64::INFINITY)));
                 (open + finishing, service.start)
             }
-            Buys::Closures(service) => (-place_years(service, from, to), service.start),
+            Buys::Closures(service) => (place_years(service, from, to), service.start),
             Buys::Years(start, end) => ((to.min(*end) - from.max(*start)).max(0.0), *start),
         };
         let once = if start >= from && start < to { self.cost.set_up } else { Pence::ZERO };

@@ -15,6 +15,7 @@ mod own;
 mod placements;
 mod rate_checks;
 pub mod report;
+mod scenarios;
 mod standing;
 pub mod steps_table;
 
@@ -25,12 +26,15 @@ pub use covariates::{OwnCovariates, Wards, own_covariates, read_wards};
 pub use curves::{Asked, By, Curves, YEARS_IN_POSITION, curves};
 pub use example::example_scenario;
 pub use journey_spells::{JourneySpells, journey_spells};
-pub use outcome::{Interval, Outcome, scenario_for};
+pub use outcome::{Interval, Outcome};
 pub use own::{NoRates, OwnRates, PastYear, RatesFrom, journey_prices, own_rates};
 pub use placements::{PlacementForecast, placement_forecast};
 pub use rate_checks::{
     Against, CellYear, Gap, OccupancyCheck, Occupant, RateChecks, Records, StayCheck, StayPoint, StepCheck,
     Verdict, YearSum, rate_checks,
+};
+pub use scenarios::{
+    TEXT, WORKED, WORKED_NAME, Worked, scenario_for, scenario_of_text, text_of, worked_text,
 };
 pub use standing::{Level, Series, Share, Spend, Standing, standing};
 pub use steps_table::{StepsTable, read_steps_table};

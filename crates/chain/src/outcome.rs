@@ -3,11 +3,12 @@
 use appraisal::{Agency, Ledger, Payback, Schedule, Value, View, cumulative, payback, present_value};
 use futures::scenario::Service;
 use futures::{Flows, Measure, Runs, compare};
-use plan::{InputError, Raw, Scenario, read_scenario};
+use plan::language::Scenario;
 use units::Step;
 
+use crate::Baseline;
 use crate::ahead::settings;
-use crate::{Baseline, Country};
+use crate::scenarios::spending;
 
 /// A scenario beside the baseline, priced.
 #[derive(Clone, Debug)]
@@ -45,28 +46,20 @@ impl Interval {
     }
 }
 
-/// Reads a scenario for a baseline.
-///
-/// **Errors**: everything wrong with it.
-pub fn scenario_for(baseline: &Baseline, raw: &Raw) -> Result<Scenario, Vec<InputError>> {
-    read_scenario(
-        raw,
-        baseline.rates.base_year,
-        baseline.plan.horizon_years,
-        Country::PRICE_YEAR,
-        &baseline.steps(),
-    )
-}
-
 impl Outcome {
     /// Runs a scenario beside a baseline.
     pub fn new(baseline: &Baseline, scenario: Scenario) -> Outcome {
         let Runs { baseline: before, mut scenarios } =
-            compare(&baseline.rates, &[scenario.futures()], &settings(&baseline.plan));
+            compare(&baseline.rates, std::slice::from_ref(&scenario.engine), &settings(&baseline.plan));
         let flows = scenarios.pop().unwrap_or_else(|| before.clone());
-        let ledger = Ledger::new(&before, &flows, &scenario.spending(), &baseline.costs.lines);
+        let ledger = Ledger::new(&before, &flows, &spending(&scenario), &baseline.costs.lines);
         let warnings = warnings(&scenario, &flows);
         Outcome { scenario, baseline: before, flows, ledger, schedule: Schedule::green_book(), warnings }
+    }
+
+    /// Whether an effect or a change names nothing that it rests on.
+    pub fn lacks_evidence(&self) -> bool {
+        lacks_evidence(&self.scenario)
     }
 
     /// Scenario less baseline of a measure in one year, over draws that share luck.
@@ -136,16 +129,25 @@ impl Outcome {
     }
 }
 
+/// Whether an effect or a change names nothing that it rests on.
+fn lacks_evidence(scenario: &Scenario) -> bool {
+    let of_services = scenario.services.iter().flat_map(|s| &s.effects).map(|e| &e.evidence);
+    let of_changes = scenario.changes.iter().map(|c| &c.evidence);
+    of_services.chain(of_changes).any(String::is_empty)
+}
+
 fn warnings(scenario: &Scenario, flows: &Flows) -> Vec<String> {
-    let futures = scenario.futures();
+    let services = scenario.engine.services.iter().zip(&scenario.services).enumerate();
+    let opened = services.filter(|(_, (_, terms))| terms.closure.is_none());
     let mut warnings: Vec<String> =
-        futures.services.iter().enumerate().flat_map(|(n, service)| of_service(service, n, flows)).collect();
-    if scenario.evidence.is_empty() {
+        opened.flat_map(|(n, (service, _))| of_service(service, n, flows)).collect();
+    if lacks_evidence(scenario) {
         warnings.push(
-            "No evidence is named for the effect: treat the result as what would follow if it were so."
+            "No evidence is named for an effect: treat the result as what would follow if it were so."
                 .to_string(),
         );
     }
+    warnings.extend(scenario.notes.iter().cloned());
     warnings
 }
 
@@ -161,13 +163,15 @@ fn of_service(service: &Service, number: usize, flows: &Flows) -> Vec<String> {
         let label = flows.base_year + 1 + year as u16;
         if used < 0.8 * places {
             warnings.push(format!(
-                "The service has more places than children who qualify and take it up: in the year to March {label} \
-                 about {used:.0} of {places:.0} places are in use. Empty places cost the same."
+                "{} has more places than children who qualify and take it up: in the year to March {label} \
+                 about {used:.0} of {places:.0} places are in use. Empty places cost the same.",
+                service.name
             ));
         } else if waiting > 0.25 * places {
             warnings.push(format!(
-                "More children qualify than there are places: in the year to March {label} about {waiting:.0} wait at \
-                 any one time."
+                "More children qualify for {} than it has places: in the year to March {label} about {waiting:.0} wait at \
+                 any one time.",
+                service.name
             ));
         }
     }
@@ -176,8 +180,9 @@ fn of_service(service: &Service, number: usize, flows: &Flows) -> Vec<String> {
     if !service.effects.iter().flat_map(|e| &e.steps).any(leaves) {
         let places = positions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         warnings.push(format!(
-            "None of the steps that the service changes starts from {places}, where its children are: the effect shows \
-             only in later positions, while it lasts."
+            "None of the steps that {} changes starts from {places}, where its children are: the effect shows only in \
+             later positions, while it lasts.",
+            service.name
         ));
     }
     warnings

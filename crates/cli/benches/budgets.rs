@@ -31,7 +31,7 @@ fn main() {
         let Ok(scenario) = scenario_for(&small, &example_scenario(&small)) else { continue };
         let settings = Settings { years: 10, draws: 200, seed: 1, ..Settings::default() };
         let (alone, flows) = best(|| project(&small.rates, &settings));
-        let (both, pair) = best(|| compare(&small.rates, &[scenario.futures()], &settings));
+        let (both, pair) = best(|| compare(&small.rates, std::slice::from_ref(&scenario.engine), &settings));
         let (priced, _) = best(|| Outcome::new(&small, scenario.clone()));
         let events = (pair.baseline.events() + pair.scenarios[0].events()) as f64;
         println!(

@@ -1,12 +1,12 @@
 //! `headwater appraise`: what a service would change, who pays and who gains.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use chain::{Outcome, report, scenario_for};
+use chain::{Outcome, report, scenario_of_text, worked_text};
 use clap::Args;
 
-use crate::folder::{read_raw, scenario_files};
+use crate::folder::{read_text, scenario_files};
 use crate::output::{Format, Output};
 use crate::refusal::Refusal;
 use crate::results;
@@ -31,9 +31,14 @@ pub fn run(command: &Appraise) -> anyhow::Result<()> {
     // A wrong plan is said first: without it the scenarios cannot be found.
     command.subject.plan()?;
     let file = scenario_file(command)?;
-    let raw = read_raw(&file)?;
+    let text = read_text(&file)?;
     let baseline = command.subject.baseline()?;
-    let scenario = scenario_for(&baseline, &raw).map_err(|errors| Refusal::all(&errors))?;
+    let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
+    // A file may extend another of its folder, or a worked scenario.
+    let folder =
+        |name: &str| read_text(&beside.join(name)).ok().or_else(|| worked_text(name).map(str::to_string));
+    let scenario = scenario_of_text(&baseline, &file.display().to_string(), &text, &folder)
+        .map_err(|errors| Refusal::all(&errors))?;
     let waiting = spinner("comparing");
     let outcome = Outcome::new(&baseline, scenario);
     waiting.finish_and_clear();

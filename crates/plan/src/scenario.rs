@@ -1,6 +1,6 @@
 //! `scenarios/*.toml`: one service, its effect, its cost and who pays.
 
-use appraisal::{Agency, Buys, ServiceCost, Spending};
+use appraisal::{Agency, ServiceCost};
 use futures::scenario::{Effect, Fade, Ratio, Service, Waiting, Who};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -24,19 +24,6 @@ pub struct Scenario {
     pub end: Option<Date>,
     /// What the effect rests on, in the author's words; empty if nothing was given.
     pub evidence: String,
-}
-
-impl Scenario {
-    /// The scenario as futures see it.
-    pub fn futures(&self) -> futures::Scenario {
-        futures::Scenario { services: vec![self.service.clone()], ..futures::Scenario::default() }
-    }
-
-    /// What it spends, and what it releases.
-    pub fn spending(&self) -> Vec<Spending> {
-        let buys = Buys::Places(0, self.service.clone());
-        vec![Spending { name: self.name.clone(), cost: self.cost.clone(), buys }]
-    }
 }
 
 const KEYS: [&str; 20] = [

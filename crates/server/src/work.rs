@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chain::{Baseline, Outcome};
-use plan::{Plan, Scenario};
+use plan::Plan;
+use plan::language::Scenario;
 use rates::published::Unidentified;
 use reference::Area;
 

@@ -63,20 +63,34 @@ pub fn differences(baseline: &Baseline, outcome: &Outcome) -> Table {
     }
 }
 
-/// Places used, children starting and waiting, by year.
+/// Places used, children starting and waiting, by service and year.
 pub fn service_use(baseline: &Baseline, outcome: &Outcome) -> Table {
     let flows = &outcome.flows;
-    let rows = (0..flows.years)
-        .map(|year| {
-            let mut row = vec![year_end(flows, year)];
-            let open = outcome.scenario.service.places_at((year + 1) as f64);
-            let closed = outcome.scenario.service.end.is_some_and(|e| e <= (year + 1) as f64);
-            row.push(Cell::Whole(if closed { 0 } else { i64::from(open) }));
-            row.extend(
-                [Measure::PlacesUsed(0), Measure::ServiceStarts(0), Measure::Waiting(0)]
+    let rows = outcome
+        .scenario
+        .engine
+        .services
+        .iter()
+        .enumerate()
+        .flat_map(|(number, service)| {
+            (0..flows.years).map(move |year| {
+                let end = (year + 1) as f64;
+                let closed = service.end.is_some_and(|e| e <= end);
+                let open = if closed { 0 } else { i64::from(service.places_at(end)) };
+                let mut row =
+                    vec![Cell::text(service.name.clone()), year_end(flows, year), Cell::Whole(open)];
+                row.extend(
+                    [
+                        Measure::PlacesUsed(number),
+                        Measure::ServiceStarts(number),
+                        Measure::Completed(number),
+                        Measure::Waiting(number),
+                        Measure::GaveUp(number),
+                    ]
                     .map(|m| Cell::number(flows.mean(year, m), 1)),
-            );
-            row
+                );
+                row
+            })
         })
         .collect();
     Table {
@@ -87,11 +101,14 @@ pub fn service_use(baseline: &Baseline, outcome: &Outcome) -> Table {
             "service-use",
             format!("{}: use of {}", baseline.area.name, outcome.scenario.name),
             vec![
+                Column::new("service", "Service"),
                 Column::new("date", "Year to"),
-                Column::with_unit("places", "Places open at the end", "places"),
-                Column::with_unit("used", "Places in use", "mean over the year"),
-                Column::with_unit("starts", "Children starting", "children"),
+                Column::with_unit("places", "Places open at the end (of a cut: closed)", "places"),
+                Column::with_unit("used", "Places in use (of a cut: missed)", "mean over the year"),
+                Column::with_unit("starts", "Children starting (of a cut: who would have)", "children"),
+                Column::with_unit("completed", "Children who stayed to the end", "children"),
                 Column::with_unit("waiting", "Children waiting", "mean over the year"),
+                Column::with_unit("gave_up", "Children who left the list", "children"),
             ],
         )
     }

@@ -16,7 +16,7 @@ pub(crate) fn present(world: &World, each: &mut impl FnMut(Child, Spell)) {
             let child = Child { id, family: id, born: -age, place, ward_group: world.ward_group(id) };
             let spell = Spell {
                 position: group.position,
-                history: group.history,
+                history: world.history(group, id),
                 entered_by: None,
                 since: -elapsed,
                 at: 0.0,
@@ -42,6 +42,16 @@ fn elapsed(group: &Present, u_band: f64, u_within: f64) -> f64 {
 }
 
 impl World<'_> {
+    /// What a child present at the start had been through before.
+    #[inline]
+    fn history(&self, group: &Present, id: u64) -> u8 {
+        if group.histories.len() == 1 {
+            return 0;
+        }
+        let [u, ..] = self.luck.uniforms(self.draw, id, purpose::FAMILY, u32::MAX);
+        group.histories.iter().position(|to| u < *to).unwrap_or(0) as u8
+    }
+
     /// Group of wards that a child lives in.
     #[inline]
     pub(crate) fn ward_group(&self, id: u64) -> u8 {

@@ -1,7 +1,7 @@
 //! An authority as a model: its rates, children present and arrivals.
 
 use rates::{Rates, StepRates, Stock};
-use units::{AgeBand, Position, Step};
+use units::{AgeBand, History, Position, Step};
 
 use crate::engine::arrive::Stream;
 use crate::engine::hazards::{At, Hazards};
@@ -72,7 +72,7 @@ impl<'a> Authority<'a> {
             places,
             moves,
             age_ends,
-            histories: 1,
+            histories: if tells_history(rates) { History::ALL.len() } else { 1 },
             present: present(rates, &index),
             kinds: Some(kinds),
             ward_groups: ward_groups(settings),
@@ -91,12 +91,18 @@ impl<'a> Authority<'a> {
         let hazards = Hazards::new(&self.model, |at: At| {
             let step = self.model.places[at.position].exits[at.exit].0;
             let cell = self.cells[at.position][at.exit][at.age][at.time];
-            cell.map_or(0.0, |cell| values.cells[step][cell] * values.path[step * years + at.year])
+            let factor = values.history[step].map_or(1.0, |by_age| by_age[at.age.min(4)][at.history]);
+            cell.map_or(0.0, |cell| values.cells[step][cell] * factor * values.path[step * years + at.year])
         });
         Outlook { hazards, streams: self.streams(&values, years) }
     }
 
     fn streams(&self, values: &Values, years: usize) -> Vec<Stream> {
+        // First-time arrivals come from those who are not known: taken to be as many fewer as are known at the start.
+        let known = match self.positions.contains(&Position::Closed) {
+            true => AgeBand::ALL.map(|age| self.rates.stocks.iter().map(|s| s.by_age[age.index()]).sum()),
+            false => [0.0; 5],
+        };
         let arrivals = self.model.moves.iter().enumerate().filter(|(_, m)| m.from.is_none());
         arrivals
             .filter_map(|(step, m)| Some((step, m.to?)))
@@ -133,6 +139,34 @@ impl<'a> Authority<'a> {
     }
 }
 
+/// Whether any intensity depends on what a child had been through before.
+fn tells_history(rates: &Rates) -> bool {
+    rates.steps.iter().any(|s| !s.history.is_none())
+}
+
+/// Cumulative shares of histories among children of an age who are in a position, from what was seen of the steps out
+/// of it. Children there for the first time if nothing was.
+fn histories(rates: &Rates, position: Position, age: AgeBand) -> Vec<f64> {
+    if position == Position::Closed {
+        // Who is closed has been known; whether looked after shows in the steps back.
+        return cumulative(&shares(rates, position, age).unwrap_or([0.0, 1.0, 0.0]));
+    }
+    cumulative(&shares(rates, position, age).unwrap_or([1.0, 0.0, 0.0]))
+}
+
+fn shares(rates: &Rates, position: Position, age: AgeBand) -> Option<[f64; 3]> {
+    let told = rates.steps.iter().filter(|s| s.step.from == position && !s.history.is_none());
+    let (mut sum, mut all) = ([0.0; 3], 0.0);
+    for step in told {
+        let seen: f64 = step.cells.iter().filter(|c| c.ages.contains(&age)).map(|c| c.steps).sum();
+        for (sum, share) in sum.iter_mut().zip(step.history.mix()[age.index()]) {
+            *sum += share * seen;
+        }
+        all += seen;
+    }
+    (all > 0.0).then(|| sum.map(|part| part / all))
+}
+
 type Cells = Vec<Vec<Vec<Option<usize>>>>;
 
 fn place(
@@ -155,7 +189,7 @@ fn place(
         time_ends: ends(&edges),
         leaving_age: if grown { SUPPORT_ENDS } else { AgeBand::From16To17.to_years() },
         then: (position == Position::LookedAfter).then_some(care_leaver).flatten(),
-        marks: 0,
+        marks: History::First.after(position).index() as u8,
     };
     (place, cells)
 }
@@ -181,7 +215,9 @@ fn present(rates: &Rates, index: &impl Fn(Position) -> Option<u8>) -> Vec<Presen
         let Some(position) = index(stock.position) else { continue };
         let mut id = (place as u64) << 32;
         for (age, count) in AgeBand::ALL.into_iter().zip(whole_children(&stock.by_age)) {
-            all.push(group(stock, position, age, (id, count)));
+            let histories =
+                if tells_history(rates) { histories(rates, stock.position, age) } else { vec![1.0] };
+            all.push(Present { histories, ..group(stock, position, age, (id, count)) });
             id += count;
         }
     }
@@ -192,7 +228,7 @@ fn group(stock: &Stock, position: u8, age: AgeBand, (id, count): (u64, u64)) -> 
     Present {
         id,
         position,
-        history: 0,
+        histories: vec![1.0],
         ages: (age.from_years(), age.to_years()),
         count,
         elapsed: stock.elapsed.clone(),

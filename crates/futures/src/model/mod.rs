@@ -36,7 +36,8 @@ pub(crate) struct Present {
     /// First address of their luck; each has the next.
     pub(crate) id: u64,
     pub(crate) position: u8,
-    pub(crate) history: u8,
+    /// Cumulative shares of histories.
+    pub(crate) histories: Vec<f64>,
     /// Ages are spread evenly over these years.
     pub(crate) ages: (f64, f64),
     pub(crate) count: u64,

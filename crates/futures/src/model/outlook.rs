@@ -14,6 +14,8 @@ pub(crate) struct Values {
     pub(crate) cells: Vec<Vec<f64>>,
     /// `[step * years + year]`.
     pub(crate) path: Vec<f64>,
+    /// Factor of each step by age band and history; `None` where history makes no difference.
+    pub(crate) history: Vec<Option<[[f64; 3]; 5]>>,
 }
 
 impl Values {
@@ -44,7 +46,19 @@ impl Values {
             anchor.hold(rates, years, &mut path);
         }
         path.iter_mut().zip(levels).for_each(|(multiplier, level)| *multiplier *= level);
-        Values { cells, path }
+        let history = rates.steps.iter().enumerate().map(|(index, step)| {
+            let address = (index as u64) << 16 | HISTORY;
+            (!step.history.is_none()).then(|| match vary {
+                true => {
+                    let mut stream = luck.stream(draw, address, purpose::PARAMETER);
+                    step.history
+                        .drawn([StandardNormal.sample(&mut stream), StandardNormal.sample(&mut stream)])
+                }
+                false => step.history.factors(),
+            })
+        });
+        let history = history.collect();
+        Values { cells, path, history }
     }
 }
 
@@ -62,6 +76,8 @@ fn drifting(luck: &Luck, draw: u32, rates: &Rates, step: &StepRates, years: usiz
 
 /// Where the luck of a step's level lies among those of its cells.
 const LEVEL: u64 = 0xFFFE;
+/// Where that of its history ratios lies.
+const HISTORY: u64 = 0xFFFD;
 
 /// What all intensities of a step are wrong by together, with mean 1. Draws come in pairs that err in opposite ways.
 fn draw_level(luck: &Luck, draw: u32, address: u64, sd: f64) -> f64 {

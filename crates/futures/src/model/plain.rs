@@ -155,7 +155,7 @@ impl PlainModel {
                 Present {
                     id: first,
                     position: stock.position as u8,
-                    history: 0,
+                    histories: vec![1.0],
                     ages: stock.ages,
                     count: stock.count,
                     elapsed: Vec::new(),

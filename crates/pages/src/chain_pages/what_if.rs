@@ -121,7 +121,11 @@ pub fn result(
 fn title(outcome: &Outcome) -> String {
     let flows = &outcome.baseline;
     let last = flows.years.saturating_sub(1);
-    let year = match outcome.scenario.service.end {
+    // Where all that is bought has ended, what it would have done shows best at that time.
+    let engine = &outcome.scenario.engine;
+    let ends: Option<Vec<f64>> = engine.services.iter().map(|service| service.end).collect();
+    let only_services = engine.changes.is_empty() && engine.arrivals.is_empty() && engine.mix.is_empty();
+    let year = match ends.filter(|_| only_services).and_then(|ends| ends.into_iter().reduce(f64::max)) {
         Some(end) => (end.ceil() as usize).clamp(1, last + 1) - 1,
         None => last,
     };

@@ -1,0 +1,148 @@
+//! Scenarios as text: those of a file, of a form, and the worked ones that come with Headwater.
+
+use appraisal::{Buys, ServiceCost, Spending};
+use plan::language::{Folder, RunningCost, Scenario, Setting, read};
+use plan::{InputError, Raw, read_scenario, scenario_to_toml};
+
+use crate::{Baseline, Country};
+
+/// A worked scenario: a story told in figures, to run for any authority and to begin from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Worked {
+    /// Short name, as in addresses and of its file.
+    pub name: &'static str,
+    /// The file.
+    pub text: &'static str,
+}
+
+/// The worked scenarios, in the order of the page that explains them.
+pub const WORKED: [Worked; 8] = [
+    Worked {
+        name: "stockport-merger",
+        text: include_str!("../../../examples/scenarios/stockport-merger.toml"),
+    },
+    Worked { name: "luton-hubs", text: include_str!("../../../examples/scenarios/luton-hubs.toml") },
+    Worked {
+        name: "coventry-volunteers",
+        text: include_str!("../../../examples/scenarios/coventry-volunteers.toml"),
+    },
+    Worked {
+        name: "medway-diversion",
+        text: include_str!("../../../examples/scenarios/medway-diversion.toml"),
+    },
+    Worked {
+        name: "family-group-conferences",
+        text: include_str!("../../../examples/scenarios/family-group-conferences.toml"),
+    },
+    Worked {
+        name: "family-help-merger",
+        text: include_str!("../../../examples/scenarios/family-help-merger.toml"),
+    },
+    Worked {
+        name: "residential-sufficiency",
+        text: include_str!("../../../examples/scenarios/residential-sufficiency.toml"),
+    },
+    Worked { name: "cut-early-help", text: include_str!("../../../examples/scenarios/cut-early-help.toml") },
+];
+
+/// Key under which a query or form holds a scenario as text.
+pub const TEXT: &str = "text";
+/// Key under which a query names a worked scenario.
+pub const WORKED_NAME: &str = "worked";
+
+/// The text of a worked scenario, by its name or that of its file.
+pub fn worked_text(name: &str) -> Option<&'static str> {
+    let name = name.strip_suffix(".toml").unwrap_or(name);
+    WORKED.iter().find(|w| w.name == name).map(|w| w.text)
+}
+
+/// Reads the text of a scenario for a baseline; `folder` finds the files that it extends.
+///
+/// **Errors**: everything wrong with it.
+pub fn scenario_of_text(
+    baseline: &Baseline,
+    file: &str,
+    text: &str,
+    folder: &dyn Folder,
+) -> Result<Scenario, Vec<InputError>> {
+    let steps = baseline.steps();
+    let setting = Setting {
+        base_year: baseline.rates.base_year,
+        horizon_years: baseline.plan.horizon_years,
+        price_year: Country::PRICE_YEAR,
+        steps: &steps,
+        ward_groups: &[],
+    };
+    read(file, text, folder, &setting)
+}
+
+/// Reads a scenario for a baseline from a query or form: fields of one service, a text, or the name of a worked one.
+/// Texts may extend worked scenarios.
+///
+/// **Errors**: everything wrong with it.
+pub fn scenario_for(baseline: &Baseline, raw: &Raw) -> Result<Scenario, Vec<InputError>> {
+    let known = |name: &str| worked_text(name).map(str::to_string);
+    let name = raw.get(WORKED_NAME);
+    if !name.is_empty() {
+        let Some(text) = worked_text(name) else {
+            let names: Vec<&str> = WORKED.iter().map(|w| w.name).collect();
+            return Err(vec![InputError {
+                file: raw.file.clone(),
+                about: String::new(),
+                key: WORKED_NAME.to_string(),
+                value: name.to_string(),
+                expected: format!("one of {}", names.join(", ")),
+            }]);
+        };
+        return scenario_of_text(baseline, &format!("{name}.toml"), text, &known);
+    }
+    let text = raw.get(TEXT);
+    if !text.is_empty() {
+        return scenario_of_text(baseline, &raw.file, text, &known);
+    }
+    // Fields are checked as such first, so that each error names the field.
+    let steps = baseline.steps();
+    let (base_year, years) = (baseline.rates.base_year, baseline.plan.horizon_years);
+    read_scenario(raw, base_year, years, Country::PRICE_YEAR, &steps)?;
+    scenario_of_text(baseline, &raw.file, &scenario_to_toml(raw), &known)
+}
+
+/// The text that a query or form stands for.
+pub fn text_of(raw: &Raw) -> String {
+    match (worked_text(raw.get(WORKED_NAME)), raw.get(TEXT)) {
+        (Some(worked), _) => worked.to_string(),
+        (None, "") => scenario_to_toml(raw),
+        (None, text) => text.to_string(),
+    }
+}
+
+/// What a scenario spends, and what its cuts release.
+pub(crate) fn spending(scenario: &Scenario) -> Vec<Spending> {
+    let services = scenario.engine.services.iter().zip(&scenario.services).enumerate();
+    let services = services.map(|(number, (service, terms))| Spending {
+        name: service.name.clone(),
+        cost: terms.cost.clone(),
+        buys: match terms.closure {
+            Some(_) => Buys::Closures(service.clone()),
+            None => Buys::Places(number, service.clone()),
+        },
+    });
+    let years = |name: &str, start: f64, end: Option<f64>, cost: &Option<RunningCost>| {
+        cost.as_ref().map(|cost| Spending {
+            name: name.to_string(),
+            cost: ServiceCost {
+                place_year: cost.year,
+                set_up: cost.set_up,
+                price_year: cost.price_year,
+                payers: cost.payers.clone(),
+            },
+            buys: Buys::Years(start, end.unwrap_or(f64::INFINITY)),
+        })
+    };
+    let changes = scenario.engine.changes.iter().zip(&scenario.changes);
+    let mix = scenario.engine.mix.iter().zip(&scenario.mix);
+    services
+        .chain(changes.filter_map(|(c, terms)| years(&c.name, c.start, c.end, &terms.cost)))
+        .chain(mix.filter_map(|(m, terms)| years(&m.name, m.start, m.end, &terms.cost)))
+        .collect()
+}
