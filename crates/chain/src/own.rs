@@ -145,7 +145,8 @@ fn reach(record: &Record) -> Option<String> {
     };
     Some(format!(
         "The returns go back {back}. Children whose case was closed before, or whose care ended before, count as there \
-         for the first time when they come back; so do children whose ids changed."
+         for the first time when they come back; so do children whose ids changed. In a projection, children who come \
+         back are therefore somewhat too many in later years."
     ))
 }
 
