@@ -102,19 +102,14 @@ impl Anchor {
 
 /// Mean intensity of a step over the exposure seen; for arrivals and children who come back, steps a year.
 fn mean(rates: &Rates, step: &StepRates) -> f64 {
-    let (steps, exposure) = step.cells.iter().fold((0.0, 0.0), |sum, cell| {
-        (sum.0 + cell.posterior.mean().0 * cell.exposure.0, sum.1 + cell.exposure.0)
-    });
-    let each = if exposure > 0.0 { steps / exposure } else { 0.0 };
-    if step.step.from == Position::Closed {
-        // Children who come back are taken to stay as many as there are at the start.
-        return each * rates.stock(Position::Closed).map_or(0.0, rates::Stock::total);
-    }
     if !Position::OPEN.contains(&step.step.from) {
         let by_age = AgeBand::ALL.into_iter().zip(by_age(rates, step));
         return by_age.map(|(age, intensity)| intensity * rates.outside(step.step.from, 0, age)).sum();
     }
-    each
+    let (steps, exposure) = step.cells.iter().fold((0.0, 0.0), |sum, cell| {
+        (sum.0 + cell.posterior.mean().0 * cell.exposure.0, sum.1 + cell.exposure.0)
+    });
+    if exposure > 0.0 { steps / exposure } else { 0.0 }
 }
 
 /// Whether a step is one of those: into care, from in need or from a protection plan.

@@ -98,11 +98,6 @@ impl<'a> Authority<'a> {
     }
 
     fn streams(&self, values: &Values, years: usize) -> Vec<Stream> {
-        // First-time arrivals come from those who are not known: taken to be as many fewer as are known at the start.
-        let known = match self.positions.contains(&Position::Closed) {
-            true => AgeBand::ALL.map(|age| self.rates.stocks.iter().map(|s| s.by_age[age.index()]).sum()),
-            false => [0.0; 5],
-        };
         let arrivals = self.model.moves.iter().enumerate().filter(|(_, m)| m.from.is_none());
         arrivals
             .filter_map(|(step, m)| Some((step, m.to?)))
@@ -189,7 +184,7 @@ fn place(
         time_ends: ends(&edges),
         leaving_age: if grown { SUPPORT_ENDS } else { AgeBand::From16To17.to_years() },
         then: (position == Position::LookedAfter).then_some(care_leaver).flatten(),
-        marks: History::First.after(position).index() as u8,
+        marks: if tells_history(rates) { History::First.after(position).index() as u8 } else { 0 },
     };
     (place, cells)
 }
