@@ -118,13 +118,6 @@ impl HistoryRatios {
         self.means == [0.0; 2] && self.root == [[0.0; 2]; 2]
     }
 
-    /// Share of each history in the steps that cells lead to expect.
-    ///
-    /// **Shape**: `[age band][history]`.
-    pub fn mix(&self) -> &[[f64; 3]; 5] {
-        &self.mix
-    }
-
     /// Steps and exposure seen of children with a history.
     pub fn seen(&self, history: History) -> Seen {
         self.seen[history.index()]

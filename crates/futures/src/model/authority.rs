@@ -139,29 +139,6 @@ fn tells_history(rates: &Rates) -> bool {
     rates.steps.iter().any(|s| !s.history.is_none())
 }
 
-/// Cumulative shares of histories among children of an age who are in a position, from what was seen of the steps out
-/// of it. Children there for the first time if nothing was.
-fn histories(rates: &Rates, position: Position, age: AgeBand) -> Vec<f64> {
-    if position == Position::Closed {
-        // Who is closed has been known; whether looked after shows in the steps back.
-        return cumulative(&shares(rates, position, age).unwrap_or([0.0, 1.0, 0.0]));
-    }
-    cumulative(&shares(rates, position, age).unwrap_or([1.0, 0.0, 0.0]))
-}
-
-fn shares(rates: &Rates, position: Position, age: AgeBand) -> Option<[f64; 3]> {
-    let told = rates.steps.iter().filter(|s| s.step.from == position && !s.history.is_none());
-    let (mut sum, mut all) = ([0.0; 3], 0.0);
-    for step in told {
-        let seen: f64 = step.cells.iter().filter(|c| c.ages.contains(&age)).map(|c| c.steps).sum();
-        for (sum, share) in sum.iter_mut().zip(step.history.mix()[age.index()]) {
-            *sum += share * seen;
-        }
-        all += seen;
-    }
-    (all > 0.0).then(|| sum.map(|part| part / all))
-}
-
 type Cells = Vec<Vec<Vec<Option<usize>>>>;
 
 fn place(
@@ -211,7 +188,7 @@ fn present(rates: &Rates, index: &impl Fn(Position) -> Option<u8>) -> Vec<Presen
         let mut id = (place as u64) << 32;
         for (age, count) in AgeBand::ALL.into_iter().zip(whole_children(&stock.by_age)) {
             let histories =
-                if tells_history(rates) { histories(rates, stock.position, age) } else { vec![1.0] };
+                if tells_history(rates) { cumulative(&stock.histories[age.index()]) } else { vec![1.0] };
             all.push(Present { histories, ..group(stock, position, age, (id, count)) });
             id += count;
         }
