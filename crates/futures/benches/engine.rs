@@ -5,7 +5,10 @@
 mod alarm;
 #[path = "../tests/exact/chain.rs"]
 mod chain;
+#[path = "../tests/exact/job.rs"]
+mod job;
 mod prototype;
+mod services;
 #[path = "../tests/exact/six_positions.rs"]
 mod six_positions;
 
@@ -53,7 +56,7 @@ fn main() -> Result<(), String> {
     });
     let best = together.min().unwrap_or_default();
     say(&format!("prototype, {cores} cores, best of {TOGETHER} draws"), best, f64::from(TOGETHER), events);
-    engine(&six_positions::model(u64::from(CHILDREN)), cores)?;
+    engine(&job::model(u64::from(CHILDREN)), cores)?;
     if let Some(most) = memory() {
         println!("the most memory, with {CHECKED} draws kept: {most} kB");
     }
@@ -64,11 +67,11 @@ fn main() -> Result<(), String> {
 fn engine(model: &PlainModel, cores: usize) -> Result<(), String> {
     let settings = |draws| Settings { years: YEARS, draws, ..Settings::default() };
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|e| e.to_string())?;
-    let services = [six_positions::services()];
+    let services = [services::services()];
     for (what, scenarios) in [("engine", &services[..0]), ("engine with services", &services[..])] {
         let flows = model.project(scenarios, &settings(TOGETHER));
         let events =
-            flows.iter().map(|flows| six_positions::steps(model, flows)).sum::<f64>() / f64::from(TOGETHER);
+            flows.iter().map(|flows| services::steps(model, flows)).sum::<f64>() / f64::from(TOGETHER);
         let repeat = |repeats: u32| {
             let times = (0..repeats).map(|_| {
                 measure(|| drop(std::hint::black_box(model.project(scenarios, &settings(TOGETHER)))))

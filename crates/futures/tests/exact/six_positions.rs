@@ -2,9 +2,6 @@
 //!
 //! The intensities illustrate; they are no estimates.
 
-use futures::scenario::{Effect, Fade, Ratio, Scenario, Service, Waiting, Who};
-use futures::{PlainFlows, PlainMeasure, PlainModel, PlainRate, PlainStock};
-
 use super::chain::{Matrix, Stretch};
 
 /// How many positions there are.
@@ -71,72 +68,4 @@ fn generator(multiplier: f64, discount: f64) -> Matrix<POSITIONS> {
         row[position] = -row.iter().sum::<f64>() - discount;
     }
     generator
-}
-
-/// The job as a model of the engine.
-pub fn model(children: u64) -> PlainModel {
-    let ages = AGES.iter().enumerate().map(|(band, &(from, multiplier))| {
-        let to = AGES.get(band + 1).map_or(f64::INFINITY, |next| next.0);
-        ((from, to), multiplier)
-    });
-    let rates = ages.flat_map(|(ages, multiplier)| {
-        let pairs = (0..POSITIONS).flat_map(|from| (0..POSITIONS).map(move |to| (from, to)));
-        pairs.filter(|(from, to)| INTENSITIES[*from][*to] > 0.0).map(move |(from, to)| PlainRate {
-            from,
-            to,
-            ages,
-            times: (0.0, f64::INFINITY),
-            per_year: Ratio::known(INTENSITIES[from][to] * multiplier),
-        })
-    });
-    PlainModel {
-        positions: NAMES.map(str::to_string).to_vec(),
-        rates: rates.collect(),
-        stock: vec![PlainStock { position: 0, ages: (0.0, OLDEST), count: children }],
-        arrivals: Vec::new(),
-    }
-}
-
-/// Two services with places, lists and effects: one in need, one on protection plans. There are fewer places than
-/// children who want one.
-pub fn services() -> Scenario<usize, usize> {
-    let step = |from: usize, to: usize| {
-        let steps = model(0).steps();
-        steps.iter().position(|s| *s == (from, to)).unwrap_or_default()
-    };
-    let service = |position: usize, places: u32, steps: Vec<usize>| Service {
-        name: NAMES[position].to_string(),
-        who: Who {
-            positions: vec![position],
-            entered_by: Vec::new(),
-            age_from: 2.0,
-            age_to: 16.0,
-            ward_groups: Vec::new(),
-            reach: 0.6,
-        },
-        places,
-        start: 1.0,
-        ramp_up: 0.5,
-        end: None,
-        run_off: None,
-        stay: 0.5,
-        waiting: Waiting { longest: Some(0.5), steps: Vec::new(), ratio: 1.0 },
-        effects: vec![Effect {
-            steps,
-            ratio: Ratio { middle: 0.8, low: 0.67, high: 0.95 },
-            lag: 0.1,
-            fade: Fade::HalfLife(1.0),
-        }],
-        backfill: 0.2,
-    };
-    Scenario {
-        services: vec![service(2, 300, vec![step(2, 3), step(2, 4)]), service(3, 40, vec![step(3, 4)])],
-        ..Scenario::default()
-    }
-}
-
-/// Steps of all kinds in all draws and years.
-pub fn steps(model: &PlainModel, flows: &PlainFlows) -> f64 {
-    let all = (0..model.steps().len()).flat_map(|step| (0..flows.periods()).map(move |p| (p, step)));
-    all.map(|(period, step)| flows.over_draws(period, PlainMeasure::Steps(step)).iter().sum::<f64>()).sum()
 }

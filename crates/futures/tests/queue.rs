@@ -1,0 +1,108 @@
+//! Places, lists and waiting against the theory of queues.
+
+#[path = "exact/alarm.rs"]
+mod alarm;
+#[path = "exact/queue.rs"]
+mod queue;
+
+use alarm::Alarm;
+use futures::scenario::{Ratio, Scenario, Service, Waiting, Who};
+use futures::{PlainArrivals, PlainMeasure, PlainModel, PlainRate, Settings};
+use queue::Erlang;
+
+const PLACES: u32 = 3;
+/// Arrivals a year, and intensity at which someone who is served is done.
+const ARRIVALS: f64 = 24.0;
+const ENDS: f64 = 10.0;
+
+/// Work that is done only by those who have a place: while a child waits, the step out does not happen. That makes it a
+/// queue with Poisson arrivals, exponential times of service and some places.
+fn model() -> PlainModel {
+    PlainModel {
+        positions: vec!["open".to_string(), "done".to_string()],
+        rates: vec![PlainRate {
+            from: 0,
+            to: 1,
+            ages: (0.0, f64::INFINITY),
+            times: (0.0, f64::INFINITY),
+            per_year: Ratio::known(ENDS),
+        }],
+        stock: Vec::new(),
+        arrivals: vec![PlainArrivals { position: 0, ages: (5.0, 6.0), per_year: ARRIVALS }],
+    }
+}
+
+fn service() -> Service<usize, usize> {
+    Service {
+        name: "Workers".to_string(),
+        who: Who {
+            positions: vec![0],
+            entered_by: Vec::new(),
+            age_from: 0.0,
+            age_to: 1000.0,
+            ward_groups: Vec::new(),
+            reach: 1.0,
+        },
+        places: PLACES,
+        start: 0.0,
+        ramp_up: 0.0,
+        end: None,
+        run_off: None,
+        stay: 1000.0,
+        waiting: Waiting { longest: None, steps: vec![0], ratio: 0.0 },
+        effects: Vec::new(),
+        backfill: 0.0,
+    }
+}
+
+#[test]
+fn waiting_is_that_of_a_queue_with_some_places() -> Result<(), String> {
+    let exact = Erlang::of(PLACES, ARRIVALS, ENDS).ok_or("the queue is not overloaded")?;
+    assert!(exact.must_wait > 0.3, "a queue in which waiting is common tells most");
+    // The first years fill the queue; after ten it has long settled: it forgets within months.
+    let settings = Settings { years: 60, draws: 100, seed: 12, ..Settings::default() };
+    let scenario = Scenario { services: vec![service()], ..Scenario::default() };
+    let flows = model().project(&[scenario], &settings).remove(1);
+    let mean = |measure| -> Vec<f64> {
+        let mut sums = vec![0.0; flows.draws()];
+        for year in 10..60 {
+            sums.iter_mut()
+                .zip(flows.over_draws(year, measure))
+                .for_each(|(sum, value)| *sum += value / 50.0);
+        }
+        sums
+    };
+    let alarm = Alarm::over(3);
+    alarm.check("children waiting", &mean(PlainMeasure::Waiting(0)), exact.mean_waiting)?;
+    alarm.check("places in use", &mean(PlainMeasure::PlacesUsed(0)), exact.mean_in_use)?;
+    // Little's law: those waiting are arrivals times the wait of each.
+    let waits: Vec<f64> = mean(PlainMeasure::Waiting(0)).iter().map(|n| n / ARRIVALS).collect();
+    alarm.check("wait", &waits, exact.mean_wait)
+}
+
+/// With enough places nobody waits, and the ceiling is felt nowhere.
+#[test]
+fn with_enough_places_nobody_waits() {
+    let settings = Settings { years: 5, draws: 20, seed: 13, ..Settings::default() };
+    let service = Service { places: 1_000, ..service() };
+    let flows = model().project(&[Scenario { services: vec![service], ..Scenario::default() }], &settings);
+    for year in 0..5 {
+        assert_eq!(flows[1].over_draws(year, PlainMeasure::Waiting(0)).iter().sum::<f64>(), 0.0);
+        for measure in [PlainMeasure::Stock(0), PlainMeasure::PersonYears(1), PlainMeasure::Steps(0)] {
+            assert_eq!(flows[0].over_draws(year, measure), flows[1].over_draws(year, measure));
+        }
+    }
+}
+
+/// No place is ever used twice: at the end of every month no more are in use than there are.
+#[test]
+fn no_place_is_used_twice() {
+    let settings =
+        Settings { years: 10, draws: 20, seed: 14, period: futures::Period::Month, ..Settings::default() };
+    let flows = model().project(&[Scenario { services: vec![service()], ..Scenario::default() }], &settings);
+    for month in 0..120 {
+        for used in flows[1].over_draws(month, PlainMeasure::PlacesUsed(0)) {
+            assert!(used * 12.0 <= f64::from(PLACES) + 1e-9, "month {month}: {used}");
+        }
+    }
+}
