@@ -3,10 +3,11 @@
 mod made_up;
 mod serving;
 
+use futures::Scenario;
 use futures::{Measure, Settings, Uncertainty, compare, project};
 use made_up::{SETTINGS, cell, infants, known, rates, step};
 use rates::{Drift, HistoryRatios, Posterior, StepRates, TimeBands};
-use serving::{only, service};
+use serving::service;
 use units::{Position, Step};
 
 fn chance() -> Settings {
@@ -157,7 +158,7 @@ fn a_service_for_all_equals_changed_intensities() {
             ],
             vec![],
         ),
-        &[only(service(
+        &[Scenario::from(service(
             Position::LookedAfter,
             100_000,
             0.5,

@@ -8,7 +8,6 @@ use futures::{Flows, Measure, Runs, Settings, compare, project};
 use made_up::{SETTINGS, infants, rates, step};
 use proptest::prelude::*;
 use rates::{Drift, Rates};
-use serving::only;
 use units::{Placement, Position, Step};
 
 fn authority() -> Rates {
@@ -60,7 +59,7 @@ fn service(ratio: f64, places: u32, reach: f64) -> Service {
 
 /// Baseline and scenario of one service.
 fn pair(r: &Rates, service: Service, settings: &Settings) -> (Flows, Flows) {
-    let Runs { baseline, mut scenarios } = compare(r, &[only(service)], settings);
+    let Runs { baseline, mut scenarios } = compare(r, &[service.into()], settings);
     (baseline, scenarios.remove(0))
 }
 

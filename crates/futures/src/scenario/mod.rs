@@ -42,6 +42,13 @@ impl<P, S> Default for Scenario<P, S> {
     }
 }
 
+impl<P, S> From<Service<P, S>> for Scenario<P, S> {
+    /// The scenario in which only this service opens.
+    fn from(service: Service<P, S>) -> Scenario<P, S> {
+        Scenario { services: vec![service], ..Scenario::default() }
+    }
+}
+
 impl<P, S> Scenario<P, S> {
     /// The same scenario with positions and steps by number; those without a number are left out, and with them what
     /// would then concern no position or step.

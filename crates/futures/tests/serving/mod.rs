@@ -1,6 +1,6 @@
 //! Services for the engine's tests.
 
-use futures::scenario::{Effect, Fade, Ratio, Scenario, Service, Waiting, Who};
+use futures::scenario::{Effect, Fade, Ratio, Service, Waiting, Who};
 use units::{Position, Step};
 
 /// A service for children of all ages in a position, from the start, with a ratio known for certain on some steps.
@@ -25,9 +25,4 @@ pub fn service(position: Position, places: u32, ratio: f64, steps: Vec<Step>) ->
         effects: vec![Effect { steps, ratio: Ratio::known(ratio), lag: 0.0, fade: Fade::Over(0.0) }],
         backfill: 0.0,
     }
-}
-
-/// A scenario of one service.
-pub fn only(service: Service) -> Scenario {
-    Scenario { services: vec![service], ..Scenario::default() }
 }
