@@ -1,8 +1,12 @@
 //! Addressed randomness: every random number has an address, and none depends on the order of asking.
 
+mod logarithm;
+
 use std::convert::Infallible;
 
 use rand_core::TryRng;
+
+pub use logarithm::Logarithm;
 
 /// What a random number decides. Part of its address, so no two decisions share luck by accident.
 ///

@@ -10,14 +10,12 @@
 //! logarithm (33), and a twentieth in beginning. No part is much larger than the others.
 
 mod accounts;
-mod logarithm;
 mod table;
 
-use luck::{Luck, Purpose};
+use luck::{Logarithm, Luck, Purpose};
 
 use super::six_positions::{OLDEST, POSITIONS, YEARS};
 pub use accounts::Accounts;
-use logarithm::Logarithm;
 use table::Table;
 
 /// What decides a step: its time and where to.

@@ -1,6 +1,6 @@
 //! A child's life: when the next event comes and whereto, and how a spell is counted.
 
-use luck::{Luck, uniform};
+use luck::{Logarithm, Luck, uniform};
 
 use crate::counts::{Moment, Tally};
 use crate::engine::arrive::Stream;
@@ -22,6 +22,7 @@ pub(crate) struct World<'a> {
     pub(crate) outlook: &'a Outlook,
     pub(crate) families: Option<Families>,
     pub(crate) luck: Luck,
+    pub(crate) logarithm: Logarithm,
     pub(crate) draw: u32,
 }
 
@@ -32,8 +33,8 @@ pub(crate) struct Numbers([u32; 4]);
 impl Numbers {
     /// A unit exponential that says when the step comes, and a uniform that says whereto.
     #[inline]
-    pub(crate) fn of_step(&self) -> (f64, f64) {
-        (-uniform(self.0[0]).ln(), uniform(self.0[1]))
+    pub(crate) fn of_step(&self, logarithm: &Logarithm) -> (f64, f64) {
+        (logarithm.exponential(self.0[0]), uniform(self.0[1]))
     }
 
     /// A uniform that says whether the step is averted.
@@ -73,7 +74,13 @@ impl World<'_> {
         let horizon = self.model.years as f64;
         let leaves = child.born + place.leaving_age;
         let until = horizon.min(leaves);
-        let ring = self.outlook.hazards.ring(self.model, child, spell, (spell.at, until), numbers.of_step());
+        let ring = self.outlook.hazards.ring(
+            self.model,
+            child,
+            spell,
+            (spell.at, until),
+            numbers.of_step(&self.logarithm),
+        );
         match ring {
             Some(ring) => {
                 let (step, to) = place.exits[ring.exit];
@@ -90,14 +97,15 @@ impl World<'_> {
         Edge { moment: tally.moment(at), age: self.model.age_band(child.born, at) }
     }
 
-    /// Lives through a spell that is counted from its beginning: how it ends, and where the next one begins.
+    /// Lives through a spell that is counted from its beginning, given when and whereto luck would have it end: how it
+    /// ends, and where the next one begins.
     #[inline]
     pub(crate) fn live_through(
         &self,
         tally: &mut Tally,
         child: &Child,
         spell: &Spell,
-        numbers: &Numbers,
+        luck: (f64, f64),
         begins: Edge,
     ) -> (Next, Edge) {
         let position = spell.position as usize;
@@ -125,8 +133,7 @@ impl World<'_> {
             }
         };
         let walked = (self.model, child, spell);
-        let (ring, age) =
-            self.outlook.hazards.walk(walked, (spell.at, until), numbers.of_step(), begins.age, grows);
+        let (ring, age) = self.outlook.hazards.walk(walked, (spell.at, until), luck, begins.age, grows);
         let (time, next) = match ring {
             Some(ring) => {
                 let (step, to) = place.exits[ring.exit];
@@ -207,9 +214,9 @@ impl World<'_> {
         let (mut spell, mut next) = (*spell, next);
         while let Some(following) = self.following(&spell, &next) {
             spell = following;
-            let numbers = self.numbers(child, spell.number);
+            let luck = self.numbers(child, spell.number).of_step(&self.logarithm);
             let begins = self.begins(tally, child, spell.at);
-            next = self.live_through(tally, child, &spell, &numbers, begins).0;
+            next = self.live_through(tally, child, &spell, luck, begins).0;
         }
     }
 

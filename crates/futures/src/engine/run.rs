@@ -1,12 +1,12 @@
 //! One draw: the baseline once for everybody, and each scenario for those whom it touches.
 
-use luck::Luck;
+use luck::{Logarithm, Luck};
 
 use crate::counts::{Layout, Tally};
 use crate::engine::arrive::{arrive, thinned};
 use crate::engine::child::{Child, Spell};
 use crate::engine::drawn::{Compiled, Drawn};
-use crate::engine::life::{Outlook, World};
+use crate::engine::life::{Edge, Numbers, Outlook, World};
 use crate::engine::mix;
 use crate::engine::present::present;
 use crate::engine::purpose;
@@ -29,7 +29,14 @@ pub(crate) fn simulate(
     settings: &Settings,
     draw: u32,
 ) -> Vec<Vec<i64>> {
-    let world = World { model, outlook, families: settings.families, luck: Luck::new(settings.seed), draw };
+    let world = World {
+        model,
+        outlook,
+        families: settings.families,
+        luck: Luck::new(settings.seed),
+        logarithm: Logarithm::new(),
+        draw,
+    };
     let plain = Layout::new(model, 0);
     let mut baseline = Tally::new(&plain, model.years, model.period);
     let mut gathered: Vec<Gathered> = scenarios
@@ -47,11 +54,15 @@ pub(crate) fn simulate(
             },
         })
         .collect();
-    present(&world, &mut |child, spell| live(&world, child, spell, &mut baseline, &mut gathered, 0));
+    let mut crowd = Crowd::new();
+    present(&world, &mut |child, spell| {
+        crowd.join(&world, (child, spell), 0, &mut baseline, &mut gathered);
+    });
     arrive(&world, &mut |child, spell| {
         let apart = come(&world, &child, &spell, &mut baseline, &mut gathered);
-        live(&world, child, spell, &mut baseline, &mut gathered, apart);
+        crowd.join(&world, (child, spell), apart, &mut baseline, &mut gathered);
     });
+    crowd.live(&world, &mut baseline, &mut gathered);
     let mut rows = vec![baseline.finish()];
     for Gathered { drawn, mut candidates, mut sides } in gathered {
         add_arrivals(&world, &drawn, &mut candidates);
@@ -88,33 +99,88 @@ fn come(world: &World, child: &Child, spell: &Spell, baseline: &mut Tally, gathe
     apart
 }
 
-/// Lives a child's life in the baseline; a scenario that touches it gets it from that moment.
-///
-/// `apart` has a bit for each scenario that has nothing more to do with this life.
-#[inline]
-fn live(
-    world: &World,
+/// Children whose lives in the baseline are lived side by side, one spell of each at a time: a processor works on many
+/// random numbers at once, where one child alone would have to wait for each.
+struct Crowd {
+    lanes: Vec<Lane>,
+    numbers: Vec<Numbers>,
+    luck: Vec<(f64, f64)>,
+}
+
+/// How many children are followed together: what they need stays close to the processor.
+const TOGETHER: usize = 64;
+
+/// A child who is followed.
+#[derive(Clone, Copy)]
+struct Lane {
     child: Child,
-    mut spell: Spell,
-    baseline: &mut Tally,
-    gathered: &mut [Gathered],
-    mut apart: u32,
-) {
-    let mut begins = world.begins(baseline, &child, spell.at);
-    loop {
-        let numbers = world.numbers(&child, spell.number);
-        let (next, ends) = world.live_through(baseline, &child, &spell, &numbers, begins);
-        for (number, own) in gathered.iter_mut().enumerate() {
-            if apart >> number & 1 == 0
-                && let Some(at) = world.touched(&own.drawn, &child, &spell, &next, &numbers)
-            {
-                apart |= 1 << number;
-                own.candidates.push(Candidate { child, spell, numbers, next, at, came: Came::AsBefore });
-            }
+    spell: Spell,
+    begins: Edge,
+    /// A bit for each scenario that has nothing more to do with this life.
+    apart: u32,
+}
+
+impl Crowd {
+    fn new() -> Crowd {
+        let room = TOGETHER;
+        Crowd {
+            lanes: Vec::with_capacity(room),
+            numbers: Vec::with_capacity(room),
+            luck: Vec::with_capacity(room),
         }
-        let Some(following) = world.following(&spell, &next) else { return };
-        begins = ends;
-        spell = following;
+    }
+
+    /// Takes a child in; once there are enough, all are followed to the end.
+    #[inline]
+    fn join(
+        &mut self,
+        world: &World,
+        (child, spell): (Child, Spell),
+        apart: u32,
+        baseline: &mut Tally,
+        gathered: &mut [Gathered],
+    ) {
+        let begins = world.begins(baseline, &child, spell.at);
+        self.lanes.push(Lane { child, spell, begins, apart });
+        if self.lanes.len() == TOGETHER {
+            self.live(world, baseline, gathered);
+        }
+    }
+
+    /// Lives the lives of all in the baseline; a scenario that touches a child gets it from that moment.
+    fn live(&mut self, world: &World, baseline: &mut Tally, gathered: &mut [Gathered]) {
+        while !self.lanes.is_empty() {
+            self.numbers.clear();
+            self.numbers.extend(self.lanes.iter().map(|lane| world.numbers(&lane.child, lane.spell.number)));
+            self.luck.clear();
+            self.luck.extend(self.numbers.iter().map(|numbers| numbers.of_step(&world.logarithm)));
+            let mut kept = 0;
+            for place in 0..self.lanes.len() {
+                let Lane { child, spell, begins, mut apart } = self.lanes[place];
+                let (next, begins) = world.live_through(baseline, &child, &spell, self.luck[place], begins);
+                for (number, own) in gathered.iter_mut().enumerate() {
+                    let numbers = self.numbers[place];
+                    if apart >> number & 1 == 0
+                        && let Some(at) = world.touched(&own.drawn, &child, &spell, &next, &numbers)
+                    {
+                        apart |= 1 << number;
+                        own.candidates.push(Candidate {
+                            child,
+                            spell,
+                            numbers,
+                            next,
+                            at,
+                            came: Came::AsBefore,
+                        });
+                    }
+                }
+                if let Some(spell) = world.following(&spell, &next) {
+                    self.lanes[kept] = Lane { child, spell, begins, apart };
+                    kept += 1;
+                }
+            }
+            self.lanes.truncate(kept);
+        }
     }
 }
 
