@@ -14,12 +14,23 @@ pub(crate) struct Hazards {
 /// Intensities out of one position.
 #[derive(Clone, Debug)]
 struct Table {
-    /// Sum over exits: `[((history * calendar + year) * ages + age) * times + time]`.
-    totals: Vec<f64>,
+    /// `[((history * calendar + year) * ages + age) * times + time]`.
+    rows: Vec<Row>,
     /// Running sums over exits: `[row * exits + exit]`.
     sums: Vec<f64>,
     exits: usize,
     times: usize,
+}
+
+/// What holds within one band of each kind: kept together, since one step along the bands needs all of it.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    /// Sum of intensities over exits.
+    total: f64,
+    /// Age at which the age band ends.
+    age_end: f64,
+    /// Time in position at which the band of time ends.
+    time_end: f64,
 }
 
 /// A cell of the table, as [`Hazards::new`] asks for it.
@@ -48,7 +59,7 @@ impl Hazards {
             let (exits, times) = (place.exits.len(), place.time_ends.len());
             let rows = model.histories * calendar * ages * times;
             let mut table = Table {
-                totals: Vec::with_capacity(rows),
+                rows: Vec::with_capacity(rows),
                 sums: Vec::with_capacity(rows * exits),
                 exits,
                 times,
@@ -62,7 +73,8 @@ impl Hazards {
                                 sum += intensity(At { position, exit, history, year, age, time });
                                 table.sums.push(sum);
                             }
-                            table.totals.push(sum);
+                            let (age_end, time_end) = (model.age_ends[age], place.time_ends[time]);
+                            table.rows.push(Row { total: sum, age_end, time_end });
                         }
                     }
                 }
@@ -98,7 +110,7 @@ impl Hazards {
         luck: (f64, f64),
     ) -> Option<Ring> {
         let age = model.age_band(child.born, at);
-        self.walk((model, child, spell), (at, until), luck, age, &mut |_, _| {}).0
+        self.walk((child, spell), (at, until), luck, age, &mut |_, _| {}).0
     }
 
     /// As [`Hazards::ring`], from a known age band. `grows` is told each age band that begins on the way and when; the last
@@ -106,33 +118,31 @@ impl Hazards {
     #[inline]
     pub(crate) fn walk(
         &self,
-        (model, child, spell): (&Model, &Child, &Spell),
+        (child, spell): (&Child, &Spell),
         (mut at, until): (f64, f64),
         (mut left, u_exit): (f64, f64),
         mut age: usize,
         grows: &mut impl FnMut(f64, usize),
     ) -> (Option<Ring>, usize) {
-        let position = spell.position as usize;
-        let (table, place) = (&self.places[position], &model.places[position]);
-        let mut time = 0;
-        while spell.since + place.time_ends[time] <= at {
-            time += 1;
+        let table = &self.places[spell.position as usize];
+        let of_year = self.ages * table.times;
+        let calendar = self.calendar > 1;
+        let year = if calendar { (at as usize).min(self.calendar - 1) } else { 0 };
+        let mut year_end = if year + 1 < self.calendar { (year + 1) as f64 } else { f64::INFINITY };
+        let mut place = (spell.history as usize * self.calendar + year) * of_year + age * table.times;
+        while spell.since + table.rows[place].time_end <= at {
+            place += 1;
         }
-        let mut year = if self.calendar > 1 { (at as usize).min(self.calendar - 1) } else { 0 };
-        let history = spell.history as usize * self.calendar;
         loop {
-            let row = ((history + year) * self.ages + age) * table.times + time;
-            let total = table.totals[row];
-            let age_end = child.born + model.age_ends[age];
-            let time_end = spell.since + place.time_ends[time];
-            let year_end = if year + 1 < self.calendar { (year + 1) as f64 } else { f64::INFINITY };
+            let row = &table.rows[place];
+            let (age_end, time_end) = (child.born + row.age_end, spell.since + row.time_end);
             let end = earlier(earlier(until, age_end), earlier(time_end, year_end));
-            let after = left - total * (end - at);
+            let after = left - row.total * (end - at);
             if after < 0.0 {
-                let sums = &table.sums[row * table.exits..(row + 1) * table.exits];
-                let mark = u_exit * total;
+                let sums = &table.sums[place * table.exits..(place + 1) * table.exits];
+                let mark = u_exit * row.total;
                 let exit = sums.iter().position(|sum| mark < *sum).unwrap_or(table.exits - 1);
-                return (Some(Ring { time: earlier(at + left / total, end), exit }), age);
+                return (Some(Ring { time: earlier(at + left / row.total, end), exit }), age);
             }
             if end >= until {
                 return (None, age);
@@ -141,10 +151,17 @@ impl Hazards {
             at = end;
             if age_end <= end {
                 age += 1;
+                place += table.times;
                 grows(end, age);
             }
-            time += usize::from(time_end <= end);
-            year += usize::from(year_end <= end);
+            if time_end <= end {
+                place += 1;
+            }
+            if year_end <= end {
+                place += of_year;
+                let last = end as usize + 1 >= self.calendar;
+                year_end = if last { f64::INFINITY } else { year_end + 1.0 };
+            }
         }
     }
 }

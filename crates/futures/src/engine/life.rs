@@ -132,7 +132,7 @@ impl World<'_> {
                 kind = Some(new);
             }
         };
-        let walked = (self.model, child, spell);
+        let walked = (child, spell);
         let (ring, age) = self.outlook.hazards.walk(walked, (spell.at, until), luck, begins.age, grows);
         let (time, next) = match ring {
             Some(ring) => {
@@ -158,20 +158,6 @@ impl World<'_> {
         // Whoever grows out of a position may grow into the next age band with it.
         let age = if matches!(next, Next::Leaves(..)) { self.model.age_band(child.born, time) } else { age };
         (next, Edge { moment, age })
-    }
-
-    /// The spell after a step at a time; `step` is `None` for growing out of a position.
-    pub(crate) fn after(&self, spell: &Spell, to: u8, step: Option<usize>, time: f64) -> Spell {
-        let marks = self.model.places[spell.position as usize].marks;
-        Spell {
-            position: to,
-            history: spell.history.max(marks),
-            entered_by: step.map(|s| s as u8),
-            since: time,
-            at: time,
-            number: spell.number + 1,
-            visit: spell.visit + 1,
-        }
     }
 
     /// Counts the time of a spell from `from` to its end, and how it ends.
@@ -221,12 +207,25 @@ impl World<'_> {
     }
 
     /// The spell that follows, if the child stays within what is modelled.
-    #[inline]
     pub(crate) fn following(&self, spell: &Spell, next: &Next) -> Option<Spell> {
-        match *next {
-            Next::Step(time, step, to) => Some(self.after(spell, to?, Some(step), time)),
-            Next::Leaves(time, to) => Some(self.after(spell, to?, None, time)),
-            Next::Horizon(_) => None,
-        }
+        let mut spell = *spell;
+        self.follow_on(&mut spell, next).then_some(spell)
+    }
+
+    /// Makes a spell the one that follows on how it ends; says whether the child stays within what is modelled.
+    #[inline]
+    pub(crate) fn follow_on(&self, spell: &mut Spell, next: &Next) -> bool {
+        let (time, to, step) = match *next {
+            Next::Step(time, step, Some(to)) => (time, to, Some(step as u8)),
+            Next::Leaves(time, Some(to)) => (time, to, None),
+            _ => return false,
+        };
+        spell.history = spell.history.max(self.model.places[spell.position as usize].marks);
+        spell.position = to;
+        spell.entered_by = step;
+        (spell.since, spell.at) = (time, time);
+        spell.number += 1;
+        spell.visit += 1;
+        true
     }
 }

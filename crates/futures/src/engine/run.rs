@@ -154,32 +154,30 @@ impl Crowd {
             self.numbers.extend(self.lanes.iter().map(|lane| world.numbers(&lane.child, lane.spell.number)));
             self.luck.clear();
             self.luck.extend(self.numbers.iter().map(|numbers| numbers.of_step(&world.logarithm)));
-            let mut kept = 0;
-            for place in 0..self.lanes.len() {
-                let Lane { child, spell, begins, mut apart } = self.lanes[place];
-                let (next, begins) = world.live_through(baseline, &child, &spell, self.luck[place], begins);
+            let mut place = 0;
+            while let Some(lane) = self.lanes.get_mut(place) {
+                let Lane { child, spell, begins, apart } = lane;
+                let (next, ends) = world.live_through(baseline, child, spell, self.luck[place], *begins);
                 for (number, own) in gathered.iter_mut().enumerate() {
                     let numbers = self.numbers[place];
-                    if apart >> number & 1 == 0
-                        && let Some(at) = world.touched(&own.drawn, &child, &spell, &next, &numbers)
+                    if *apart >> number & 1 == 0
+                        && let Some(at) = world.touched(&own.drawn, child, spell, &next, &numbers)
                     {
-                        apart |= 1 << number;
-                        own.candidates.push(Candidate {
-                            child,
-                            spell,
-                            numbers,
-                            next,
-                            at,
-                            came: Came::AsBefore,
-                        });
+                        *apart |= 1 << number;
+                        let (child, spell, came) = (*child, *spell, Came::AsBefore);
+                        own.candidates.push(Candidate { child, spell, numbers, next, at, came });
                     }
                 }
-                if let Some(spell) = world.following(&spell, &next) {
-                    self.lanes[kept] = Lane { child, spell, begins, apart };
-                    kept += 1;
+                if world.follow_on(spell, &next) {
+                    *begins = ends;
+                    place += 1;
+                } else {
+                    // The last takes the free lane, and its luck with it.
+                    self.lanes.swap_remove(place);
+                    self.luck.swap_remove(place);
+                    self.numbers.swap_remove(place);
                 }
             }
-            self.lanes.truncate(kept);
         }
     }
 }
