@@ -6,6 +6,7 @@ mod curves;
 mod outcome;
 mod own;
 mod placements;
+mod plain_projection;
 mod position;
 mod rate_checks;
 mod rate_ratios;
@@ -19,6 +20,7 @@ pub use curves::{CurveWords, curve_tables};
 pub use outcome::{differences, ledger, net_position, payback, service_use};
 pub use own::{stocks_changed, what_changed};
 pub use placements::placement_forecast;
+pub use plain_projection::{PlainWords, plain_projection};
 pub use position::{levels, profile, spend};
 pub use rate_checks::{
     CheckWords, curves_beside_rates, largest_gaps, observed_expected, observed_expected_by_year,
