@@ -13,6 +13,8 @@ mod journey_spells;
 mod outcome;
 mod own;
 mod placements;
+mod plain_csv;
+pub mod plain_model;
 mod rate_checks;
 pub mod report;
 mod scenarios;
@@ -29,6 +31,7 @@ pub use journey_spells::{JourneySpells, journey_spells};
 pub use outcome::{Interval, Outcome};
 pub use own::{NoRates, OwnRates, PastYear, RatesFrom, journey_prices, own_rates};
 pub use placements::{PlacementForecast, placement_forecast};
+pub use plain_model::{PlainRead, PlainTables, check_size, read_plain_model};
 pub use rate_checks::{
     Against, CellYear, Gap, OccupancyCheck, Occupant, RateChecks, Records, StayCheck, StayPoint, StepCheck,
     Verdict, YearSum, rate_checks,

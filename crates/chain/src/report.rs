@@ -7,6 +7,7 @@ mod history;
 mod outcome;
 mod own;
 mod placements;
+mod plain_projection;
 mod position;
 mod rate_checks;
 mod rate_ratios;
@@ -21,6 +22,7 @@ pub use history::history_ratios;
 pub use outcome::{differences, ledger, net_position, payback, service_use};
 pub use own::{stocks_changed, what_changed};
 pub use placements::placement_forecast;
+pub use plain_projection::{PlainWords, plain_projection};
 pub use position::{levels, profile, spend};
 pub use rate_checks::{
     CheckWords, curves_beside_rates, largest_gaps, observed_expected, observed_expected_by_year,

@@ -51,8 +51,8 @@ enum Command {
     Rates(rates::Rates),
     /// Holds own rates against the journeys they were counted from: do they fit, do they keep from year to year?
     CheckRates(check_rates::CheckRates),
-    /// Projects children in each position, placements and cost if nothing changes
-    Project(project::Project),
+    /// Projects children in each position, placements and cost if nothing changes; or any model, from plain tables
+    Project(Box<project::Project>),
     /// Says what a service would change, who pays and who gains
     Appraise(appraise::Appraise),
     /// Projects from past years and compares with what then happened
@@ -75,7 +75,7 @@ fn main() -> ExitCode {
         Command::Journeys(command) => return exit(journeys::run(&command)),
         Command::Curves(command) => return exit(curves::run(&command)),
         Command::CheckRates(command) => check_rates::run(&command),
-        Command::Project(command) => project::run(&command),
+        Command::Project(command) => return exit(project::run(&command)),
         Command::Appraise(command) => appraise::run(&command),
         Command::Backtest(command) => backtest::run(&command),
         Command::Synth(command) => synth::run(&command),

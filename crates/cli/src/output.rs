@@ -138,8 +138,14 @@ pub fn findings_table(name: &str, findings: Findings) -> Option<Table> {
 /// Lists what is wrong, on the terminal's channel for errors, so that tables stay as they are asked for; `rest` says where
 /// the findings are that are too many for it.
 pub fn tell(name: &str, findings: &Findings, left_out: u64, rest: &str) {
+    tell_of(&[name], findings, left_out, rest);
+}
+
+/// As [`tell`], of several files: those that findings number.
+pub fn tell_of(names: &[&str], findings: &Findings, left_out: u64, rest: &str) {
     let kept = findings.kept();
     for finding in kept.iter().take(ON_TERMINAL) {
+        let name = names.get(finding.origin.source as usize).copied().unwrap_or_default();
         eprintln!("{}", line(name, finding));
     }
     let all: u64 = findings.counts().map(|(.., count)| count).sum();
@@ -148,7 +154,7 @@ pub fn tell(name: &str, findings: &Findings, left_out: u64, rest: &str) {
         eprintln!("{more} more: {rest}.");
     }
     if left_out > 0 {
-        eprintln!("{name}: rows left out: {left_out}");
+        eprintln!("{}: rows left out: {left_out}", names.join(", "));
     }
 }
 

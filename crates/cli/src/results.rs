@@ -75,6 +75,11 @@ fn digest(file: &Path) -> anyhow::Result<Vec<u8>> {
     }
 }
 
+/// Hash of bytes, in hexadecimal digits.
+pub fn hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

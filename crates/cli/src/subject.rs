@@ -15,6 +15,9 @@ use crate::inputs::{plan_returns, read_files};
 use crate::journeys::one_of;
 use crate::refusal::Refusal;
 
+/// Most years that an authority is projected.
+pub const YEARS_MAX: u8 = 20;
+
 /// An authority, or a plan folder; options on the line win over the plan's.
 #[derive(Debug, Args)]
 pub struct Subject {
@@ -25,7 +28,7 @@ pub struct Subject {
     #[arg(long)]
     pub plan: Option<PathBuf>,
     /// Years to look ahead, 1 to 20
-    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=20))]
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=i64::from(YEARS_MAX)))]
     pub years: Option<u8>,
     /// Draws, 20 to 10000
     #[arg(long, value_parser = clap::value_parser!(u32).range(20..=10_000))]

@@ -71,7 +71,10 @@ fn unknown_authorities_are_refused_with_the_nearest_names() {
 fn missing_files_and_wrong_options_are_wrong_use() {
     check_refused(&["appraise", "Leeds", "--scenario", "nowhere.toml"], &["nowhere.toml", "cannot be read"]);
     check_refused(&["project", "--plan", "/nonexistent"], &["plan.toml", "cannot be read"]);
-    check_refused(&["project", "Leeds", "--years", "0"], &["--years", "1..=20"]);
+    check_refused(&["project", "Leeds", "--years", "0"], &["--years", "1..=100"]);
+    check_refused(&["project", "Leeds", "--years", "21"], &["--years", "21", "1 to 20", "authority"]);
+    check_refused(&["appraise", "Leeds", "--years", "21"], &["--years", "1..=20"]);
+    check_refused(&["project"], &["nothing given", "an authority", "--plan", "--rates"]);
     check_refused(
         &["project", "Rutland", "--draws", "20", "--format", "csv"],
         &["--table", "expected one of projection"],

@@ -40,7 +40,9 @@ pub mod scenario;
 mod settings;
 
 pub use counts::{Flows, Measure, quantiles};
-pub use model::plain::{PlainArrivals, PlainFlows, PlainMeasure, PlainModel, PlainRate, PlainStock};
+pub use model::plain::{
+    PlainArrivals, PlainFlows, PlainMeasure, PlainModel, PlainRate, PlainSize, PlainStock,
+};
 pub use placements::{Expected, LEFT, Month, PlacementRates, expect_placements};
 pub use runs::{Runs, compare, project};
 pub use scenario::Scenario;

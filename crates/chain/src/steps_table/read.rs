@@ -10,6 +10,7 @@ use units::UNKNOWN;
 
 use super::rules;
 use super::tell::{line_of, tell_fault, tell_gap, tell_left_out};
+use crate::plain_csv::{A_NUMBER, needed, not_read, number, ragged};
 
 /// Columns that every table has.
 const NEEDED: [&str; 4] = ["from", "to", "steps", "person_years"];
@@ -158,32 +159,17 @@ impl Reading<'_> {
 
     /// Finds the columns by their headers.
     fn columns<R: Read>(&mut self, file: &Delimited<R>, source: u32) -> Result<Columns, String> {
-        let lacking: Vec<&str> = NEEDED.into_iter().filter(|name| file.column(name).is_none()).collect();
-        let [Some(from), Some(to), Some(steps), Some(person_years)] = NEEDED.map(|name| file.column(name))
-        else {
-            return Err(format!(
-                "row 1: \"{}\": expected the columns {}; lacking: {}",
-                file.headers().join(","),
-                NEEDED.join(", "),
-                lacking.join(", ")
-            ));
-        };
+        let [from, to, steps, person_years] = needed(file, NEEDED)?;
         let optional = OPTIONAL.map(|name| file.column(name));
-        let needed = [from, to, steps, person_years];
-        let is_own = |place: usize| needed.contains(&place) || optional.contains(&Some(place));
+        let own = [from, to, steps, person_years];
+        let is_own = |place: usize| own.contains(&place) || optional.contains(&Some(place));
         let covariates = self.covariate_places(file, is_own)?;
-        for (place, header) in file.headers().iter().enumerate().filter(|(_, header)| !header.is_empty()) {
-            if !is_own(place) && !covariates.contains(&place) {
-                self.findings.push(
-                    Finding::new(&rules::COLUMN_NOT_READ, Origin { source, row: 1 })
-                        .value(header.clone(), "")
-                        .expected(format!(
-                            "one of {}, {}, each once",
-                            NEEDED.join(", "),
-                            OPTIONAL.join(", ")
-                        )),
-                );
-            }
+        for header in not_read(file, |place| is_own(place) || covariates.contains(&place)) {
+            self.findings.push(
+                Finding::new(&rules::COLUMN_NOT_READ, Origin { source, row: 1 })
+                    .value(header.clone(), "")
+                    .expected(format!("one of {}, {}, each once", NEEDED.join(", "), OPTIONAL.join(", "))),
+            );
         }
         Ok(Columns { from, to, steps, person_years, optional, covariates, count: file.headers().len() })
     }
@@ -258,23 +244,14 @@ fn row<'a>(
     levels: &'a [&'a str],
     origin: Origin,
 ) -> Result<Row<'a>, Box<Finding>> {
-    let beyond = (columns.count..record.width()).find(|at| !record.text(*at).trim().is_empty());
-    if record.width() < columns.count || beyond.is_some() {
-        return Err(Box::new(
-            Finding::new(&rules::RAGGED, origin)
-                .value("", beyond.map_or("", |at| record.text(at)))
-                .expected(format!("{} cells; there are {}", columns.count, record.width())),
-        ));
+    if let Some((value, expected)) = ragged(record, columns.count) {
+        return Err(Box::new(Finding::new(&rules::RAGGED, origin).value("", value).expected(expected)));
     }
     let text = |at: usize| record.text(at).trim();
     let number = |column: &'static str, text: &str, blank: Option<f64>| match (text, blank) {
         ("", Some(blank)) => Ok(blank),
-        _ => text.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(|| {
-            Box::new(
-                Finding::new(&rules::NOT_A_NUMBER, origin)
-                    .value(column, text)
-                    .expected("a number such as 1234.5, without commas"),
-            )
+        _ => number(text).ok_or_else(|| {
+            Box::new(Finding::new(&rules::NOT_A_NUMBER, origin).value(column, text).expected(A_NUMBER))
         }),
     };
     let optional = |place: usize| columns.optional[place].map_or("", text);

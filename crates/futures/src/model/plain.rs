@@ -2,6 +2,8 @@
 //!
 //! A model from elsewhere can be run here and compared.
 
+use std::ops::Range;
+
 use luck::Luck;
 use rand_distr::{Distribution, StandardNormal};
 
@@ -55,8 +57,8 @@ pub struct PlainArrivals {
 /// A model from plain tables.
 ///
 /// **Limits**: rates of the same step must not overlap in age and time; where none is given there is no such step. Nobody
-/// leaves because of age, and nobody leaves the model: a position without rates out of it is for good. At most 250
-/// positions and 250 kinds of step.
+/// leaves because of age, and nobody leaves the model: a position without rates out of it is for good. At most
+/// [`PlainModel::KINDS_MAX`] positions, and as many kinds of step and positions that people come to, together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlainModel {
     /// Names of the positions.
@@ -72,7 +74,19 @@ pub struct PlainModel {
 /// The rate that holds, if any: `[position][exit][age][time]`.
 type Cells = Vec<Vec<Vec<Vec<Option<usize>>>>>;
 
+/// What a run of a model from plain tables holds in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlainSize {
+    /// Intensities, one for each step, age band and band of time in position.
+    pub cells: u64,
+    /// Bytes of what is counted in all draws and periods.
+    pub bytes: u64,
+}
+
 impl PlainModel {
+    /// Most positions; and most kinds of step and positions that people come to, together.
+    pub const KINDS_MAX: usize = 250;
+
     /// Steps between positions, in the order in which rates first name them.
     pub fn steps(&self) -> Vec<(usize, usize)> {
         let mut steps = Vec::new();
@@ -82,6 +96,48 @@ impl PlainModel {
             }
         }
         steps
+    }
+
+    /// Positions that people come to, in the order in which arrivals first name them.
+    pub fn entrances(&self) -> Vec<usize> {
+        let mut entrances = Vec::new();
+        for arrivals in &self.arrivals {
+            if !entrances.contains(&arrivals.position) {
+                entrances.push(arrivals.position);
+            }
+        }
+        entrances
+    }
+
+    /// What a run without scenarios holds in memory.
+    pub fn size(&self, settings: &Settings) -> PlainSize {
+        let (steps, ages) = (self.steps(), self.age_edges().len() + 1);
+        let exits = |position: usize| steps.iter().filter(|step| step.0 == position).count();
+        let cells = (0..self.positions.len())
+            .map(|p| exits(p) as u64 * (self.time_edges(p).len() as u64 + 1))
+            .sum::<u64>();
+        let layout = Layout {
+            positions: self.positions.len(),
+            ward_groups: settings.ward_groups.len().max(1),
+            ages,
+            kinds: 0,
+            services: 0,
+            steps: steps.len() + self.entrances().len(),
+        };
+        let periods = (settings.years * settings.period.per_year()) as u64;
+        let row = (layout.width() * size_of::<i64>()) as u64;
+        PlainSize { cells: cells * ages as u64, bytes: u64::from(settings.draws) * periods * row }
+    }
+
+    /// Inner edges of age bands.
+    fn age_edges(&self) -> Vec<f64> {
+        inner(self.rates.iter().flat_map(|r| [r.ages.0, r.ages.1]))
+    }
+
+    /// Inner edges of the bands of time in a position.
+    fn time_edges(&self, position: usize) -> Vec<f64> {
+        let own = self.rates.iter().filter(|r| r.from == position);
+        inner(own.flat_map(|r| [r.times.0, r.times.1]))
     }
 
     /// Projects the model, and the same futures under scenarios: first the baseline, then each scenario.
@@ -101,41 +157,28 @@ impl PlainModel {
 
     /// The model, and the rate that holds in each cell.
     fn model(&self, settings: &Settings) -> (Model, Cells) {
-        let inner = |edges: &mut Vec<f64>| {
-            edges.retain(|e| *e > 0.0 && e.is_finite());
-            edges.sort_by(f64::total_cmp);
-            edges.dedup();
-        };
-        let mut ages: Vec<f64> = self.rates.iter().flat_map(|r| [r.ages.0, r.ages.1]).collect();
-        inner(&mut ages);
+        let ages = self.age_edges();
         let steps = self.steps();
         let mut cells = Vec::new();
         let places = (0..self.positions.len())
             .map(|position| {
-                let own = || self.rates.iter().enumerate().filter(move |(_, r)| r.from == position);
-                let mut times: Vec<f64> = own().flat_map(|(_, r)| [r.times.0, r.times.1]).collect();
-                inner(&mut times);
+                let times = self.time_edges(position);
                 let exits: Vec<(usize, usize)> = steps
                     .iter()
                     .enumerate()
                     .filter(|(_, s)| s.0 == position)
                     .map(|(n, s)| (n, s.1))
                     .collect();
-                let starts =
-                    |edges: &[f64]| [0.0].into_iter().chain(edges.iter().copied()).collect::<Vec<f64>>();
-                let holds = |(from, below): (f64, f64), at: f64| from <= at && at < below;
-                let rate_at = |to: usize, age: f64, time: f64| {
-                    own()
-                        .find(|(_, r)| r.to == to && holds(r.ages, age) && holds(r.times, time))
-                        .map(|(n, _)| n)
-                };
-                let of_exit = |(_, to): &(usize, usize)| -> Vec<Vec<Option<usize>>> {
-                    starts(&ages)
-                        .iter()
-                        .map(|age| starts(&times).iter().map(|time| rate_at(*to, *age, *time)).collect())
-                        .collect()
-                };
-                cells.push(exits.iter().map(of_exit).collect());
+                let mut own = vec![vec![vec![None; times.len() + 1]; ages.len() + 1]; exits.len()];
+                for (number, rate) in self.rates.iter().enumerate().filter(|(_, r)| r.from == position) {
+                    let Some(exit) = exits.iter().position(|(_, to)| *to == rate.to) else { continue };
+                    for by_time in &mut own[exit][bands(&ages, rate.ages)] {
+                        for cell in &mut by_time[bands(&times, rate.times)] {
+                            cell.get_or_insert(number);
+                        }
+                    }
+                }
+                cells.push(own);
                 Place {
                     exits: exits.iter().map(|(n, to)| (*n, Some(*to as u8))).collect(),
                     time_ends: ends(&times),
@@ -163,7 +206,7 @@ impl PlainModel {
             })
             .collect();
         let inside = steps.iter().map(|(from, to)| Move { from: Some(*from as u8), to: Some(*to as u8) });
-        let arriving = self.arrivals.iter().map(|a| Move { from: None, to: Some(a.position as u8) });
+        let arriving = self.entrances().into_iter().map(|to| Move { from: None, to: Some(to as u8) });
         let model = Model {
             places,
             moves: inside.chain(arriving).collect(),
@@ -196,9 +239,10 @@ impl PlainModel {
         let hazards = Hazards::new(model, |at| {
             cells[at.position][at.exit][at.age][at.time].map_or(0.0, |rate| drawn[rate])
         });
-        let first = self.steps().len();
+        let (first, entrances) = (self.steps().len(), self.entrances());
+        let entrance = |position| entrances.iter().position(|to| *to == position).unwrap_or_default();
         let stream = |(number, arrivals): (usize, &PlainArrivals)| Stream {
-            step: first + number,
+            step: first + entrance(arrivals.position),
             to: arrivals.position as u8,
             base: (1 << 56) | (number as u64) << 40,
             ages: arrivals.ages,
@@ -207,6 +251,22 @@ impl PlainModel {
         };
         Outlook { hazards, streams: self.arrivals.iter().enumerate().map(stream).collect() }
     }
+}
+
+/// Edges of bands, in order and each once, without those at nought and at no end.
+fn inner(edges: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut edges: Vec<f64> = edges.filter(|edge| *edge > 0.0 && edge.is_finite()).collect();
+    edges.sort_by(f64::total_cmp);
+    edges.dedup();
+    edges
+}
+
+/// The bands that begin in a range, by the inner edges of all bands.
+fn bands(edges: &[f64], (from, below): (f64, f64)) -> Range<usize> {
+    // The first band begins at nought, where there is no edge.
+    let begun_before = |at: f64| if at > 0.0 { 1 + edges.partition_point(|edge| *edge < at) } else { 0 };
+    let first = begun_before(from);
+    first..begun_before(below).max(first)
 }
 
 /// Counted outputs of all draws of a model from plain tables.
@@ -222,7 +282,7 @@ pub enum PlainMeasure {
     Stock(usize),
     /// Person-years spent in a position.
     PersonYears(usize),
-    /// Steps of a kind, or arrivals: these follow the steps.
+    /// Steps of a kind; then arrivals in each of [`PlainModel::entrances`].
     Steps(usize),
     /// Person-years of a service given.
     PlacesUsed(usize),

@@ -1,10 +1,8 @@
 //! Checks of rows against each other.
 
+use super::cells::{CELLS_MAX, any_overlap, first_gap, overlapping};
 use super::row::Span;
 use super::table::{Entry, Ordered, Stratum, Table};
-
-/// Most cells of one step in one stratum. All are compared with each other for overlaps, which takes time.
-pub const CELLS_MAX: usize = 10_000;
 
 /// What rows of the same cell, step and stratum are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +92,7 @@ impl Table {
             Parts::Mistake => refuse_repeated(&mut entries, &mut left_out),
             Parts::Sum => add_up(&mut entries),
         }
-        let overlapping = any_overlap(&cells);
+        let is_any_overlap = any_overlap(&cells);
         let is_split = strata.iter().any(|stratum| !stratum.levels.is_empty());
         for run in entries.chunk_by(|a, b| (a.step, a.stratum) == (b.step, b.stratum)) {
             if run.len() > CELLS_MAX {
@@ -103,7 +101,7 @@ impl Table {
                     key: Key::of(e),
                     why: Why::TooManyCells,
                 }));
-            } else if overlapping {
+            } else if is_any_overlap {
                 refuse_overlapping(run, &cells, &mut left_out);
             }
         }
@@ -111,8 +109,9 @@ impl Table {
             left_out.sort_by_key(|out| out.line);
             entries.retain(|e| left_out.binary_search_by_key(&e.line, |out| out.line).is_err());
         }
-        for run in entries.chunk_by(|a, b| (a.step, a.stratum) == (b.step, b.stratum)) {
-            gaps.extend(gap(run, &cells).filter(|_| !is_split));
+        if !is_split {
+            let runs = entries.chunk_by(|a, b| (a.step, a.stratum) == (b.step, b.stratum));
+            gaps.extend(runs.filter_map(|run| gap(run, &cells)));
         }
         gaps.sort_by_key(|gap: &Gap| gap.line);
         entries.sort_unstable_by_key(|e| (e.step, e.cell, e.stratum));
@@ -182,56 +181,21 @@ fn add_up(entries: &mut Vec<Entry>) {
     });
 }
 
-/// Whether any two of all cells overlap: mostly none do, and then no stratum needs to be looked at.
-fn any_overlap(cells: &[(Span, Span)]) -> bool {
-    cells.len() > CELLS_MAX
-        || (0..cells.len()).any(|at| after(cells, at).any(|other| overlaps(cells[at], cells[other])))
-}
-
-/// Cells after one that begin before its ages end; cells are sorted by the start of their ages.
-fn after(cells: &[(Span, Span)], at: usize) -> impl Iterator<Item = usize> {
-    let end = cells[at].0.to;
-    (at + 1..cells.len()).take_while(move |other| cells[*other].0.from < end)
-}
-
-fn overlaps(a: (Span, Span), b: (Span, Span)) -> bool {
-    a.0.overlaps(b.0) && a.1.overlaps(b.1)
-}
-
 /// Names the rows of a step and stratum whose cells overlap; rows are sorted by cell.
 fn refuse_overlapping(run: &[Entry], cells: &[(Span, Span)], left_out: &mut Vec<LeftOut>) {
-    let own: Vec<(Span, Span)> = run.iter().map(|e| cells[e.cell as usize]).collect();
-    let mut other: Vec<Option<u64>> = vec![None; run.len()];
-    for at in 0..run.len() {
-        for later in after(&own, at).filter(|later| overlaps(own[at], own[*later])) {
-            other[at].get_or_insert(run[later].line);
-            other[later].get_or_insert(run[at].line);
-        }
-    }
-    left_out.extend(run.iter().zip(other).filter_map(|(entry, other)| {
-        Some(LeftOut { line: entry.line, key: Key::of(entry), why: Why::Overlap { other: other? } })
+    left_out.extend(run.iter().zip(overlapping(&cells_of(run, cells))).filter_map(|(entry, other)| {
+        Some(LeftOut { line: entry.line, key: Key::of(entry), why: Why::Overlap { other: run[other?].line } })
     }));
 }
 
-/// The first gap in the cells of a step and stratum: between ages, or between times at one range of ages.
+/// The first gap in the cells of a step and stratum.
 fn gap(run: &[Entry], cells: &[(Span, Span)]) -> Option<Gap> {
-    let at = |entry: &Entry| cells[entry.cell as usize];
-    let mut reached = at(run.first()?).0;
-    for pair in run.windows(2) {
-        let (before, now) = (at(&pair[0]), at(&pair[1]));
-        let (column, reached_to, next) =
-            if before.0 == now.0 { ("time", before.1, now.1) } else { ("age", reached, now.0) };
-        if next.from > reached_to.to {
-            return Some(Gap {
-                line: pair[1].line,
-                key: Key::of(&pair[1]),
-                column,
-                lacking: Span { from: reached_to.to, to: next.from },
-            });
-        }
-        reached.to = reached.to.max(now.0.to);
-    }
-    None
+    let (at, column, lacking) = first_gap(&cells_of(run, cells))?;
+    Some(Gap { line: run[at].line, key: Key::of(&run[at]), column, lacking })
+}
+
+fn cells_of(run: &[Entry], cells: &[(Span, Span)]) -> Vec<(Span, Span)> {
+    run.iter().map(|entry| cells[entry.cell as usize]).collect()
 }
 
 #[cfg(test)]

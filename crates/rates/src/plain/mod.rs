@@ -9,6 +9,7 @@
 //! [`Table::push`] takes rows and [`Table::check`] gives [`Checked`], whose cells are there once and do not overlap;
 //! [`estimate`] does the rest.
 
+mod cells;
 mod check;
 mod estimate;
 pub(crate) mod levels;
@@ -16,7 +17,8 @@ mod names;
 mod row;
 mod table;
 
-pub use check::{CELLS_MAX, Checked, Gap, Key, LeftOut, Parts, Why};
+pub use cells::{CELLS_MAX, first_gap, overlapping};
+pub use check::{Checked, Gap, Key, LeftOut, Parts, Why};
 pub use estimate::{CellEstimate, Estimate, Estimates, StepEstimates, StratumEstimate, Weights, estimate};
 pub use levels::RestFrom;
 pub use row::{Fault, Row, Span};
