@@ -15,7 +15,7 @@ mod six_positions;
 use std::time::{Duration, Instant};
 
 use alarm::Alarm;
-use futures::{PlainModel, Settings};
+use futures::{PlainMeasure, PlainModel, Settings};
 use prototype::{Accounts, Prototype};
 use rayon::prelude::*;
 use six_positions::{NAMES, POSITIONS, YEARS};
@@ -66,6 +66,20 @@ fn main() -> Result<(), String> {
 /// The engine at the same job, and with two services that have places and lists.
 fn engine(model: &PlainModel, cores: usize) -> Result<(), String> {
     let settings = |draws| Settings { years: YEARS, draws, ..Settings::default() };
+    let flows = model.project(&[], &settings(CHECKED)).remove(0);
+    let alarm = Alarm::over(2 * YEARS * POSITIONS);
+    for (year, (chances, spent)) in six_positions::by_year(360).into_iter().enumerate() {
+        for (position, name) in NAMES.iter().enumerate() {
+            let of = |measure| -> Vec<f64> {
+                flows.over_draws(year, measure).into_iter().map(|n| n / f64::from(CHILDREN)).collect()
+            };
+            let here = of(PlainMeasure::Stock(position));
+            alarm.check(&format!("{name} at the end of year {year}"), &here, chances[position])?;
+            let time = of(PlainMeasure::PersonYears(position));
+            alarm.check(&format!("time {name} in year {year}"), &time, spent[position])?;
+        }
+    }
+    println!("engine: {} means of {CHECKED} draws agree with the closed form", 2 * YEARS * POSITIONS);
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|e| e.to_string())?;
     let services = [services::services()];
     for (what, scenarios) in [("engine", &services[..0]), ("engine with services", &services[..])] {
