@@ -65,8 +65,7 @@ fn draws_that_do_not_follow_on_are_refused_and_change_nothing() {
 fn errors_of_mean_and_quantiles_are_those_seen_over_seeds() {
     let rates = authority();
     let run = |seed: u64, draws: u32| {
-        project(&rates, &Settings { years: 4, draws, seed, ..SETTINGS })
-            .over_draws(3, LOOKED_AFTER)
+        project(&rates, &Settings { years: 4, draws, seed, ..SETTINGS }).over_draws(3, LOOKED_AFTER)
     };
     let truth = quantiles(run(999, 20_000), [0.1, 0.5, 0.9]);
     let seeds = 300;
