@@ -50,7 +50,8 @@ fn check_balance(flows: &Flows, baseline: &Baseline) {
                 ended += ends[draw];
             }
         }
-        assert!(ended > 0.0, "{position}: nobody left");
+        // Nobody who leaves care at 18 is 25 yet.
+        assert!(ended > 0.0 || *position == Position::CareLeaver, "{position}: nobody left");
     }
 }
 
@@ -146,10 +147,9 @@ fn differences_are_taken_within_draws_and_both_forms_agree() {
         number(&long, rows.nth(3).expect("four years"), "sd")
     };
     assert!(spread("difference") < spread("baseline") / 2.0);
-    // What is zero throughout is left out: nobody under 1 is a care leaver, and Rutland's closed are not followed.
-    let zero = |row: &usize| number(&long, *row, "mean") == 0.0 && number(&long, *row, "sd") == 0.0;
-    let dull = (0..long.rows.len()).filter(|r| text(&long, *r, "run") == "baseline" && zero(r));
-    assert!(dull.map(|r| text(&long, r, "kind")).all(|kind| kind == "service"));
+    // What is zero throughout is left out: nobody is 25 within four years of leaving care at 18.
+    assert_eq!(means(&long, "baseline", "care leaver", "all", "children").len(), 4);
+    assert!(means(&long, "baseline", "care leaver", "all", "ends").is_empty());
 }
 
 #[test]
@@ -200,7 +200,8 @@ fn shares_of_the_variance_add_up_and_a_kind_that_is_not_there_brings_nothing() {
         (step.drift, step.drift_follows) = (Drift::NONE, None);
     }
     let shares = uncertainty_shares(&still, None, &settings, &measures, 7).remove(0);
-    assert_eq!(shares.kinds[Kind::Drift as usize].share, 0.0);
+    // Not quite 0: with drift let in, starts of care are held to their numbers in each draw.
+    assert!(shares.kinds[Kind::Drift as usize].share.abs() < 0.01, "{shares:?}");
 }
 
 #[test]
