@@ -8,7 +8,7 @@ use rates::published::Unidentified;
 use reference::Area;
 use units::{Position, Step};
 
-use crate::{Costs, Country, costs};
+use crate::{Costs, Country, costs, uncertainty};
 
 /// An authority's baseline: rates, costs and flows under a plan.
 #[derive(Clone, Debug)]
@@ -69,8 +69,8 @@ impl Baseline {
             },
         );
         let last = plan.horizon_years - 1;
-        let variance = |f: &Flows| spread(&f.over_draws(last, Measure::Stock(Position::LookedAfter)));
-        let chance_share = (variance(&chance) / variance(&flows).max(1e-9)).min(1.0);
+        let at_horizon = |f: &Flows| f.over_draws(last, Measure::Stock(Position::LookedAfter));
+        let chance_share = uncertainty::chance_share(&at_horizon(&flows), &at_horizon(&chance));
         let mut area = area.clone();
         if !plan.name.is_empty() {
             area.name = plan.name.clone();
@@ -128,11 +128,11 @@ pub fn fan(flows: &Flows, measure: Measure) -> Vec<Fan> {
 
 /// Settings of a plan.
 pub fn settings(plan: &Plan) -> Settings {
-    Settings { years: plan.horizon_years, draws: plan.draws, seed: plan.seed, ..Settings::default() }
-}
-
-fn spread(values: &[f64]) -> f64 {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0)
+    Settings {
+        years: plan.horizon_years,
+        draws: plan.draws,
+        seed: plan.seed,
+        period: plan.period,
+        ..Settings::default()
+    }
 }

@@ -4,11 +4,13 @@
 
 mod ahead;
 pub mod backtest;
+mod converge;
 mod costs;
 mod country;
 pub mod covariates;
 mod curves;
 mod example;
+mod flow_lines;
 mod journey_spells;
 mod outcome;
 mod own;
@@ -20,13 +22,16 @@ pub mod report;
 mod scenarios;
 mod standing;
 pub mod steps_table;
+pub mod uncertainty;
 
 pub use ahead::{Baseline, FAN, Fan, fan, settings};
+pub use converge::{Convergence, MOST_DRAWS, most_draws};
 pub use costs::{Costs, costs};
 pub use country::Country;
 pub use covariates::{OwnCovariates, Wards, own_covariates, read_wards};
 pub use curves::{Asked, By, Curves, YEARS_IN_POSITION, curves};
 pub use example::example_scenario;
+pub use flow_lines::{DAYS_PER_YEAR, FlowLine, Of, flow_lines};
 pub use journey_spells::{JourneySpells, journey_spells};
 pub use outcome::{Interval, Outcome};
 pub use own::{NoRates, OwnRates, PastYear, RatesFrom, journey_prices, own_rates};

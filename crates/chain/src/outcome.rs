@@ -49,8 +49,14 @@ impl Interval {
 impl Outcome {
     /// Runs a scenario beside a baseline.
     pub fn new(baseline: &Baseline, scenario: Scenario) -> Outcome {
-        let Runs { baseline: before, mut scenarios } =
-            compare(&baseline.rates, std::slice::from_ref(&scenario.engine), &settings(&baseline.plan));
+        let engine = std::slice::from_ref(&scenario.engine);
+        let runs = compare(&baseline.rates, engine, &settings(&baseline.plan));
+        Outcome::of_runs(baseline, scenario, runs)
+    }
+
+    /// Prices the runs of a baseline and one scenario.
+    pub(crate) fn of_runs(baseline: &Baseline, scenario: Scenario, runs: Runs) -> Outcome {
+        let Runs { baseline: before, mut scenarios } = runs;
         let flows = scenarios.pop().unwrap_or_else(|| before.clone());
         let ledger = Ledger::new(&before, &flows, &spending(&scenario), &baseline.costs.lines);
         let warnings = warnings(&scenario, &flows);

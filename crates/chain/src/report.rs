@@ -2,7 +2,10 @@
 
 mod ahead;
 mod backtest;
+mod caseloads;
+mod convergence;
 mod curves;
+mod flows;
 mod history;
 mod outcome;
 mod own;
@@ -12,12 +15,16 @@ mod position;
 mod rate_checks;
 mod rate_ratios;
 mod steps_table;
+mod uncertainty;
 
 pub use ahead::{
     assumptions, baseline_costs, intensities, intensities_of, placements, projection, unit_costs,
 };
 pub use backtest::{track_record, track_record_by_group, track_record_in_full, track_record_of};
+pub use caseloads::caseloads;
+pub use convergence::convergence;
 pub use curves::{CurveWords, curve_tables};
+pub use flows::{flows_long, flows_wide};
 pub use history::history_ratios;
 pub use outcome::{differences, ledger, net_position, payback, service_use};
 pub use own::{stocks_changed, what_changed};
@@ -30,6 +37,7 @@ pub use rate_checks::{
 };
 pub use rate_ratios::{RatioWords, rate_ratios_table};
 pub use steps_table::{EstimateWords, estimate_tables};
+pub use uncertainty::uncertainty_shares;
 
 use futures::Flows;
 use journeys::group::Disclosure;

@@ -6,6 +6,7 @@ use anyhow::Context;
 use chain::{Outcome, report, scenario_of_text, worked_text};
 use clap::Args;
 
+use crate::flows::FlowOptions;
 use crate::folder::{read_text, scenario_files};
 use crate::output::{Format, Output};
 use crate::refusal::Refusal;
@@ -21,6 +22,8 @@ pub struct Appraise {
     #[arg(long)]
     scenario: Option<PathBuf>,
     #[command(flatten)]
+    flows: FlowOptions,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -29,10 +32,11 @@ pub struct Appraise {
 /// **Errors**: a wrong plan, scenario or authority; output that cannot be written.
 pub fn run(command: &Appraise) -> anyhow::Result<()> {
     // A wrong plan is said first: without it the scenarios cannot be found.
-    command.subject.plan()?;
+    let options = &command.flows;
+    let plan = options.counted(command.subject.plan()?)?;
     let file = scenario_file(command)?;
     let text = read_text(&file)?;
-    let baseline = command.subject.baseline()?;
+    let mut baseline = command.subject.baseline(plan)?;
     let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
     // A file may extend another of its folder, or a worked scenario.
     let folder =
@@ -40,9 +44,15 @@ pub fn run(command: &Appraise) -> anyhow::Result<()> {
     let scenario = scenario_of_text(&baseline, &file.display().to_string(), &text, &folder)
         .map_err(|errors| Refusal::all(&errors))?;
     let waiting = spinner("comparing");
-    let outcome = Outcome::new(&baseline, scenario);
+    let (outcome, reached) = match options.until {
+        Some(share) => {
+            let (outcome, reached) = Outcome::until(&mut baseline, scenario, share);
+            (outcome, Some(reached))
+        }
+        None => (Outcome::new(&baseline, scenario), None),
+    };
     waiting.finish_and_clear();
-    let tables = [
+    let mut tables = vec![
         report::payback(&baseline, &outcome),
         report::net_position(&baseline, &outcome),
         report::ledger(&baseline, &outcome),
@@ -50,6 +60,7 @@ pub fn run(command: &Appraise) -> anyhow::Result<()> {
         report::differences(&baseline, &outcome),
         report::unit_costs(&baseline),
     ];
+    tables.extend(options.tables(&baseline, Some(&outcome), reached.as_ref()));
     if let Some(folder) = &command.subject.plan {
         let name = file.file_stem().context("a scenario file has a name")?.to_string_lossy().into_owned();
         results::keep(folder, &name, &baseline, Some(&file), &tables)?;

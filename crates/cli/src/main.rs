@@ -8,6 +8,7 @@ mod check_rates;
 mod covariates;
 mod curves;
 mod example;
+mod flows;
 mod folder;
 mod inputs;
 mod journeys;

@@ -37,12 +37,13 @@ fn provenance(folder: &Path, baseline: &Baseline, scenario: Option<&Path>) -> an
     let version = env!("CARGO_PKG_VERSION");
     write!(
         text,
-        "program = \"headwater {version}\"\nauthority = \"{}\"\nbase_year = {}\nhorizon_years = {}\ndraws = {}\nseed = {}\nrates_from = \"{}\"\n",
+        "program = \"headwater {version}\"\nauthority = \"{}\"\nbase_year = {}\nhorizon_years = {}\ndraws = {}\nseed = {}\nperiod = \"{}\"\nrates_from = \"{}\"\n",
         baseline.area.code,
         baseline.rates.base_year,
         baseline.plan.horizon_years,
         baseline.plan.draws,
         baseline.plan.seed,
+        baseline.plan.period.label(),
         baseline.rests_on
     )?;
     writeln!(text, "\n[inputs]")?;

@@ -71,11 +71,10 @@ impl Subject {
         Ok(plan)
     }
 
-    /// Projects the baseline, with a sign of life on the terminal.
+    /// Projects the baseline of a plan that [`Subject::plan`] gave, with a sign of life on the terminal.
     ///
-    /// **Errors**: an unknown authority, too few published figures, a wrong plan.
-    pub fn baseline(&self) -> anyhow::Result<Baseline> {
-        let plan = self.plan()?;
+    /// **Errors**: an unknown authority, too few published figures.
+    pub fn baseline(&self, plan: Plan) -> anyhow::Result<Baseline> {
         let waiting = spinner("projecting");
         let country = Country::today();
         let area = self.area(&country, &plan)?;

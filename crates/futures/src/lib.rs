@@ -39,11 +39,11 @@ mod runs;
 pub mod scenario;
 mod settings;
 
-pub use counts::{Flows, Measure, quantiles};
+pub use counts::{Flows, Measure, NotLater, error_of_mean, interval_of_quantile, quantiles, variance};
 pub use model::plain::{
     PlainArrivals, PlainFlows, PlainMeasure, PlainModel, PlainRate, PlainSize, PlainStock,
 };
 pub use placements::{Expected, LEFT, Month, PlacementRates, expect_placements};
-pub use runs::{Runs, compare, project};
+pub use runs::{Runs, compare, compare_draws, project};
 pub use scenario::Scenario;
 pub use settings::{Families, Period, Settings, Uncertainty};

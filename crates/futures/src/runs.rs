@@ -1,9 +1,11 @@
 //! Runs of an authority: the baseline, and scenarios that share its luck.
 
+use std::ops::Range;
+
 use rates::Rates;
 use units::Step;
 
-use crate::counts::{Counts, Flows, Layout, measure::Names};
+use crate::counts::{Counts, Flows, Layout, NotLater, measure::Names};
 use crate::engine::drawn::Compiled;
 use crate::engine::life::Outlook;
 use crate::engine::run::simulate;
@@ -21,6 +23,24 @@ pub struct Runs {
     pub scenarios: Vec<Flows>,
 }
 
+impl Runs {
+    /// Adds later draws of the same runs.
+    ///
+    /// **Errors**: draws that do not follow on, other periods or scenarios; nothing is then added.
+    ///
+    /// **Limits**: that both come from the same rates, scenarios and seed is for the caller to keep.
+    pub fn extend(&mut self, later: Runs) -> Result<(), NotLater> {
+        if self.scenarios.len() != later.scenarios.len() {
+            return Err(NotLater::Other);
+        }
+        let own = || [&self.baseline].into_iter().chain(&self.scenarios);
+        let others = || [&later.baseline].into_iter().chain(&later.scenarios);
+        own().zip(others()).try_for_each(|(own, other)| own.is_followed_by(other))?;
+        self.baseline.extend(later.baseline)?;
+        self.scenarios.iter_mut().zip(later.scenarios).try_for_each(|(own, other)| own.extend(other))
+    }
+}
+
 /// Projects the baseline.
 pub fn project(rates: &Rates, settings: &Settings) -> Flows {
     compare(rates, &[], settings).baseline
@@ -33,19 +53,31 @@ pub fn project(rates: &Rates, settings: &Settings) -> Flows {
 ///
 /// **Limits**: at most 32 scenarios are run; further ones are left out.
 pub fn compare(rates: &Rates, scenarios: &[Scenario], settings: &Settings) -> Runs {
+    compare_draws(rates, scenarios, settings, 0..settings.draws)
+}
+
+/// Runs some of the draws of [`compare`], by number; `settings.draws` plays no part.
+///
+/// A draw is addressed by its number: 0 to 50 and then 50 to 80, added by [`Runs::extend`], are byte-identical to 0 to
+/// 80 in one run.
+///
+/// **Limits**: as for [`compare`].
+pub fn compare_draws(rates: &Rates, scenarios: &[Scenario], settings: &Settings, draws: Range<u32>) -> Runs {
     let authority = Authority::new(rates, settings);
     let compiled: Vec<Compiled> = scenarios
         .iter()
         .take(MOST_SCENARIOS)
         .map(|s| Compiled::new(&authority.model, authority.compile(s)))
         .collect();
-    let mut counts =
-        counts(&authority.model, &compiled, settings, |draw| authority.outlook(settings, draw)).into_iter();
+    let first_draw = draws.start;
+    let outlook = |draw| authority.outlook(settings, draw);
+    let mut counts = counts(&authority.model, &compiled, settings, draws, outlook).into_iter();
     let steps: Vec<Step> = rates.steps.iter().map(|s| s.step).collect();
     let flows = |counts: Counts, services: Vec<String>| Flows {
         base_year: rates.base_year,
         years: settings.years,
         period: settings.period,
+        first_draw,
         counts,
         names: Names { positions: authority.positions.clone(), steps: steps.clone(), services },
     };
@@ -69,13 +101,14 @@ pub(crate) fn counts(
     model: &Model,
     scenarios: &[Compiled],
     settings: &Settings,
+    draws: Range<u32>,
     outlook: impl Fn(u32) -> Outlook + Sync + Send,
 ) -> Vec<Counts> {
     let layouts = [0].into_iter().chain(scenarios.iter().map(|c| c.scenario.services.len()));
     let mut all: Vec<Counts> =
         layouts.map(|services| Counts::empty(Layout::new(model, services), model.periods())).collect();
-    for first in (0..settings.draws).step_by(BATCH as usize) {
-        let last = settings.draws.min(first + BATCH);
+    for first in draws.clone().step_by(BATCH as usize) {
+        let last = draws.end.min(first.saturating_add(BATCH));
         let one = |draw: u32| simulate(model, &outlook(draw), scenarios, settings, draw);
         for rows in each_draw(first..last, one) {
             for (counts, rows) in all.iter_mut().zip(rows) {
@@ -88,15 +121,12 @@ pub(crate) fn counts(
 }
 
 #[cfg(feature = "parallel")]
-pub(crate) fn each_draw<T: Send>(
-    draws: std::ops::Range<u32>,
-    one: impl Fn(u32) -> T + Sync + Send,
-) -> Vec<T> {
+pub(crate) fn each_draw<T: Send>(draws: Range<u32>, one: impl Fn(u32) -> T + Sync + Send) -> Vec<T> {
     use rayon::prelude::*;
     draws.into_par_iter().map(one).collect()
 }
 
 #[cfg(not(feature = "parallel"))]
-pub(crate) fn each_draw<T>(draws: std::ops::Range<u32>, one: impl Fn(u32) -> T) -> Vec<T> {
+pub(crate) fn each_draw<T>(draws: Range<u32>, one: impl Fn(u32) -> T) -> Vec<T> {
     draws.map(one).collect()
 }

@@ -5,6 +5,9 @@ use units::{FinancialYear, Pence};
 
 use crate::{InputError, Raw};
 
+/// Keys that hold several values.
+const LISTS: [&str; 2] = ["effect.steps", crate::caseload::POSITIONS];
+
 /// Longest text that a value may be.
 pub(crate) const LONGEST: usize = 500;
 
@@ -44,14 +47,14 @@ impl<'a> Checker<'a> {
                     format!("at most {LONGEST} characters, none of them control characters"),
                 );
             }
-            if key != "effect.steps" && self.raw.pairs[..place].iter().any(|(k, _)| k == key) {
-                self.fail(key, value, "one value, not several");
-            }
             let general: String = key
                 .split('.')
                 .map(|part| if part.parse::<usize>().is_ok() { "#" } else { part })
                 .collect::<Vec<_>>()
                 .join(".");
+            if !LISTS.contains(&general.as_str()) && self.raw.pairs[..place].iter().any(|(k, _)| k == key) {
+                self.fail(key, value, "one value, not several");
+            }
             if !keys.contains(&general.as_str()) {
                 let near = keys.iter().min_by_key(|k| distance(k, &general)).copied().unwrap_or("");
                 let expected = format!("one of the known keys; the nearest is {}", near.replace('#', "1"));

@@ -5,6 +5,7 @@
 //! key, value and what was expected. [`language`] is version 2 of scenarios: several services, cuts, changes, arrivals
 //! and placements at once.
 
+mod caseload;
 mod check;
 mod error;
 pub mod language;
@@ -13,6 +14,7 @@ mod raw;
 mod scenario;
 mod write;
 
+pub use caseload::Caseload;
 pub use error::InputError;
 pub use plan_file::{Plan, read_plan};
 pub use raw::Raw;

@@ -1,10 +1,12 @@
 //! `plan.toml`: the authority, the horizon, and the authority's own costs.
 
 use appraisal::{Agency, CostLine, Per};
+use futures::Period;
 use journeys::{Price, PricedBy, Provider};
 use returns::record::Kind;
 use units::{FinancialYear, Placement, Position, Step};
 
+use crate::caseload::{self, Caseload, read_caseloads};
 use crate::check::{self, Checker};
 use crate::{InputError, Raw};
 
@@ -23,8 +25,12 @@ pub struct Plan {
     pub draws: u32,
     /// Seed.
     pub seed: u64,
+    /// Periods in which flows are counted: a choice of who runs the plan, so the file has no key for it.
+    pub period: Period,
     /// The authority's own unit costs, added to the published ones.
     pub costs: Vec<CostLine>,
+    /// How many children workers of a role carry, in the order of the file.
+    pub caseloads: Vec<Caseload>,
     /// The authority's own unit costs of journeys, which take the place of published ones for the same thing.
     pub journey_costs: Vec<Price>,
 }
@@ -39,13 +45,15 @@ impl Plan {
             horizon_years: 10,
             draws: 200,
             seed: 1,
+            period: Period::Year,
             costs: Vec::new(),
+            caseloads: Vec::new(),
             journey_costs: Vec::new(),
         }
     }
 }
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 23] = [
     "authority",
     "name",
     "children",
@@ -59,6 +67,10 @@ const KEYS: [&str; 19] = [
     "cost.#.price_year",
     "cost.#.cashable",
     "cost.#.source",
+    caseload::ROLE,
+    caseload::POSITIONS,
+    caseload::CHILDREN,
+    caseload::AGENCY,
     "journey_cost.#.name",
     "journey_cost.#.per",
     "journey_cost.#.agency",
@@ -94,6 +106,7 @@ pub fn read_plan(raw: &Raw, price_year: FinancialYear) -> Result<Plan, Vec<Input
         raw.numbers("cost").into_iter().map(|n| read_cost(&mut c, n, price_year)).collect();
     let journey_costs: Vec<Option<Price>> =
         raw.numbers("journey_cost").into_iter().map(|n| read_journey_cost(&mut c, n, price_year)).collect();
+    let caseloads = read_caseloads(&mut c);
     match (authority, c.errors.is_empty()) {
         (Some(authority), true) => Ok(Plan {
             authority,
@@ -102,7 +115,9 @@ pub fn read_plan(raw: &Raw, price_year: FinancialYear) -> Result<Plan, Vec<Input
             horizon_years: horizon.unwrap_or(10),
             draws: draws.unwrap_or(200),
             seed: seed.unwrap_or(1),
+            period: Period::Year,
             costs: costs.into_iter().flatten().collect(),
+            caseloads,
             journey_costs: journey_costs.into_iter().flatten().collect(),
         }),
         _ => Err(c.errors),

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use chain::{RatesFrom, report};
 use clap::Args;
 
+use crate::flows::FlowOptions;
 use crate::output::Output;
 use crate::refusal::Refusal;
 use crate::results;
 use crate::subject::{Subject, YEARS_MAX, rates_from};
-use plain::{Only, PeriodWord};
+use plain::Only;
 
 /// Projects children in each position, placements and cost if nothing changes; or any model, from plain tables
 ///
@@ -43,12 +44,11 @@ pub struct Project {
     /// Seed: the same seed and input give the same bytes
     #[arg(long)]
     seed: Option<u64>,
-    /// With a table of rates: the periods that are told of
-    #[arg(long, value_enum)]
-    period: Option<PeriodWord>,
     /// With a table of rates: what differs between draws
     #[arg(long, value_enum)]
     only: Option<Only>,
+    #[command(flatten)]
+    flows: FlowOptions,
     #[command(flatten)]
     output: Output,
 }
@@ -77,14 +77,17 @@ fn of_subject(command: &Project, rates: RatesFrom) -> anyhow::Result<()> {
         seed: command.seed,
         rates,
     };
-    let baseline = subject.baseline()?;
-    let tables = [
+    let options = &command.flows;
+    let mut baseline = subject.baseline(options.counted(subject.plan()?)?)?;
+    let reached = options.until.map(|share| baseline.until(share));
+    let mut tables = vec![
         report::projection(&baseline),
         report::placements(&baseline),
         report::baseline_costs(&baseline),
         report::unit_costs(&baseline),
         report::intensities(&baseline),
     ];
+    tables.extend(options.tables(&baseline, None, reached.as_ref()));
     if let Some(folder) = &command.plan {
         results::keep(folder, "baseline", &baseline, None, &tables)?;
     }
@@ -92,8 +95,18 @@ fn of_subject(command: &Project, rates: RatesFrom) -> anyhow::Result<()> {
 }
 
 impl Project {
-    /// Refuses an authority or a plan beside a table of rates.
+    /// Refuses an authority or a plan beside a table of rates, and what only they can have.
     fn refuse_subject(&self) -> anyhow::Result<()> {
+        let given = [
+            ("--flows", self.flows.flows.is_some()),
+            ("--until", self.flows.until.is_some()),
+            ("--uncertainty-shares", self.flows.uncertainty_shares),
+        ];
+        if let Some((option, _)) = given.iter().find(|(_, is_given)| *is_given) {
+            return Err(Refusal::one(format!(
+                "{option}: expected with an authority or a plan, not a table of rates"
+            )));
+        }
         let beside = match (&self.authority, &self.plan) {
             (Some(authority), _) => format!("the authority \"{authority}\""),
             (None, Some(plan)) => format!("--plan {}", plan.display()),
@@ -112,7 +125,6 @@ impl Project {
         let given = [
             ("--stock", self.stock.is_some()),
             ("--arrivals", self.arrivals.is_some()),
-            ("--period", self.period.is_some()),
             ("--only", self.only.is_some()),
         ];
         if let Some((option, _)) = given.iter().find(|(_, is_given)| *is_given) {

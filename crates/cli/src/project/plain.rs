@@ -7,7 +7,7 @@ use std::path::Path;
 use chain::report::{PlainWords, plain_projection};
 use chain::{PlainRead, PlainTables, check_size, read_plain_model};
 use clap::ValueEnum;
-use futures::{Period, Settings, Uncertainty};
+use futures::{Settings, Uncertainty};
 use returns::{Input, Reading, Severity};
 
 use super::Project;
@@ -18,17 +18,6 @@ use crate::subject::spinner;
 
 /// Largest file, in bytes: more than its rows can take up.
 const FILE_MAX: u64 = 64 << 20;
-
-/// The periods that are told of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum PeriodWord {
-    /// Twelfths of a year
-    Month,
-    /// Quarters of a year
-    Quarter,
-    /// Years
-    Year,
-}
 
 /// What differs between draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -130,11 +119,7 @@ fn settings(command: &Project) -> Settings {
         years: command.years.map_or(usual.years, usize::from),
         draws: command.draws.unwrap_or(usual.draws),
         seed: command.seed.unwrap_or(usual.seed),
-        period: match command.period {
-            Some(PeriodWord::Month) => Period::Month,
-            Some(PeriodWord::Quarter) => Period::Quarter,
-            Some(PeriodWord::Year) | None => Period::Year,
-        },
+        period: command.flows.period,
         uncertainty: match command.only {
             Some(Only::Chance) => Uncertainty::CHANCE_ONLY,
             Some(Only::All) | None => Uncertainty::ALL,

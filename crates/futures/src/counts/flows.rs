@@ -46,11 +46,51 @@ pub struct Flows {
     pub years: usize,
     /// Periods in which flows were counted.
     pub period: Period,
+    /// Number of the first draw: 0 unless these are later draws of a run.
+    pub first_draw: u32,
     pub(crate) counts: Counts,
     pub(crate) names: Names,
 }
 
+/// Draws that cannot be added to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotLater {
+    /// Some lie between, or are there already.
+    #[error("the next draw is number {expected}, not {found}")]
+    Gap {
+        /// Number of the draw that would follow.
+        expected: u32,
+        /// Number of the first draw given.
+        found: u32,
+    },
+    /// They count something else: other years, periods, positions, steps or services.
+    #[error("the draws count other years, periods, positions, steps or services")]
+    Other,
+}
+
 impl Flows {
+    /// Adds later draws of the same run; the result is byte-identical to one run of all.
+    ///
+    /// **Errors**: draws that do not follow on, or that count something else; nothing is then added.
+    pub fn extend(&mut self, later: Flows) -> Result<(), NotLater> {
+        self.is_followed_by(&later)?;
+        self.counts.values.extend_from_slice(&later.counts.values);
+        self.counts.draws += later.counts.draws;
+        Ok(())
+    }
+
+    /// Whether these draws and others can stand in one run, one after the other.
+    pub(crate) fn is_followed_by(&self, later: &Flows) -> Result<(), NotLater> {
+        let expected = self.first_draw.saturating_add(u32::try_from(self.draws()).unwrap_or(u32::MAX));
+        if later.first_draw != expected {
+            return Err(NotLater::Gap { expected, found: later.first_draw });
+        }
+        let alike = (self.base_year, self.years, self.period) == (later.base_year, later.years, later.period)
+            && self.names == later.names
+            && self.counts.layout == later.counts.layout;
+        if alike { Ok(()) } else { Err(NotLater::Other) }
+    }
+
     /// How many draws there are.
     pub fn draws(&self) -> usize {
         self.counts.draws

@@ -3,11 +3,13 @@
 mod flows;
 pub(crate) mod layout;
 pub(crate) mod measure;
+mod monte_carlo;
 mod quantiles;
 mod tally;
 
-pub use flows::Flows;
+pub use flows::{Flows, NotLater};
 pub use measure::Measure;
+pub use monte_carlo::{error_of_mean, interval_of_quantile, variance};
 pub use quantiles::quantiles;
 
 pub(crate) use flows::Counts;
