@@ -10,7 +10,9 @@ mod placements;
 mod position;
 mod rate_checks;
 mod rate_ratios;
+mod services;
 mod steps_table;
+mod twin_track;
 
 pub use ahead::{
     assumptions, baseline_costs, intensities, intensities_of, placements, projection, unit_costs,
@@ -27,7 +29,9 @@ pub use rate_checks::{
     occupancy_beside_rates, rate_check_tables, steps_tested,
 };
 pub use rate_ratios::{RatioWords, rate_ratios_table};
+pub use services::{cuts, services};
 pub use steps_table::{EstimateWords, estimate_tables};
+pub use twin_track::twin_track;
 
 use futures::Flows;
 use journeys::group::Disclosure;

@@ -36,8 +36,10 @@ pub fn who_pays(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> 
             "Cash released is money that leaves a budget: bills that no longer come. Cost avoided is cost that does not "
             "arise but frees no money by itself. They are shown apart."
         }
-        @if outcome.lacks_evidence() {
-            (components::warning_text("No evidence is named for an effect: read this as what would follow if it were so."))
+        @let bare = outcome.without_evidence();
+        @if !bare.is_empty() {
+            (components::warning_text(&format!(
+                "No evidence is named for {}: read this as what would follow if it were so.", bare.join(", "))))
         }
         (by_agency(around, baseline, outcome).render())
         div."govuk-!-margin-bottom-8" { (components::table(&three_columns(outcome), &Downloads::default())) }
