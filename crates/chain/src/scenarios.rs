@@ -129,13 +129,14 @@ fn wrong(raw: &Raw, key: &str, value: &str, expected: String) -> InputError {
     }
 }
 
-/// The text that a query or form stands for.
+/// The text that a query or form stands for, as its author typed it, with a line break at its end.
 pub fn text_of(raw: &Raw) -> String {
-    match (worked_text(raw.get(WORKED_NAME)), raw.get(TEXT)) {
+    let text = match (worked_text(raw.get(WORKED_NAME)), raw.get(TEXT)) {
         (Some(worked), _) => worked.to_string(),
         (None, "") => scenario_to_toml(raw),
         (None, text) => text.to_string(),
-    }
+    };
+    if text.is_empty() || text.ends_with('\n') { text } else { text + "\n" }
 }
 
 /// What a scenario spends, and what its cuts release.

@@ -139,6 +139,10 @@ pub(crate) async fn table_file(
             tables.extend(ids.iter().filter_map(|id| outcome_table(&priced.baseline, &priced.outcome, id)));
         }
     }
+    if all {
+        // A scenario without cuts has nothing in the table of cuts.
+        tables.retain(|table| !table.rows.is_empty());
+    }
     let published = !all && STANDING.contains(&id);
     let of = if published { Subject::published(&state, area) } else { subject };
     let name = format!("{}-{}", of.file_name(), if all { "tables" } else { id });
@@ -162,10 +166,7 @@ pub(crate) async fn scenario_file(
         return answer::not_found();
     }
     let raw = raw_of(pairs);
-    let mut text = text_of(&raw);
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
+    let text = text_of(&raw);
     let written = Raw::from_toml(&raw.file, &text).unwrap_or_default();
     let name = written.get(if is_text(&raw) { "name" } else { "service.name" });
     file(&slug(name), "toml", TOML, text.into_bytes())

@@ -37,10 +37,7 @@ pub(crate) async fn save(
     let Ok(Ok(scenario)) = read else { return Redirect::to(&page).into_response() };
     let directory = folder.directory.join("scenarios");
     // As it was typed, so that the author's comments stay.
-    let mut text = text_of(&raw);
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
+    let text = text_of(&raw);
     match write_new(&directory, &slug(&scenario.name), &text) {
         Ok(name) => {
             let address = format!("{page}&{SAVED}={name}");

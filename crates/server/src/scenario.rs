@@ -174,7 +174,7 @@ pub(crate) async fn written(
     let found = if query.is_empty() { String::new() } else { format!("{} bytes in an address", query.len()) };
     let error = InputError {
         file: THIS_PAGE.to_owned(),
-        key: "the text".to_owned(),
+        key: "Scenario as text".to_owned(),
         about: String::new(),
         value: found,
         expected,
