@@ -8,7 +8,7 @@
 ///
 /// **Units**: those of the values; the same values with four times as many draws give about half of it.
 ///
-/// **Limits**: counts of whole children move in steps of a half or one, so that an error far below one child may come
+/// **Limits**: draws in pairs that drift in opposite ways move the middle less than this says. Counts of whole children move in steps of a half or one, so that an error far below one child may come
 /// out as nought. Fewer than two values have none.
 pub fn median_error(values: Vec<f64>) -> Option<f64> {
     let n = values.len() as f64;
