@@ -105,7 +105,7 @@ async fn a_text_is_its_address_its_page_and_its_file() {
     assert!(header_of(&file, header::CONTENT_DISPOSITION).contains("small-team.toml"));
     assert_eq!(text(file).await, TEXT);
     let services = text(get(&state, &format!("/authority/857/tables/services.csv?{query}")).await).await;
-    assert!(services.contains("Small team,2027-04-01"), "{services}");
+    assert!(services.contains("Small team,1 April 2027"), "{services}");
     let saved = post(&state, "/authority/857/save", query.to_owned()).await;
     assert!(header_of(&saved, header::LOCATION).ends_with("&saved=small-team.toml"));
     let kept = std::fs::read_to_string(directory.join("scenarios/small-team.toml")).expect("a file");

@@ -1,6 +1,7 @@
 //! Tables of what a scenario opens and what it cuts, a row for each service.
 
 use futures::scenario::Service;
+use jiff::civil::Date;
 use plan::language::Terms;
 use tables::{Cell, Column, Table};
 use units::Marker;
@@ -18,13 +19,12 @@ pub fn services(baseline: &Baseline, outcome: &Outcome) -> Table {
         .map(|(service, terms, used)| {
             let mut row = vec![
                 Cell::text(&service.name),
-                Cell::text(terms.dates.start.to_string()),
-                terms.dates.end.map_or(Cell::Blank, |end| Cell::text(end.to_string())),
+                day(terms.dates.start),
+                terms.dates.end.map_or(Cell::Blank, day),
                 Cell::Whole(i64::from(service.places)),
             ];
-            row.extend(
-                [used.starts, used.places_used, used.waiting, used.gave_up].map(|v| Cell::number(v, 1)),
-            );
+            row.extend([used.starts, used.places_used].map(|v| Cell::number(v, 0)));
+            row.extend([used.waiting, used.gave_up].map(|v| Cell::number(v, 1)));
             row.push(years(outcome, &used));
             row
         })
@@ -64,12 +64,12 @@ pub fn cuts(baseline: &Baseline, outcome: &Outcome) -> Table {
                 .map_or(Cell::Missing(Marker::NotAvailable), |families| Cell::Whole(i64::from(families)));
             Some(vec![
                 Cell::text(&service.name),
-                Cell::text(closure.decided.to_string()),
-                Cell::text(terms.dates.start.to_string()),
-                closure.closing.end.map_or(Cell::Blank, |end| Cell::text(end.to_string())),
+                day(closure.decided),
+                day(terms.dates.start),
+                closure.closing.end.map_or(Cell::Blank, day),
                 Cell::Whole(i64::from(service.places)),
                 families,
-                Cell::number(used.starts, 1),
+                Cell::number(used.starts, 0),
                 years(outcome, &used),
             ])
         })
@@ -104,6 +104,11 @@ fn each(outcome: &Outcome) -> Vec<(&Service, &Terms, ServiceUse)> {
     let scenario = &outcome.scenario;
     let services = scenario.engine.services.iter().zip(&scenario.services);
     services.zip(outcome.uses()).map(|((service, terms), used)| (service, terms, used)).collect()
+}
+
+/// `1 April 2027`.
+fn day(date: Date) -> Cell {
+    Cell::text(date.strftime("%-d %B %Y").to_string())
 }
 
 /// `to March 2029 to 2035`, and whether all places are open in them.

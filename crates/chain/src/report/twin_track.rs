@@ -1,6 +1,7 @@
 //! The table of a twin track: the budget by year beside what the scenario costs by its own figures.
 
 use tables::{Cell, Column, Table};
+use units::Pence;
 
 use crate::{Baseline, Country, Outcome};
 
@@ -20,7 +21,7 @@ pub fn twin_track(baseline: &Baseline, outcome: &Outcome) -> Table {
                 Cell::text(track.year.to_string()),
                 Cell::Money(track.early),
                 Cell::Money(track.late),
-                Cell::Money(scenario.planned_cost(year)),
+                Cell::Money(whole_pounds(scenario.planned_cost(year))),
                 names(&track.cut),
                 names(&track.grown),
                 names(&track.kept),
@@ -49,4 +50,9 @@ pub fn twin_track(baseline: &Baseline, outcome: &Outcome) -> Table {
             ],
         )
     }
+}
+
+/// A plan is not known to the penny.
+fn whole_pounds(amount: Pence) -> Pence {
+    Pence::from_pounds_rounded(amount.pounds().round())
 }

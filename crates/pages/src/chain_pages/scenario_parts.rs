@@ -1,13 +1,15 @@
-//! What a scenario holds, part by part: dates, what it changes by how much, and what that rests on.
+//! What a scenario holds, part by part: how it is used, what it changes by how much, and what that rests on.
 
-use chain::Outcome;
+use chain::{Baseline, Outcome, report};
 use futures::scenario::Ratio;
 use maud::{Markup, html};
 use plan::language::{Dates, Measured, Scenario};
+use tables::Table;
 use units::Step;
 
+use super::Around;
 use super::words::{about, about_children, day, step_words};
-use crate::components::{TagColour, tag};
+use crate::components::{self, TagColour, tag};
 
 /// One thing that a scenario changes.
 struct Claim<'a> {
@@ -39,6 +41,28 @@ pub fn badge(outcome: &Outcome) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// How services would be used, what is cut, and the twin track beside what the scenario costs.
+pub fn used(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> Markup {
+    let show = |heading: &str, table: &Table| {
+        html! {
+            @if !table.rows.is_empty() {
+                h2.govuk-heading-m { (heading) }
+                (components::table(table, &around.downloads(&table.id)))
+            }
+        }
+    };
+    let each_year = report::service_use(baseline, outcome);
+    html! {
+        (show("How the services would be used", &report::services(baseline, outcome)))
+        (show("What is cut", &report::cuts(baseline, outcome)))
+        @if !each_year.rows.is_empty() {
+            (components::details("Places, starts and waiting, each year",
+                components::table(&each_year, &around.downloads(&each_year.id))))
+        }
+        (show("Twin track: the budget, and what the scenario costs", &report::twin_track(baseline, outcome)))
     }
 }
 
@@ -105,9 +129,13 @@ fn claims(scenario: &Scenario) -> Vec<Claim<'_>> {
         claims.push(Claim { name: &arrivals.name, says, evidence: &terms.evidence });
     }
     for (mix, terms) in engine.mix.iter().zip(&scenario.mix) {
+        let of_ages = match (mix.ages.first(), mix.ages.last()) {
+            (Some(first), Some(last)) => ages(first.from_years(), last.to_years()),
+            _ => String::new(),
+        };
         let places = mix.places.map_or(String::new(), |places| format!(", at most {places} at a time"));
         let says = format!(
-            "{}, up to {:.0}% of children in {} live in {} instead{places}{}",
+            "{}{of_ages}, up to {:.0}% of children in {} live in {} instead{places}{}",
             dates(&terms.dates),
             mix.share * 100.0,
             mix.from,

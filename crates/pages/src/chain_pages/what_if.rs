@@ -1,16 +1,15 @@
 //! *What if*: what would this service do?
 
-use chain::{Baseline, Interval, Outcome, report};
+use chain::{Baseline, Interval, Outcome};
 use futures::Measure;
 use maud::{Markup, html};
 use plan::{InputError, Raw};
 use reference::Reference;
-use tables::Table;
 use units::{Position, Step};
 
 use super::form::form;
 use super::query::{is_text, query_of_text, without_effect};
-use super::scenario_parts::{badge, enough_draws, parts};
+use super::scenario_parts::{badge, enough_draws, parts, used};
 use super::scenario_text::{text_error, text_form, worked};
 use super::words::{change, change_between, change_of, short_name};
 use super::{Around, Tab, evidence, files};
@@ -107,11 +106,6 @@ pub fn result(
     outcome: &Outcome,
 ) -> Page {
     let nothing = without_effect(raw).map(|query| Around { query: &query, ..*around }.href(Tab::WhatIf));
-    let one_service = !is_text(raw);
-    let table = |table: &Table| components::table(table, &around.downloads(&table.id));
-    let (services, cuts) = (report::services(baseline, outcome), report::cuts(baseline, outcome));
-    let track = report::twin_track(baseline, outcome);
-    let service_use = report::service_use(baseline, outcome);
     let body = html! {
         p.govuk-body-l.hw-sure {
             "Baseline and scenario share their luck, draw by draw, so the difference is the scenario and not chance. The "
@@ -127,33 +121,9 @@ pub fn result(
             a.govuk-link href=(around.address("scenario.toml", true)) { "Download this scenario (TOML)" }
         }
         @if known.can_save { (save(around, raw)) }
-        @if !services.rows.is_empty() {
-            h2.govuk-heading-m { "How the services would be used" }
-            (table(&services))
-        }
-        @if !cuts.rows.is_empty() {
-            h2.govuk-heading-m { "What is cut" }
-            (table(&cuts))
-        }
-        @if !service_use.rows.is_empty() {
-            (components::details("Places, starts and waiting, each year", table(&service_use)))
-        }
-        @if !track.rows.is_empty() {
-            h2.govuk-heading-m { "Twin track: the budget, and what the scenario costs" }
-            (table(&track))
-        }
+        (used(around, baseline, outcome))
         (parts(outcome))
-        @if one_service {
-            h2.govuk-heading-m id="service" { "Change the service" }
-            (saved_links(known))
-            (form(around, raw, known.steps, &[]))
-            p.govuk-body { a.govuk-link href=(text_address(around, raw)) { "Go on with this scenario as text" } }
-        } @else {
-            h2.govuk-heading-m id="service" { "Change the scenario" }
-            (text_form(around, &chain::text_of(raw), &[]))
-            (saved_links(known))
-        }
-        p.govuk-body { a.govuk-link href=(Around { query: "", ..*around }.href(Tab::WhatIf)) { "Start another scenario" } }
+        (go_on(around, known, raw))
         (evidence_table(known))
         (files(around, &[
             ("differences", "What would change, each year"),
@@ -171,6 +141,24 @@ pub fn result(
     Page {
         above: html! { @if let Some(above) = above { (above) } },
         ..around.page(Tab::WhatIf, title(outcome), body)
+    }
+}
+
+/// The scenario to change and run again, as it was written.
+fn go_on(around: &Around<'_>, known: &Known<'_>, raw: &Raw) -> Markup {
+    let fresh = Around { query: "", ..*around }.href(Tab::WhatIf);
+    html! {
+        @if is_text(raw) {
+            h2.govuk-heading-m id="service" { "Change the scenario" }
+            (text_form(around, &chain::text_of(raw), &[]))
+            (saved_links(known))
+        } @else {
+            h2.govuk-heading-m id="service" { "Change the service" }
+            (saved_links(known))
+            (form(around, raw, known.steps, &[]))
+            p.govuk-body { a.govuk-link href=(text_address(around, raw)) { "Go on with this scenario as text" } }
+        }
+        p.govuk-body { a.govuk-link href=(fresh) { "Start another scenario" } }
     }
 }
 
