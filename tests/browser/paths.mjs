@@ -31,6 +31,18 @@ export function scenario(changes = {}) {
   return new URLSearchParams(values).toString()
 }
 
+/** A text with three things wrong. */
+const BAD_TEXT = `# A team that nobody can staff.
+version = 2
+name = "Team"
+
+[[service]]
+name = "Team"
+positions = ["at home"]
+places = "sixty"
+colour = "red"
+`
+
 // Hartlepool is small, Leeds is large, the City of London has too few figures.
 export const paths = [
   { path: '/', name: 'choose' },
@@ -53,6 +65,12 @@ export const paths = [
   { path: `/authority/805/what-if?${scenario()}`, name: 'what-if-result' },
   { path: `/authority/805/what-if?${scenario({ 'service.places': 'sixty', 'effect.ratio': '2' })}`, name: 'what-if-errors', status: 400 },
   { path: `/authority/805/what-if?${scenario()}&rates=published`, name: 'what-if-published' },
+  { path: '/authority/805/what-if?worked=cut-early-help', name: 'what-if-cut' },
+  { path: '/authority/805/what-if?worked=residential-sufficiency', name: 'what-if-sufficiency' },
+  { path: '/authority/805/what-if?worked=nothing', name: 'what-if-unknown', status: 400 },
+  { path: `/authority/805/what-if?${new URLSearchParams({ text: BAD_TEXT })}`, name: 'what-if-text-errors', status: 400 },
+  { path: '/authority/805/who-pays?worked=cut-early-help', name: 'who-pays-cut' },
+  { path: '/scenario-keys', name: 'scenario-keys' },
   { path: '/authority/805/who-pays', name: 'who-pays-start' },
   { path: `/authority/805/who-pays?${scenario()}`, name: 'who-pays' },
   { path: '/data', name: 'data-empty', empty: true },

@@ -9,6 +9,7 @@ mod costs;
 mod country;
 pub mod covariates;
 mod curves;
+mod enough_draws;
 mod example;
 mod flow_lines;
 mod journey_spells;
@@ -20,6 +21,7 @@ pub mod plain_model;
 mod rate_checks;
 pub mod report;
 mod scenarios;
+mod service_use;
 mod standing;
 pub mod steps_table;
 pub mod uncertainty;
@@ -30,6 +32,7 @@ pub use costs::{Costs, costs};
 pub use country::Country;
 pub use covariates::{OwnCovariates, Wards, own_covariates, read_wards};
 pub use curves::{Asked, By, Curves, YEARS_IN_POSITION, curves};
+pub use enough_draws::median_error;
 pub use example::example_scenario;
 pub use flow_lines::{DAYS_PER_YEAR, FlowLine, Of, flow_lines};
 pub use journey_spells::{JourneySpells, journey_spells};
@@ -44,5 +47,6 @@ pub use rate_checks::{
 pub use scenarios::{
     TEXT, WORKED, WORKED_NAME, Worked, scenario_for, scenario_of_text, text_of, worked_text,
 };
+pub use service_use::ServiceUse;
 pub use standing::{Level, Series, Share, Spend, Standing, standing};
 pub use steps_table::{StepsTable, read_steps_table};

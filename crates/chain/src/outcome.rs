@@ -8,7 +8,9 @@ use units::Step;
 
 use crate::Baseline;
 use crate::ahead::settings;
+use crate::enough_draws::median_error;
 use crate::scenarios::spending;
+use crate::service_use::{ServiceUse, full_years, service_use};
 
 /// A scenario beside the baseline, priced.
 #[derive(Clone, Debug)]
@@ -63,14 +65,26 @@ impl Outcome {
         Outcome { scenario, baseline: before, flows, ledger, schedule: Schedule::green_book(), warnings }
     }
 
-    /// Whether an effect or a change names nothing that it rests on.
-    pub fn lacks_evidence(&self) -> bool {
-        lacks_evidence(&self.scenario)
+    /// Names of what has an effect, a stream of arrivals or a change of placements that names nothing it rests on, in the
+    /// order of the file.
+    pub fn without_evidence(&self) -> Vec<&str> {
+        without_evidence(&self.scenario)
     }
 
     /// Scenario less baseline of a measure in one year, over draws that share luck.
     pub fn difference(&self, year: usize, measure: Measure) -> Interval {
         Interval::of(self.differences(year, measure))
+    }
+
+    /// Standard error of the middle of a difference that is owed to the number of draws; see [`median_error`].
+    pub fn difference_error(&self, year: usize, measure: Measure) -> Option<f64> {
+        median_error(self.differences(year, measure))
+    }
+
+    /// How each service of the engine would be used, in the order of the engine.
+    pub fn uses(&self) -> Vec<ServiceUse> {
+        let services = self.scenario.engine.services.iter().enumerate();
+        services.map(|(number, service)| service_use(service, number, &self.flows)).collect()
     }
 
     fn differences(&self, year: usize, measure: Measure) -> Vec<f64> {
@@ -135,11 +149,19 @@ impl Outcome {
     }
 }
 
-/// Whether an effect or a change names nothing that it rests on.
-fn lacks_evidence(scenario: &Scenario) -> bool {
-    let of_services = scenario.services.iter().flat_map(|s| &s.effects).map(|e| &e.evidence);
-    let of_changes = scenario.changes.iter().map(|c| &c.evidence);
-    of_services.chain(of_changes).any(String::is_empty)
+fn without_evidence(scenario: &Scenario) -> Vec<&str> {
+    let engine = &scenario.engine;
+    let services = engine.services.iter().zip(&scenario.services);
+    let services =
+        services.flat_map(|(s, terms)| terms.effects.iter().map(move |e| (s.name.as_str(), &e.evidence)));
+    let changes = engine.changes.iter().map(|c| c.name.as_str()).zip(&scenario.changes);
+    let arrivals = engine.arrivals.iter().map(|a| a.name.as_str()).zip(&scenario.arrivals);
+    let mix = engine.mix.iter().map(|m| m.name.as_str()).zip(&scenario.mix);
+    let others = changes.chain(arrivals).chain(mix).map(|(name, terms)| (name, &terms.evidence));
+    let mut names: Vec<&str> =
+        services.chain(others).filter(|(_, evidence)| evidence.is_empty()).map(|(name, _)| name).collect();
+    names.dedup();
+    names
 }
 
 fn warnings(scenario: &Scenario, flows: &Flows) -> Vec<String> {
@@ -147,11 +169,12 @@ fn warnings(scenario: &Scenario, flows: &Flows) -> Vec<String> {
     let opened = services.filter(|(_, (_, terms))| terms.closure.is_none());
     let mut warnings: Vec<String> =
         opened.flat_map(|(n, (service, _))| of_service(service, n, flows)).collect();
-    if lacks_evidence(scenario) {
-        warnings.push(
-            "No evidence is named for an effect: treat the result as what would follow if it were so."
-                .to_string(),
-        );
+    let bare = without_evidence(scenario);
+    if !bare.is_empty() {
+        warnings.push(format!(
+            "No evidence is named for {}: treat the result as what would follow if it were so.",
+            bare.join(", ")
+        ));
     }
     warnings.extend(scenario.notes.iter().cloned());
     warnings
@@ -159,10 +182,7 @@ fn warnings(scenario: &Scenario, flows: &Flows) -> Vec<String> {
 
 fn of_service(service: &Service, number: usize, flows: &Flows) -> Vec<String> {
     let mut warnings = Vec::new();
-    let full = (0..flows.years).find(|y| {
-        *y as f64 >= service.start + service.ramp_up && service.end.is_none_or(|e| (*y + 1) as f64 <= e)
-    });
-    if let Some(year) = full {
+    if let Some(year) = full_years(service, flows.years).next() {
         let used = flows.mean(year, Measure::PlacesUsed(number));
         let waiting = flows.mean(year, Measure::Waiting(number));
         let places = f64::from(service.places);

@@ -14,7 +14,9 @@ mod plain_projection;
 mod position;
 mod rate_checks;
 mod rate_ratios;
+mod services;
 mod steps_table;
+mod twin_track;
 mod uncertainty;
 
 pub use ahead::{
@@ -36,7 +38,9 @@ pub use rate_checks::{
     occupancy_beside_rates, rate_check_tables, steps_tested,
 };
 pub use rate_ratios::{RatioWords, rate_ratios_table};
+pub use services::{cuts, services};
 pub use steps_table::{EstimateWords, estimate_tables};
+pub use twin_track::twin_track;
 pub use uncertainty::uncertainty_shares;
 
 use futures::Flows;

@@ -77,28 +77,29 @@ pub fn scenario_of_text(
 }
 
 /// Reads a scenario for a baseline from a query or form: fields of one service, a text, or the name of a worked one.
-/// Texts may extend worked scenarios.
+/// Texts may extend files of `folder` and worked scenarios.
 ///
 /// **Errors**: everything wrong with it.
-pub fn scenario_for(baseline: &Baseline, raw: &Raw) -> Result<Scenario, Vec<InputError>> {
-    let known = |name: &str| worked_text(name).map(str::to_string);
-    let name = raw.get(WORKED_NAME);
-    if !name.is_empty() {
-        let Some(text) = worked_text(name) else {
-            let names: Vec<&str> = WORKED.iter().map(|w| w.name).collect();
-            return Err(vec![InputError {
-                file: raw.file.clone(),
-                about: String::new(),
-                key: WORKED_NAME.to_string(),
-                value: name.to_string(),
-                expected: format!("one of {}", names.join(", ")),
-            }]);
+pub fn scenario_for(
+    baseline: &Baseline,
+    raw: &Raw,
+    folder: &dyn Folder,
+) -> Result<Scenario, Vec<InputError>> {
+    let known = |name: &str| folder.text(name).or_else(|| worked_text(name).map(str::to_string));
+    if let Some(whole) = [WORKED_NAME, TEXT].into_iter().find(|key| !raw.get(key).is_empty()) {
+        let beside = beside(raw, whole);
+        if !beside.is_empty() {
+            return Err(beside);
+        }
+        let name = raw.get(WORKED_NAME);
+        return match (name, worked_text(name)) {
+            ("", _) => scenario_of_text(baseline, &raw.file, raw.get(TEXT), &known),
+            (_, Some(text)) => scenario_of_text(baseline, &format!("{name}.toml"), text, &known),
+            (_, None) => {
+                let names: Vec<&str> = WORKED.iter().map(|w| w.name).collect();
+                Err(vec![wrong(raw, WORKED_NAME, name, format!("one of {}", names.join(", ")))])
+            }
         };
-        return scenario_of_text(baseline, &format!("{name}.toml"), text, &known);
-    }
-    let text = raw.get(TEXT);
-    if !text.is_empty() {
-        return scenario_of_text(baseline, &raw.file, text, &known);
     }
     // Fields are checked as such first, so that each error names the field.
     let steps = baseline.steps();
@@ -107,13 +108,35 @@ pub fn scenario_for(baseline: &Baseline, raw: &Raw) -> Result<Scenario, Vec<Inpu
     scenario_of_text(baseline, &raw.file, &scenario_to_toml(raw), &known)
 }
 
-/// The text that a query or form stands for.
+/// What stands beside a text or the name of a worked scenario, which hold all of it.
+fn beside(raw: &Raw, whole: &str) -> Vec<InputError> {
+    let first = raw.pairs.iter().position(|(key, value)| key == whole && !value.is_empty());
+    raw.pairs
+        .iter()
+        .enumerate()
+        .filter(|(at, (_, value))| Some(*at) != first && !value.is_empty())
+        .map(|(_, (key, value))| wrong(raw, key, value, format!("nothing: {whole} holds the whole scenario")))
+        .collect()
+}
+
+fn wrong(raw: &Raw, key: &str, value: &str, expected: String) -> InputError {
+    InputError {
+        file: raw.file.clone(),
+        about: String::new(),
+        key: key.to_string(),
+        value: value.chars().take(60).collect(),
+        expected,
+    }
+}
+
+/// The text that a query or form stands for, as its author typed it, with a line break at its end.
 pub fn text_of(raw: &Raw) -> String {
-    match (worked_text(raw.get(WORKED_NAME)), raw.get(TEXT)) {
+    let text = match (worked_text(raw.get(WORKED_NAME)), raw.get(TEXT)) {
         (Some(worked), _) => worked.to_string(),
         (None, "") => scenario_to_toml(raw),
         (None, text) => text.to_string(),
-    }
+    };
+    if text.is_empty() || text.ends_with('\n') { text } else { text + "\n" }
 }
 
 /// What a scenario spends, and what its cuts release.

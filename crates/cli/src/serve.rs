@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 use crate::example::example;
-use crate::folder::{read_folder, read_raw, scenario_files};
+use crate::folder::{read_folder, read_text, scenario_files};
 use crate::inputs::{inputs, plan_returns};
 use crate::refusal::Refusal;
 
@@ -68,7 +68,7 @@ fn open_folder(country: &Country, path: &Path) -> anyhow::Result<PlanFolder> {
     let mut scenarios = Vec::new();
     for file in scenario_files(path)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        scenarios.push((name, read_raw(&file)?));
+        scenarios.push((name, read_text(&file)?));
     }
     let directory = path.canonicalize().with_context(|| format!("cannot open {}", path.display()))?;
     let name = directory.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -10,6 +10,7 @@ use crate::charts::{
 };
 use crate::components::{
     self, Choice, Downloads, FieldError, InputWidth, Radio, Radios, Select, SummaryRow, TagColour, TextInput,
+    Textarea,
 };
 use crate::format::Quantity;
 use crate::layout::{Link, NavItem, Page, Standing, Way};
@@ -387,6 +388,14 @@ fn form() -> Markup {
                 width: InputWidth::Characters10,
                 numeric: true,
                 ..TextInput::default()
+            }))
+            (components::textarea(&Textarea {
+                name: "words",
+                label: "Scenario as text",
+                hint: Some(html! { "One key to a line" }),
+                value: "[[service]]\nplaces = 60",
+                error: None,
+                rows: 4,
             }))
             (components::radios(&Radios {
                 name: "effect",

@@ -3,14 +3,14 @@
 use axum::extract::{Path, Query, State as Shared};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use chain::{Baseline, Outcome, report, scenario_for};
-use pages::chain_pages::query::query_of;
-use plan::scenario_to_toml;
+use chain::{Baseline, Outcome, report, text_of};
+use pages::chain_pages::query::{is_text, query_of};
+use plan::Raw;
 use reference::Area;
 use tables::{Table, to_csv, to_json, to_xlsx};
 
 use crate::basis::Subject;
-use crate::scenario::{raw_of, what_if_address};
+use crate::scenario::{raw_of, scenario_of, what_if_address};
 use crate::state::Key;
 use crate::{State, answer};
 
@@ -24,7 +24,8 @@ const STANDING: [&str; 3] = ["levels", "spend", "profile"];
 /// Tables of the baseline.
 const BASELINE: [&str; 5] = ["projection", "placements", "baseline-costs", "unit-costs", "intensities"];
 /// Tables of a scenario.
-const OUTCOME: [&str; 5] = ["differences", "service-use", "ledger", "net-position", "payback"];
+const OUTCOME: [&str; 8] =
+    ["differences", "services", "service-use", "cuts", "twin-track", "ledger", "net-position", "payback"];
 
 fn file(name: &str, kind: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let headers = [
@@ -86,7 +87,10 @@ fn baseline_table(baseline: &Baseline, id: &str) -> Option<Table> {
 fn outcome_table(baseline: &Baseline, outcome: &Outcome, id: &str) -> Option<Table> {
     Some(match id {
         "differences" => report::differences(baseline, outcome),
+        "services" => report::services(baseline, outcome),
         "service-use" => report::service_use(baseline, outcome),
+        "cuts" => report::cuts(baseline, outcome),
+        "twin-track" => report::twin_track(baseline, outcome),
         "ledger" => report::ledger(baseline, outcome),
         "net-position" => report::net_position(baseline, outcome),
         "payback" => report::payback(baseline, outcome),
@@ -123,7 +127,7 @@ pub(crate) async fn table_file(
         }
         if needs(&OUTCOME) && !raw.pairs.is_empty() {
             let key = Key { area: area.code, query: query_of(&raw) };
-            let Ok(scenario) = scenario_for(&outline, &raw) else {
+            let Ok(scenario) = scenario_of(&state, &subject, &outline, &raw) else {
                 // The form says what is wrong.
                 return Redirect::to(&what_if_address(&subject, &key.query)).into_response();
             };
@@ -134,6 +138,10 @@ pub(crate) async fn table_file(
             };
             tables.extend(ids.iter().filter_map(|id| outcome_table(&priced.baseline, &priced.outcome, id)));
         }
+    }
+    if all {
+        // A scenario without cuts has nothing in the table of cuts.
+        tables.retain(|table| !table.rows.is_empty());
     }
     let published = !all && STANDING.contains(&id);
     let of = if published { Subject::published(&state, area) } else { subject };
@@ -158,5 +166,8 @@ pub(crate) async fn scenario_file(
         return answer::not_found();
     }
     let raw = raw_of(pairs);
-    file(&slug(raw.get("service.name")), "toml", TOML, scenario_to_toml(&raw).into_bytes())
+    let text = text_of(&raw);
+    let written = Raw::from_toml(&raw.file, &text).unwrap_or_default();
+    let name = written.get(if is_text(&raw) { "name" } else { "service.name" });
+    file(&slug(name), "toml", TOML, text.into_bytes())
 }

@@ -33,6 +33,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, map_response};
 use axum::routing::{get, post};
+use pages::chain_pages::KEYS;
 use tokio::net::TcpListener;
 
 pub use answer::{html_page, not_found, problem};
@@ -53,7 +54,7 @@ pub fn router(state: State) -> Router {
         .route("/authority/{code}", get(entry::authority))
         .route("/authority/{code}/where", get(authority::where_we_are))
         .route("/authority/{code}/ahead", get(authority::ahead))
-        .route("/authority/{code}/what-if", get(scenario::what_if))
+        .route("/authority/{code}/what-if", get(scenario::what_if).post(scenario::written))
         .route("/authority/{code}/who-pays", get(scenario::who_pays))
         .route("/authority/{code}/scenario.toml", get(downloads::scenario_file))
         .route("/authority/{code}/tables/{file}", get(downloads::table_file))
@@ -61,6 +62,7 @@ pub fn router(state: State) -> Router {
         .merge(rate_checks::routes())
         .merge(data::routes())
         .merge(journey_routes::routes())
+        .route(KEYS, get(scenario::keys))
         .route("/gallery", get(gallery))
         .route("/healthz", get(|| async { "ok" }))
         .route("/assets/{file}", get(assets::asset))

@@ -7,14 +7,13 @@ use std::path::Path as FilePath;
 use axum::extract::{Form, Path, State as Shared};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use chain::scenario_for;
+use chain::text_of;
 use pages::chain_pages::query::query_of;
-use plan::scenario_to_toml;
 
 use crate::basis::Subject;
 use crate::downloads::slug;
 use crate::guard::comes_from_here;
-use crate::scenario::{SAVED, raw_of, what_if_address};
+use crate::scenario::{SAVED, raw_of, scenario_of, what_if_address};
 use crate::{State, answer};
 
 /// Saves a valid scenario as a new file and shows it; one that is not valid goes back to the form.
@@ -34,15 +33,15 @@ pub(crate) async fn save(
     let Some(folder) = state.folder_of(subject.area.code) else { return answer::not_found() };
     let raw = raw_of(pairs);
     let page = what_if_address(&subject, &query_of(&raw));
-    let valid = state.outline(&subject).is_ok_and(|outline| scenario_for(&outline, &raw).is_ok());
-    if !valid {
-        return Redirect::to(&page).into_response();
-    }
+    let read = state.outline(&subject).map(|outline| scenario_of(&state, &subject, &outline, &raw));
+    let Ok(Ok(scenario)) = read else { return Redirect::to(&page).into_response() };
     let directory = folder.directory.join("scenarios");
-    match write_new(&directory, &slug(raw.get("service.name")), &scenario_to_toml(&raw)) {
+    // As it was typed, so that the author's comments stay.
+    let text = text_of(&raw);
+    match write_new(&directory, &slug(&scenario.name), &text) {
         Ok(name) => {
             let address = format!("{page}&{SAVED}={name}");
-            state.saved().push((name, raw));
+            state.saved().push((name, text));
             Redirect::to(&address).into_response()
         }
         Err(_) => answer::problem(),

@@ -1,14 +1,17 @@
 //! *What if* and *Who pays, who gains*: the query of the address is the scenario.
 
-use axum::extract::{Path, Query, State as Shared};
+use std::sync::Arc;
+
+use axum::extract::{Form, Path, Query, State as Shared};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use chain::{Baseline, example_scenario, scenario_for};
-use pages::chain_pages::query::query_of;
-use pages::chain_pages::what_if::{self, Known};
-use pages::chain_pages::{Around, Tab, basis, who_pays as who_page};
+use chain::{Baseline, TEXT, example_scenario, scenario_for};
+use pages::chain_pages::query::{query_of, query_of_text};
+use pages::chain_pages::what_if::{self, Known, THIS_PAGE};
+use pages::chain_pages::{Around, Tab, basis, scenario_keys, who_pays as who_page};
 use pages::layout::Link;
-use plan::Raw;
+use plan::language::{Scenario, is_version_1};
+use plan::{InputError, Raw};
 use units::Step;
 
 use crate::authority::{again, few};
@@ -20,14 +23,39 @@ use crate::{State, answer};
 /// Name of the parameter that says which file a scenario was just saved as.
 pub(crate) const SAVED: &str = "saved";
 
+/// Longest query of an address, in bytes: hyper takes addresses of less than 64 KiB, and the path and the choice of
+/// rates need room as well.
+const LONGEST_QUERY: usize = 60_000;
+
 /// The scenario in a query or form, without what else stands there: where it was saved, and the rates.
 pub(crate) fn raw_of(pairs: Vec<(String, String)>) -> Raw {
     let pairs = pairs
         .into_iter()
         .filter(|(key, _)| key != SAVED && key != basis::FIELD)
-        .map(|(key, value)| (key, value.trim().to_owned()))
+        // Browsers send line breaks of two characters; files have one.
+        .map(|(key, value)| (key, value.trim().replace("\r\n", "\n")))
         .collect();
-    Raw { file: "this page".to_owned(), pairs }
+    Raw { file: THIS_PAGE.to_owned(), pairs }
+}
+
+/// The scenario of a query for an authority, which may extend files of its plan folder.
+///
+/// **Errors**: everything wrong with it.
+pub(crate) fn scenario_of(
+    state: &State,
+    subject: &Subject,
+    outline: &Baseline,
+    raw: &Raw,
+) -> Result<Scenario, Vec<InputError>> {
+    scenario_for(outline, raw, &state.scenario_folder(subject.area.code))
+}
+
+/// The query that stands for a scenario file: fields of the form where it has no more than those, else its text.
+fn query_of_file(file: &str, text: &str) -> String {
+    match Raw::from_toml(file, text) {
+        Ok(raw) if is_version_1(text) => query_of(&raw),
+        _ => query_of_text(text),
+    }
 }
 
 /// Links to the scenarios of the plan folder, and whether there is one.
@@ -36,8 +64,9 @@ fn saved_links(state: &State, subject: &Subject) -> (Vec<Link>, bool) {
     if state.folder_of(area).is_none() {
         return (Vec::new(), false);
     }
-    let link =
-        |(file, raw): &(String, Raw)| Link::new(file.clone(), what_if_address(subject, &query_of(raw)));
+    let link = |(file, text): &(String, String)| {
+        Link::new(file.clone(), what_if_address(subject, &query_of_file(file, text)))
+    };
     (state.saved().iter().map(link).collect(), true)
 }
 
@@ -49,13 +78,18 @@ pub(crate) fn what_if_address(subject: &Subject, scenario: &str) -> String {
 }
 
 struct Asked {
-    outline: std::sync::Arc<Baseline>,
+    outline: Arc<Baseline>,
     steps: Vec<Step>,
     links: Vec<Link>,
     can_save: bool,
 }
 
 impl Asked {
+    fn of(state: &State, subject: &Subject, outline: Arc<Baseline>) -> Asked {
+        let (links, can_save) = saved_links(state, subject);
+        Asked { steps: outline.steps(), outline, links, can_save }
+    }
+
     fn known<'a>(&'a self, state: &State, just_saved: Option<&'a str>) -> Known<'a> {
         Known {
             reference: state.country().reference,
@@ -82,8 +116,7 @@ pub(crate) async fn what_if(
         Ok(outline) => outline,
         Err(missing) => return few(&plain, Tab::WhatIf, &missing.what),
     };
-    let (links, can_save) = saved_links(&state, &subject);
-    let asked = Asked { steps: outline.steps(), outline, links, can_save };
+    let asked = Asked::of(&state, &subject, outline);
     let just_saved = pairs.iter().find(|(k, _)| k == SAVED).map(|(_, v)| v.clone());
     let known = asked.known(&state, just_saved.as_deref());
     let raw = raw_of(pairs);
@@ -93,7 +126,7 @@ pub(crate) async fn what_if(
         return answer::html_page(StatusCode::OK, &page);
     }
     let query = query_of(&raw);
-    let scenario = match scenario_for(&asked.outline, &raw) {
+    let scenario = match scenario_of(&state, &subject, &asked.outline, &raw) {
         Ok(scenario) => scenario,
         Err(errors) => {
             let page = what_if::refused(&plain, &known, &raw, &errors);
@@ -111,6 +144,53 @@ pub(crate) async fn what_if(
         }
         None => again(&what_if::waiting(&around, Tab::WhatIf)),
     }
+}
+
+/// A scenario written in the field for text: leads to the address that holds it, so that it can be kept and sent.
+pub(crate) async fn written(
+    Shared(state): Shared<State>,
+    Path(code): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
+    let subject = match Subject::of(&state, &code, &pairs) {
+        Ok(subject) => subject,
+        Err(instead) => return *instead,
+    };
+    let around = subject.around();
+    let outline = match state.outline(&subject) {
+        Ok(outline) => outline,
+        Err(missing) => return few(&around, Tab::WhatIf, &missing.what),
+    };
+    let raw = raw_of(pairs);
+    let query = query_of(&raw);
+    let expected = if query.is_empty() {
+        "a scenario as text: start from a worked one below".to_owned()
+    } else if query.len() > LONGEST_QUERY {
+        "a text short enough for an address; comments can be left out, or files of a plan folder be used"
+            .to_owned()
+    } else {
+        return Redirect::to(&what_if_address(&subject, &query)).into_response();
+    };
+    let found = if query.is_empty() { String::new() } else { format!("{} bytes in an address", query.len()) };
+    let error = InputError {
+        file: THIS_PAGE.to_owned(),
+        key: "Scenario as text".to_owned(),
+        about: String::new(),
+        value: found,
+        expected,
+    };
+    let asked = Asked::of(&state, &subject, outline);
+    let mut raw = raw;
+    if raw.pairs.is_empty() {
+        raw.pairs.push((TEXT.to_owned(), String::new()));
+    }
+    let page = what_if::refused(&around, &asked.known(&state, None), &raw, &[error]);
+    answer::html_page(StatusCode::BAD_REQUEST, &page)
+}
+
+/// *What each key of a scenario means*.
+pub(crate) async fn keys() -> Response {
+    answer::html_page(StatusCode::OK, &scenario_keys::scenario_keys())
 }
 
 /// *Who pays, who gains*.
@@ -133,7 +213,7 @@ pub(crate) async fn who_pays(
         return answer::html_page(StatusCode::OK, &who_page::start(&plain));
     }
     let query = query_of(&raw);
-    let Ok(scenario) = scenario_for(&outline, &raw) else {
+    let Ok(scenario) = scenario_of(&state, &subject, &outline, &raw) else {
         // The form says what is wrong.
         return Redirect::to(&what_if_address(&subject, &query)).into_response();
     };

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chain::{Baseline, Country, Outcome, backtest, report};
 use journeys::CodeKey;
-use plan::{Plan, Raw};
+use plan::Plan;
+use plan::language::Folder;
 use reference::{Area, AreaCode, AreaKind, Reference};
 use tables::Table;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -26,8 +27,8 @@ pub struct PlanFolder {
     pub area: Area,
     /// Horizon, draws, seed, own costs.
     pub plan: Plan,
-    /// Its scenarios by file name.
-    pub scenarios: Vec<(String, Raw)>,
+    /// Its scenarios: file name and text.
+    pub scenarios: Vec<(String, String)>,
 }
 
 /// How wrong projections have been before, for the pages to show.
@@ -97,7 +98,7 @@ struct Inner {
     country: Arc<Country>,
     plan: Option<PlanFolder>,
     record: TrackRecord,
-    saved: Mutex<Vec<(String, Raw)>>,
+    saved: Mutex<Vec<(String, String)>>,
     cache: Mutex<Cache>,
     changed: watch::Sender<u64>,
     desk: Mutex<Desk>,
@@ -213,8 +214,15 @@ impl State {
         (area.kind == AreaKind::Authority && area.current).then_some(area)
     }
 
-    pub(crate) fn saved(&self) -> MutexGuard<'_, Vec<(String, Raw)>> {
+    /// File names and texts of the scenarios in the plan folder.
+    pub(crate) fn saved(&self) -> MutexGuard<'_, Vec<(String, String)>> {
         self.inner.saved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The files that a scenario of this authority may extend: those of the plan folder, if it is this authority's.
+    pub(crate) fn scenario_folder(&self, area: AreaCode) -> impl Folder {
+        let files = if self.folder_of(area).is_some() { self.saved().clone() } else { Vec::new() };
+        move |name: &str| files.iter().find(|(file, _)| file == name).map(|(_, text)| text.clone())
     }
 
     /// What is computed from published figures, or lives with the returns it was computed from.

@@ -1,11 +1,11 @@
 //! The pages and files of an authority, called without a network. Rutland is the smallest, so the quickest.
 
+#[path = "country/asking.rs"]
+mod asking;
 mod country;
 
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
-
-use axum::body::{Body, to_bytes};
+use asking::{folder, get, header_of, ready, text};
+use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use country::{country, state};
 use plan::{Plan, Raw};
@@ -16,33 +16,6 @@ const SCENARIO: &str = "service.name=Family+support+team&service.position=in+nee
     &service.age_to=15&service.places=20&service.start=2027-04-01&service.ramp_up=6+months&service.stay=6+months\
     &service.reach=60%25&service.fade_out=12+months&effect.steps=in+need+-%3E+protection+plan&effect.ratio=0.8\
     &effect.low=0.67&effect.high=0.95&cost.place_year=%C2%A36%2C500&cost.price_year=2024-25";
-
-async fn get(state: &State, path: &str) -> Response<Body> {
-    let request = Request::get(path).body(Body::empty()).expect("request");
-    router(state.clone()).oneshot(request).await.expect("answer")
-}
-
-async fn text(response: Response<Body>) -> String {
-    let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("body");
-    String::from_utf8(bytes.to_vec()).expect("UTF-8")
-}
-
-fn header_of(response: &Response<Body>, name: header::HeaderName) -> String {
-    response.headers().get(name).map_or("", |value| value.to_str().expect("text")).to_owned()
-}
-
-/// Asks for a page until its figures are computed.
-async fn ready(state: &State, path: &str) -> String {
-    let start = Instant::now();
-    loop {
-        let page = text(get(state, path).await).await;
-        if !page.contains("being computed") {
-            return page;
-        }
-        assert!(start.elapsed() < Duration::from_secs(120), "{path} is not computed");
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-}
 
 #[tokio::test]
 async fn choosing_leads_to_the_authority_or_says_what_is_wrong() {
@@ -145,12 +118,6 @@ async fn a_refused_scenario_keeps_what_was_typed() {
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
         assert!(header_of(&response, header::LOCATION).starts_with("/authority/857/what-if?service.name="));
     }
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("headwater-{name}-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    folder
 }
 
 async fn post(state: &State, path: &str, site: &str) -> Response<Body> {

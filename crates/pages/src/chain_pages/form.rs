@@ -5,6 +5,7 @@ use plan::Raw;
 use units::{Position, Step};
 
 use super::Around;
+use super::words::step_words;
 use crate::components::{
     Checkboxes, Choice, FieldError, InputWidth, Select, TextInput, button, checkboxes, error_for, select,
     text_input,
@@ -122,13 +123,4 @@ fn people(position: Position) -> &'static str {
         Position::ProtectionPlan => "on a protection plan",
         other => other.label(),
     }
-}
-
-fn step_words(step: Step) -> String {
-    let word = |p: Position| match p {
-        Position::ProtectionPlan => "a protection plan",
-        Position::Closed => "no longer open",
-        other => other.label(),
-    };
-    format!("from {} to {}", word(step.from), word(step.to))
 }

@@ -15,6 +15,9 @@ mod form;
 mod profile;
 pub mod query;
 pub mod rate_checks;
+pub mod scenario_keys;
+mod scenario_parts;
+mod scenario_text;
 pub mod track_record;
 pub mod what_if;
 pub mod where_we_are;
@@ -27,6 +30,7 @@ use reference::Area;
 
 pub use basis::{Basis, Returns};
 use chain::RatesFrom;
+pub use scenario_text::KEYS;
 
 use crate::components::Downloads;
 use crate::layout::{Link, NavItem, Page, Standing};

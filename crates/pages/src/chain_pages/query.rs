@@ -18,8 +18,19 @@ pub fn query_of(raw: &Raw) -> String {
     query
 }
 
-/// The same scenario with an effect of nothing at all, to see what the service costs if it fails.
-pub fn without_effect(raw: &Raw) -> Raw {
+/// A scenario's text as a query.
+pub fn query_of_text(text: &str) -> String {
+    let pairs = vec![(chain::TEXT.to_owned(), text.to_owned())];
+    query_of(&Raw { file: String::new(), pairs })
+}
+
+/// The same scenario with effects of nothing at all, to see what it costs if it fails, as a query; `None` where that
+/// cannot be said of it alone.
+pub fn without_effect(raw: &Raw) -> Option<String> {
+    if is_text(raw) {
+        let text = plan::language::without_effects(&raw.file, &chain::text_of(raw));
+        return Some(query_of_text(&text.ok()??));
+    }
     let pairs = raw
         .pairs
         .iter()
@@ -28,7 +39,12 @@ pub fn without_effect(raw: &Raw) -> Raw {
             _ => (key.clone(), value.clone()),
         })
         .collect();
-    Raw { file: raw.file.clone(), pairs }
+    Some(query_of(&Raw { file: raw.file.clone(), pairs }))
+}
+
+/// Whether a scenario is a text or a worked one, rather than the fields of a form.
+pub fn is_text(raw: &Raw) -> bool {
+    [chain::TEXT, chain::WORKED_NAME].iter().any(|key| raw.pairs.iter().any(|(k, _)| k == key))
 }
 
 fn escape(text: &str, out: &mut String) {

@@ -1,6 +1,6 @@
 //! *What if*: what would this service do?
 
-use chain::{Baseline, Interval, Outcome, report};
+use chain::{Baseline, Interval, Outcome};
 use futures::Measure;
 use maud::{Markup, html};
 use plan::{InputError, Raw};
@@ -8,13 +8,18 @@ use reference::Reference;
 use units::{Position, Step};
 
 use super::form::form;
-use super::query::{query_of, without_effect};
+use super::query::{is_text, query_of_text, without_effect};
+use super::scenario_parts::{badge, enough_draws, parts, used};
+use super::scenario_text::{text_error, text_form, worked};
 use super::words::{change, change_between, change_of, short_name};
 use super::{Around, Tab, evidence, files};
 use crate::charts::{Band, BandPoint, Caption, Panel, Plot, Point, Role, Series, SmallMultiples};
-use crate::components::{self, Downloads, FieldError, TagColour};
+use crate::components::{self, Downloads, FieldError};
 use crate::format::Quantity;
 use crate::layout::{Link, Page};
+
+/// Name of a scenario's page in messages, where a file has its own.
+pub const THIS_PAGE: &str = "this page";
 
 /// What the page knows besides the scenario.
 #[derive(Clone, Copy, Debug)]
@@ -36,23 +41,47 @@ pub fn start(around: &Around<'_>, known: &Known<'_>, example: &Raw) -> Page {
     let name = short_name(around.area);
     let body = html! {
         p.govuk-body-l.hw-sure {
-            "Describe a service. The example below is made up and sized to " (name)
-            ": put your own places, effect and price in its stead."
+            "Start from a worked scenario, describe one service in the form, or write a scenario as text. The example in the "
+            "form is made up and sized to " (name) ": put your own places, effect and price in its stead."
         }
         (saved_links(known))
+        (worked(around))
+        h2.govuk-heading-m { "Describe one service" }
         (form(around, example, known.steps, &[]))
+        h2.govuk-heading-m { "Write it as text" }
+        p."govuk-body hw-text" {
+            "A text can hold several services, cuts, changes of practice, children who arrive and the budget by year. Below is "
+            "the example of the form as text."
+        }
+        (text_form(around, &as_text(example), &[]))
         (evidence_table(known))
     };
     around.page(Tab::WhatIf, format!("What would a new service change in {name}?"), body)
 }
 
+/// The text of a scenario in the language of today.
+fn as_text(raw: &Raw) -> String {
+    let text = chain::text_of(raw);
+    // What cannot be brought up to date is shown as it is.
+    plan::language::upgrade(THIS_PAGE, &text).unwrap_or(text)
+}
+
 /// The page for a scenario that cannot be read: what was typed stays, and no result is shown.
 pub fn refused(around: &Around<'_>, known: &Known<'_>, raw: &Raw, errors: &[InputError]) -> Page {
-    let errors: Vec<FieldError> =
-        errors.iter().map(|e| FieldError::new(field_of(&e.key), message(e))).collect();
+    let text = is_text(raw);
+    let errors: Vec<FieldError> = errors
+        .iter()
+        .map(|e| if text { text_error(e) } else { FieldError::new(field_of(&e.key), message(e)) })
+        .collect();
     let body = html! {
         p.govuk-body-l.hw-sure { "Nothing was computed. What you typed is kept below." }
-        (form(around, raw, known.steps, &errors))
+        @if text {
+            (text_form(around, &chain::text_of(raw), &errors))
+            (saved_links(known))
+            (worked(around))
+        } @else {
+            (form(around, raw, known.steps, &errors))
+        }
         (evidence_table(known))
     };
     let title = format!("What would a new service change in {}?", short_name(around.area));
@@ -76,31 +105,29 @@ pub fn result(
     baseline: &Baseline,
     outcome: &Outcome,
 ) -> Page {
-    let nothing = Around { query: &query_of(&without_effect(raw)), ..*around }.href(Tab::WhatIf);
+    let nothing = without_effect(raw).map(|query| Around { query: &query, ..*around }.href(Tab::WhatIf));
     let body = html! {
         p.govuk-body-l.hw-sure {
-            "Baseline and scenario share their luck, draw by draw, so the difference is the service and not chance. The "
-            "80% interval carries how unsure the effect is."
+            "Baseline and scenario share their luck, draw by draw, so the difference is the scenario and not chance. The "
+            "80% interval carries how unsure the effects are."
         }
-        (badge(raw))
+        (badge(outcome))
         @for warning in outcome.warnings.iter().filter(|w| !w.starts_with("No evidence")) { (components::warning_text(warning)) }
         (differences(around, baseline, outcome).render())
+        @if let Some(sentence) = draws_sentence(outcome) { p."govuk-body hw-text" id="draws" { (sentence) } }
         div.govuk-button-group {
             (components::link_button("Who pays, who gains", &around.href(Tab::WhoPays)))
-            a.govuk-link href=(nothing) { "What if it does nothing?" }
+            @if let Some(nothing) = nothing { a.govuk-link href=(nothing) { "What if it does nothing?" } }
             a.govuk-link href=(around.address("scenario.toml", true)) { "Download this scenario (TOML)" }
         }
         @if known.can_save { (save(around, raw)) }
-        h2.govuk-heading-m { "How the service would be used" }
-        (components::details("Places, starts and waiting, each year",
-            components::table(&report::service_use(baseline, outcome), &around.downloads("service-use"))))
-        h2.govuk-heading-m id="service" { "Change the service" }
-        (saved_links(known))
-        (form(around, raw, known.steps, &[]))
+        (used(around, baseline, outcome))
+        (parts(outcome))
+        (go_on(around, known, raw))
         (evidence_table(known))
         (files(around, &[
-            ("differences", "What the service would change, each year"),
-            ("service-use", "Use of the service, each year"),
+            ("differences", "What would change, each year"),
+            ("service-use", "Use of the services, each year"),
         ]))
     };
     let above = known.just_saved.map(|name| {
@@ -117,18 +144,53 @@ pub fn result(
     }
 }
 
-/// The finding: looked-after children at the last 31 March on which the service takes children on.
-fn title(outcome: &Outcome) -> String {
-    let flows = &outcome.baseline;
-    let last = flows.years.saturating_sub(1);
+/// The scenario to change and run again, as it was written.
+fn go_on(around: &Around<'_>, known: &Known<'_>, raw: &Raw) -> Markup {
+    let fresh = Around { query: "", ..*around }.href(Tab::WhatIf);
+    html! {
+        @if is_text(raw) {
+            h2.govuk-heading-m id="service" { "Change the scenario" }
+            (text_form(around, &chain::text_of(raw), &[]))
+            (saved_links(known))
+        } @else {
+            h2.govuk-heading-m id="service" { "Change the service" }
+            (saved_links(known))
+            (form(around, raw, known.steps, &[]))
+            p.govuk-body { a.govuk-link href=(text_address(around, raw)) { "Go on with this scenario as text" } }
+        }
+        p.govuk-body { a.govuk-link href=(fresh) { "Start another scenario" } }
+    }
+}
+
+/// The same scenario with the text to go on with.
+fn text_address(around: &Around<'_>, raw: &Raw) -> String {
+    Around { query: &query_of_text(&as_text(raw)), ..*around }.href(Tab::WhatIf)
+}
+
+/// The year of the finding: the last one on which the services take children on.
+fn main_year(outcome: &Outcome) -> usize {
+    let last = outcome.baseline.years.saturating_sub(1);
     // Where all that is bought has ended, what it would have done shows best at that time.
     let engine = &outcome.scenario.engine;
     let ends: Option<Vec<f64>> = engine.services.iter().map(|service| service.end).collect();
     let only_services = engine.changes.is_empty() && engine.arrivals.is_empty() && engine.mix.is_empty();
-    let year = match ends.filter(|_| only_services).and_then(|ends| ends.into_iter().reduce(f64::max)) {
+    match ends.filter(|_| only_services).and_then(|ends| ends.into_iter().reduce(f64::max)) {
         Some(end) => (end.ceil() as usize).clamp(1, last + 1) - 1,
         None => last,
-    };
+    }
+}
+
+fn draws_sentence(outcome: &Outcome) -> Option<String> {
+    let (year, measure) = (main_year(outcome), Measure::Stock(Position::LookedAfter));
+    let interval = outcome.difference(year, measure);
+    let error = outcome.difference_error(year, measure)?;
+    Some(enough_draws(outcome.baseline.draws(), error, interval.high - interval.low))
+}
+
+/// The finding: looked-after children at the end of the main year.
+fn title(outcome: &Outcome) -> String {
+    let flows = &outcome.baseline;
+    let year = main_year(outcome);
     let i = outcome.difference(year, Measure::Stock(Position::LookedAfter));
     let date = usize::from(flows.base_year) + 1 + year;
     let name = &outcome.scenario.name;
@@ -151,20 +213,6 @@ fn title(outcome: &Outcome) -> String {
     )
 }
 
-fn badge(raw: &Raw) -> Markup {
-    let text = raw.get("effect.evidence");
-    html! {
-        p."govuk-body hw-badge" {
-            "Evidence for the effect: "
-            @if text.is_empty() {
-                (components::tag("No evidence named: example figures", TagColour::Grey))
-            } @else {
-                strong { (text) }
-            }
-        }
-    }
-}
-
 fn differences(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> SmallMultiples {
     let names = [
         (Position::InNeed, "In need"),
@@ -174,11 +222,11 @@ fn differences(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> S
     SmallMultiples {
         caption: Caption {
             source: super::projection(baseline),
-            notes: vec!["Below zero is fewer children than without the service.".to_owned()],
+            notes: vec!["Below zero is fewer children than in the baseline.".to_owned()],
             downloads: around.downloads("differences"),
             ..Caption::new(
                 "differences",
-                "What the service would change, each year",
+                "What would change, each year",
                 "Children at 31 March, scenario less baseline, with 80% interval",
             )
         },

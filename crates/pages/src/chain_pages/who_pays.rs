@@ -36,8 +36,10 @@ pub fn who_pays(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> 
             "Cash released is money that leaves a budget: bills that no longer come. Cost avoided is cost that does not "
             "arise but frees no money by itself. They are shown apart."
         }
-        @if outcome.lacks_evidence() {
-            (components::warning_text("No evidence is named for an effect: read this as what would follow if it were so."))
+        @let bare = outcome.without_evidence();
+        @if !bare.is_empty() {
+            (components::warning_text(&format!(
+                "No evidence is named for {}: read this as what would follow if it were so.", bare.join(", "))))
         }
         (by_agency(around, baseline, outcome).render())
         div."govuk-!-margin-bottom-8" { (components::table(&three_columns(outcome), &Downloads::default())) }
@@ -73,7 +75,13 @@ fn title(baseline: &Baseline, outcome: &Outcome) -> String {
     let by = usize::from(outcome.ledger.base_year) + years;
     let area = short_name(&baseline.area);
     match (cash.median(), all.median()) {
-        (Some(_), _) => format!(
+        (Some(_), None) => format!(
+            "{name} would pay back in cash for {area} by March {by} in {} of futures, but only in {} once the cost it brings \
+             is counted",
+            chance(cash.chance_by(horizon)),
+            chance(all.chance_by(horizon))
+        ),
+        (Some(_), Some(_)) => format!(
             "{name} would pay back in cash for {area} by March {by} in {} of futures",
             chance(cash.chance_by(horizon))
         ),
@@ -145,12 +153,7 @@ fn by_agency(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> Bar
             downloads: around.downloads("ledger"),
             ..Caption::new(
                 "agencies",
-                format!(
-                    "The authority pays {}, releases {} in cash and avoids {} of cost",
-                    pounds(-value(Value::Spent)),
-                    pounds(value(Value::Cash)),
-                    pounds(value(Value::Avoided))
-                ),
+                in_words(value(Value::Spent), value(Value::Cash), value(Value::Avoided)),
                 format!(
                     "Present value over {}, {} prices, median and 80% interval",
                     years(outcome),
@@ -291,5 +294,41 @@ fn peak(outcome: &Outcome) -> Markup {
             })),
             None => p.govuk-body { "In the median, the authority is never out of pocket." },
         }
+    }
+}
+
+/// What the authority pays and gains, each with its side: a cut pays less and may bring cost.
+///
+/// **Units**: pounds; above zero is a gain.
+fn in_words(spent: f64, cash: f64, avoided: f64) -> String {
+    let sided = |value: f64, gain: (&str, &str), loss: (&str, &str)| {
+        let (before, after) = if value < 0.0 { loss } else { gain };
+        format!("{before}{}{after}", pounds(value.abs()))
+    };
+    let paid = if spent > 0.0 { " less for services" } else { "" };
+    format!(
+        "The authority {}, {} and {}",
+        sided(spent, ("pays ", paid), ("pays ", "")),
+        sided(cash, ("releases ", " in cash"), ("pays ", " more in other bills")),
+        sided(avoided, ("avoids ", " of cost"), ("bears ", " of further cost"))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_said_with_its_side() {
+        assert_eq!(
+            in_words(-2e6, 5e5, 3e5),
+            "The authority pays £2 million, releases £500,000 in cash and avoids £300,000 of cost"
+        );
+        assert_eq!(
+            in_words(4.4e6, -1.4e6, -4e6),
+            "The authority pays £4.4 million less for services, pays £1.4 million more in other bills and bears \
+             £4 million of further cost"
+        );
+        assert!(in_words(0.0, 1e6, 0.0).starts_with("The authority pays £0, "));
     }
 }

@@ -1,6 +1,8 @@
 //! Numbers and names as parts of sentences.
 
+use jiff::civil::Date;
 use reference::Area;
+use units::{Position, Step};
 
 use crate::format::count;
 
@@ -13,6 +15,21 @@ pub fn short_name(area: &Area) -> &str {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A day: `1 April 2027`.
+pub fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// A step: `from in need to a protection plan`.
+pub fn step_words(step: Step) -> String {
+    let word = |p: Position| match p {
+        Position::ProtectionPlan => "a protection plan",
+        Position::Closed => "no longer open",
+        other => other.label(),
+    };
+    format!("from {} to {}", word(step.from), word(step.to))
 }
 
 /// A number of children as one says it: to the nearest ten from a thousand on, five from two hundred on.

@@ -24,7 +24,8 @@ pub struct Checkboxes<'a> {
 
 /// Choices of which any number may be taken.
 pub fn checkboxes(field: &Checkboxes<'_>) -> Markup {
-    let around = Around { name: field.name, hint: field.hint, error: field.error };
+    let around =
+        Around { name: field.name, hint: field.hint.map(|words| html! { (words) }), error: field.error };
     html! {
         div.govuk-form-group.govuk-form-group--error[field.error.is_some()] {
             fieldset.govuk-fieldset aria-describedby=[around.described_by()] {

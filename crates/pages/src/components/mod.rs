@@ -14,6 +14,7 @@ pub mod summary_list;
 pub mod table;
 pub mod tag;
 pub mod text_input;
+pub mod textarea;
 pub mod warning_text;
 
 pub use button::{button, link_button, secondary_button, start_button};
@@ -29,6 +30,7 @@ pub use summary_list::{SummaryRow, summary_list};
 pub use table::{Downloads, table};
 pub use tag::{TagColour, tag};
 pub use text_input::{InputWidth, TextInput, text_input};
+pub use textarea::{Textarea, textarea};
 pub use warning_text::warning_text;
 
 #[cfg(test)]
@@ -86,6 +88,18 @@ mod tests {
             }))
         }));
         assert_eq!(error_summary(&[]).into_string(), "");
+    }
+
+    #[test]
+    fn a_text_of_several_lines_keeps_them() {
+        assert_snapshot!(lines(textarea(&Textarea {
+            name: "text",
+            label: "Scenario",
+            hint: Some(html! { "See " a href="/keys" { "the keys" } }),
+            value: "\nname = \"A & B\"\n",
+            error: Some("Enter a scenario"),
+            rows: 8,
+        })));
     }
 
     #[test]

@@ -34,7 +34,8 @@ pub struct Radios<'a> {
 
 /// Choices of which one may be taken.
 pub fn radios(field: &Radios<'_>) -> Markup {
-    let around = Around { name: field.name, hint: field.hint, error: field.error };
+    let around =
+        Around { name: field.name, hint: field.hint.map(|words| html! { (words) }), error: field.error };
     html! {
         div.govuk-form-group.govuk-form-group--error[field.error.is_some()] {
             fieldset.govuk-fieldset aria-describedby=[around.described_by()] {

@@ -41,7 +41,8 @@ pub struct Select<'a> {
 
 /// A list to choose from.
 pub fn select(field: &Select<'_>) -> Markup {
-    let around = Around { name: field.name, hint: field.hint, error: field.error };
+    let around =
+        Around { name: field.name, hint: field.hint.map(|words| html! { (words) }), error: field.error };
     let control = html! {
         select.govuk-select.govuk-select--error[field.error.is_some()] id=(field.name) name=(field.name)
             aria-describedby=[around.described_by()] {

@@ -66,7 +66,8 @@ pub struct TextInput<'a> {
 
 /// A field to type in.
 pub fn text_input(field: &TextInput<'_>) -> Markup {
-    let around = Around { name: field.name, hint: field.hint, error: field.error };
+    let around =
+        Around { name: field.name, hint: field.hint.map(|words| html! { (words) }), error: field.error };
     let error_class = if field.error.is_some() { " govuk-input--error" } else { "" };
     let input = html! {
         input class={ "govuk-input" (field.width.class()) (error_class) } id=(field.name) name=(field.name)

@@ -57,6 +57,17 @@ pub fn remove_key(file: &str, text: &str, key: &str) -> Result<String, InputErro
     Ok(document.to_string())
 }
 
+/// Whether text is a scenario of version 1: without `version`, and with its `[service]` in single brackets.
+///
+/// Text that is not TOML is not.
+pub fn is_version_1(text: &str) -> bool {
+    parse("", text).is_ok_and(|document| has_keys_of_version_1(&document))
+}
+
+fn has_keys_of_version_1(top: &Table) -> bool {
+    !top.contains_key("version") && top.get("service").is_some_and(Item::is_table_like)
+}
+
 /// Writes a file of version 1 as one of version 2 that says the same, with its comments.
 ///
 /// A file of version 2 comes back as it is.
@@ -64,10 +75,10 @@ pub fn remove_key(file: &str, text: &str, key: &str) -> Result<String, InputErro
 /// **Errors**: text that is not TOML.
 pub fn upgrade(file: &str, text: &str) -> Result<String, InputError> {
     let mut document = parse(file, text)?;
-    let top = document.as_table_mut();
-    if top.contains_key("version") || !top.get("service").is_some_and(Item::is_table_like) {
+    if !has_keys_of_version_1(&document) {
         return Ok(text.to_string());
     }
+    let top = document.as_table_mut();
     let Some(mut service) = top.remove("service").and_then(headed) else { return Ok(text.to_string()) };
     let name = service.get("name").and_then(Item::as_str).unwrap_or("").to_string();
     let mut effect = top.remove("effect").and_then(headed).unwrap_or_default();

@@ -56,7 +56,8 @@ fn read_effect(part: &Part<'_>, reading: &Reading<'_>, stay: Option<f64>) -> Opt
     Some((effect, stated))
 }
 
-const MEASURES: [&str; 4] = ["rate_ratio", "odds_ratio", "risk_difference", "days_avoided"];
+/// Keys under which an effect may be stated.
+pub(super) const MEASURES: [&str; 4] = ["rate_ratio", "odds_ratio", "risk_difference", "days_avoided"];
 
 fn read_measured(part: &Part<'_>, has_window: bool) -> Option<Measured> {
     let given: Vec<&str> = MEASURES.into_iter().filter(|m| part.has(m)).collect();

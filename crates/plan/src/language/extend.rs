@@ -1,6 +1,6 @@
 //! A scenario that changes another: the later file's keys replace the earlier one's.
 
-use super::edit::upgrade;
+use super::edit::{is_version_1, upgrade};
 use super::keys::Section;
 use super::part::Faults;
 use super::tree::{Entry, Place, Table};
@@ -73,18 +73,13 @@ fn name_of(file: &str) -> &str {
 /// Reads one file; a file of version 1 is checked by its own keys first, so that messages name what its author wrote.
 fn read_file(file: &str, text: &str, setting: &Setting<'_>) -> Result<Table, Vec<InputError>> {
     let table = Table::from_toml(file, text).map_err(|e| vec![e])?;
-    if !is_version_1(&table) {
+    if !is_version_1(text) {
         return Ok(table);
     }
     let raw = Raw::from_toml(file, text).map_err(|e| vec![e])?;
     read_scenario(&raw, setting.base_year, setting.horizon_years, setting.price_year, setting.steps)?;
     let upgraded = upgrade(file, text).map_err(|e| vec![e])?;
     Table::from_toml(file, &upgraded).map_err(|e| vec![e])
-}
-
-/// True for a file without `version` whose `[service]` stands in single brackets.
-fn is_version_1(table: &Table) -> bool {
-    table.get("version").is_none() && matches!(table.get("service"), Some(Entry::Table(_)))
 }
 
 fn lay_over(mut under: Table, over: Table, section: &'static Section, faults: &Faults) -> Table {

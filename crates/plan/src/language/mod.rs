@@ -3,7 +3,8 @@
 //! [`read`] takes the text of a file, lays it over the files it extends and checks every key; it gives the scenario
 //! as the engine takes it together with what only the ledger and the pages need, or *all* that is wrong. The keys are
 //! declared once ([`sections`]): the reader, its messages and `docs/scenario-keys.md` ([`reference_page`]) use the
-//! same declaration. [`set_key`], [`remove_key`] and [`upgrade`] change a file's text and keep its comments.
+//! same declaration. [`set_key`], [`remove_key`], [`upgrade`] and
+//! [`without_effects`] change a file's text and keep its comments.
 
 mod changes;
 mod convert;
@@ -14,6 +15,7 @@ mod effects;
 mod extend;
 mod keys;
 mod money;
+mod neutral;
 mod page;
 mod part;
 mod planned;
@@ -32,10 +34,11 @@ use crate::InputError;
 pub use changes::ChangeTerms;
 pub use convert::{Estimate, Impossible, Measured};
 pub use cuts::Closure;
-pub use edit::{remove_key, set_key, upgrade};
+pub use edit::{is_version_1, remove_key, set_key, upgrade};
 pub use effects::StatedEffect;
 pub use keys::{Key, Need, Section, sections};
 pub use money::RunningCost;
+pub use neutral::without_effects;
 pub use page::reference_page;
 pub use reading::{Dates, Setting};
 pub use services::{Staff, Terms};

@@ -1,7 +1,7 @@
 //! Files changed with their comments kept, and files of version 1.
 
 use crate::common::{FULL, read_in, read_text, steps};
-use plan::language::{remove_key, set_key, upgrade};
+use plan::language::{Measured, is_version_1, remove_key, set_key, upgrade, without_effects};
 
 const TEXT: &str = "# The team of the north.
 version = 2
@@ -151,4 +151,41 @@ fn version_1_in_short_forms_is_upgraded_too() {
     let s = read_text(short).expect("right");
     assert_eq!(s.engine.services[0].who.age_to, 18.0);
     assert_eq!(s.engine.services[0].effects[0].ratio.high, 1.2);
+}
+
+#[test]
+fn effects_of_nothing_are_ratios_of_one_and_everything_else_stays() {
+    for (name, text) in [("full.toml", FULL), ("old.toml", VERSION_1)] {
+        let none = without_effects(name, text).expect("TOML").expect("it extends nothing");
+        let (before, after) = (read_text(text).expect("right"), read_text(&none).expect("right"));
+        for service in &after.engine.services {
+            for effect in &service.effects {
+                let ratio = [effect.ratio.middle, effect.ratio.low, effect.ratio.high];
+                assert!(ratio.iter().all(|r| (r - 1.0).abs() < 1e-9), "{ratio:?}");
+            }
+        }
+        assert!(after.engine.changes.iter().all(|c| (c.ratio.middle, c.ratio.high) == (1.0, 1.0)));
+        let kinds = |s: &plan::language::Scenario| -> Vec<std::mem::Discriminant<Measured>> {
+            let stated = s.services.iter().flat_map(|t| &t.effects);
+            stated.map(|e| std::mem::discriminant(&e.measured)).collect()
+        };
+        assert_eq!(kinds(&before), kinds(&after), "each is stated as its study did");
+        assert_eq!(
+            (&before.engine.arrivals, &before.engine.mix),
+            (&after.engine.arrivals, &after.engine.mix)
+        );
+        let places = |s: &plan::language::Scenario| -> Vec<u32> {
+            s.engine.services.iter().map(|s| s.places).collect()
+        };
+        assert_eq!(places(&before), places(&after));
+    }
+    let other = "version = 2\nname = \"B\"\nextends = \"base.toml\"\n";
+    assert_eq!(without_effects("b.toml", other).expect("TOML"), None, "its effects stand elsewhere");
+    assert!(without_effects("c.toml", "version = ").is_err());
+}
+
+#[test]
+fn a_version_is_told_by_its_keys() {
+    assert!(is_version_1(VERSION_1));
+    assert!(!is_version_1(TEXT) && !is_version_1("[service") && !is_version_1(""));
 }
