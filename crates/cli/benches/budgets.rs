@@ -28,7 +28,7 @@ fn main() {
     for (children, area) in [sized[0], *average, sized[sized.len() - 1]] {
         let plan = Plan { draws: 20, ..Plan::of(&area.name) };
         let Ok(small) = Baseline::new(&country, area, &plan) else { continue };
-        let Ok(scenario) = scenario_for(&small, &example_scenario(&small)) else { continue };
+        let Ok(scenario) = scenario_for(&small, &example_scenario(&small), &|_: &str| None) else { continue };
         let settings = Settings { years: 10, draws: 200, seed: 1, ..Settings::default() };
         let (alone, flows) = best(|| project(&small.rates, &settings));
         let (both, pair) = best(|| compare(&small.rates, std::slice::from_ref(&scenario.engine), &settings));
