@@ -366,7 +366,7 @@ fn what_cannot_be_run_is_refused() {
             &["--format", "csv"],
             &["--table", "positions, person_years, steps"],
         ),
-        (Files::new(&rates, &stock, ""), &["--period", "week"], &["--period", "month, quarter, year"]),
+        (Files::new(&rates, &stock, ""), &["--period", "week"], &["--period", "year, quarter, month"]),
     ] {
         let done = files.run(options);
         let message = text(&done.stderr);
