@@ -30,25 +30,20 @@ impl Luck {
     /// Four independent random words at an address, each worth a uniform by [`uniform`].
     #[inline]
     pub fn bits(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [u32; 4] {
-        self.block(draw, child, purpose, decision)
+        let counter =
+            [draw, child as u32, (child >> 32) as u32, u32::from(purpose.0) << 24 | decision & 0xFF_FFFF];
+        philox(&self.keys, counter)
     }
 
     /// Four independent uniforms in (0, 1) at an address.
     #[inline]
     pub fn uniforms(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [f64; 4] {
-        self.block(draw, child, purpose, decision).map(uniform)
+        self.bits(draw, child, purpose, decision).map(uniform)
     }
 
     /// Consecutive random bits at an address, for whoever needs an unknown number of them.
     pub fn stream(&self, draw: u32, child: u64, purpose: Purpose) -> Stream {
         Stream { luck: *self, draw, child, purpose, next: 0, waiting: [0; 4], used: 4 }
-    }
-
-    #[inline]
-    fn block(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [u32; 4] {
-        let counter =
-            [draw, child as u32, (child >> 32) as u32, u32::from(purpose.0) << 24 | decision & 0xFF_FFFF];
-        philox(&self.keys, counter)
     }
 }
 
@@ -108,7 +103,7 @@ impl TryRng for Stream {
 
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
         if self.used == 4 {
-            self.waiting = self.luck.block(self.draw, self.child, self.purpose, self.next);
+            self.waiting = self.luck.bits(self.draw, self.child, self.purpose, self.next);
             self.next = self.next.wrapping_add(1);
             self.used = 0;
         }
@@ -150,7 +145,7 @@ mod tests {
     #[test]
     fn luck_depends_on_every_part_of_its_address() {
         let luck = Luck::new(7);
-        let at = |draw, child, purpose, decision| luck.block(draw, child, purpose, decision);
+        let at = |draw, child, purpose, decision| luck.bits(draw, child, purpose, decision);
         let here = at(1, 2, STEP, 3);
         assert_eq!(here, at(1, 2, STEP, 3));
         for other in [
@@ -159,7 +154,7 @@ mod tests {
             at(1, 2 | 1 << 40, STEP, 3),
             at(1, 2, REACH, 3),
             at(1, 2, STEP, 4),
-            Luck::new(8).block(1, 2, STEP, 3),
+            Luck::new(8).bits(1, 2, STEP, 3),
         ] {
             assert_ne!(here, other);
         }
