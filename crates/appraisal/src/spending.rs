@@ -31,25 +31,41 @@ pub enum Buys {
 }
 
 impl Spending {
+    /// What all payers together spend in one year if every open place is paid for and none beyond; negative where money is
+    /// released.
+    ///
+    /// **Limits**: places of those who are still served after the end of a service are known only to a run.
+    pub fn planned(&self, year: usize) -> Pence {
+        self.amount(year, 0.0)
+    }
+
     /// What an agency spends in one draw and year; negative where it is released.
     pub fn in_year(&self, scenario: &Flows, agency: &Agency, draw: usize, year: usize) -> Pence {
         let share: f64 = self.cost.payers.iter().filter(|(a, _)| a == agency).map(|(_, s)| s).sum();
         if share == 0.0 {
             return Pence::ZERO;
         }
+        // After the last child is taken on, only those still being served cost money.
+        let finishing = match &self.buys {
+            Buys::Places(number, _) => scenario.value(draw, year, Measure::PlacesAfterEnd(*number)),
+            Buys::Closures(_) | Buys::Years(..) => 0.0,
+        };
+        self.amount(year, finishing).times(share)
+    }
+
+    /// What is bought by plan in a year, and some units more.
+    fn amount(&self, year: usize, more: f64) -> Pence {
         let (from, to) = (year as f64, (year + 1) as f64);
         let (units, start) = match &self.buys {
-            Buys::Places(number, service) => {
-                // After the last child is taken on, only those still being served cost money.
-                let finishing = scenario.value(draw, year, Measure::PlacesAfterEnd(*number));
-                let open = place_years(service, from, to.min(service.end.unwrap_or(f64::INFINITY)));
-                (open + finishing, service.start)
+            Buys::Places(_, service) => {
+                let end = to.min(service.end.unwrap_or(f64::INFINITY));
+                (place_years(service, from, end), service.start)
             }
             Buys::Closures(service) => (place_years(service, from, to), service.start),
             Buys::Years(start, end) => ((to.min(*end) - from.max(*start)).max(0.0), *start),
         };
         let once = if start >= from && start < to { self.cost.set_up } else { Pence::ZERO };
-        (self.cost.place_year.times(units) + once).times(share)
+        self.cost.place_year.times(units + more) + once
     }
 }
 

@@ -9,7 +9,6 @@ use units::Step;
 use crate::Baseline;
 use crate::ahead::settings;
 use crate::enough_draws::median_error;
-use crate::scenarios::spending;
 use crate::service_use::{ServiceUse, full_years, service_use};
 
 /// A scenario beside the baseline, priced.
@@ -60,7 +59,7 @@ impl Outcome {
     pub(crate) fn of_runs(baseline: &Baseline, scenario: Scenario, runs: Runs) -> Outcome {
         let Runs { baseline: before, mut scenarios } = runs;
         let flows = scenarios.pop().unwrap_or_else(|| before.clone());
-        let ledger = Ledger::new(&before, &flows, &spending(&scenario), &baseline.costs.lines);
+        let ledger = Ledger::new(&before, &flows, &scenario.spending(), &baseline.costs.lines);
         let warnings = warnings(&scenario, &flows);
         Outcome { scenario, baseline: before, flows, ledger, schedule: Schedule::green_book(), warnings }
     }

@@ -1,7 +1,6 @@
 //! Scenarios as text: those of a file, of a form, and the worked ones that come with Headwater.
 
-use appraisal::{Buys, ServiceCost, Spending};
-use plan::language::{Folder, RunningCost, Scenario, Setting, read};
+use plan::language::{Folder, Scenario, Setting, read};
 use plan::{InputError, Raw, read_scenario, scenario_to_toml};
 
 use crate::{Baseline, Country};
@@ -137,35 +136,4 @@ pub fn text_of(raw: &Raw) -> String {
         (None, text) => text.to_string(),
     };
     if text.is_empty() || text.ends_with('\n') { text } else { text + "\n" }
-}
-
-/// What a scenario spends, and what its cuts release.
-pub(crate) fn spending(scenario: &Scenario) -> Vec<Spending> {
-    let services = scenario.engine.services.iter().zip(&scenario.services).enumerate();
-    let services = services.map(|(number, (service, terms))| Spending {
-        name: service.name.clone(),
-        cost: terms.cost.clone(),
-        buys: match terms.closure {
-            Some(_) => Buys::Closures(service.clone()),
-            None => Buys::Places(number, service.clone()),
-        },
-    });
-    let years = |name: &str, start: f64, end: Option<f64>, cost: &Option<RunningCost>| {
-        cost.as_ref().map(|cost| Spending {
-            name: name.to_string(),
-            cost: ServiceCost {
-                place_year: cost.year,
-                set_up: cost.set_up,
-                price_year: cost.price_year,
-                payers: cost.payers.clone(),
-            },
-            buys: Buys::Years(start, end.unwrap_or(f64::INFINITY)),
-        })
-    };
-    let changes = scenario.engine.changes.iter().zip(&scenario.changes);
-    let mix = scenario.engine.mix.iter().zip(&scenario.mix);
-    services
-        .chain(changes.filter_map(|(c, terms)| years(&c.name, c.start, c.end, &terms.cost)))
-        .chain(mix.filter_map(|(m, terms)| years(&m.name, m.start, m.end, &terms.cost)))
-        .collect()
 }

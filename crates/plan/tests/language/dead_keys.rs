@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::common::{FULL, read_text, with_line};
+use crate::full::{FULL, read_text, with_line};
 use plan::language::sections;
 
 /// Table, line of the full scenario, and the line nudged. One for each key of the language.

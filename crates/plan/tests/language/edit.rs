@@ -1,6 +1,6 @@
 //! Files changed with their comments kept, and files of version 1.
 
-use crate::common::{FULL, read_in, read_text, steps};
+use crate::full::{FULL, read_in, read_text, steps};
 use plan::language::{Measured, is_version_1, remove_key, set_key, upgrade, without_effects};
 
 const TEXT: &str = "# The team of the north.

@@ -1,6 +1,6 @@
 //! The worked scenarios read without an error.
 
-use crate::common::read_text;
+use crate::full::read_text;
 
 const EXAMPLES: [(&str, &str); 8] = [
     ("stockport-merger", include_str!("../../../../examples/scenarios/stockport-merger.toml")),

@@ -1,6 +1,6 @@
 //! Scenarios that change another file.
 
-use crate::common::{FULL, read_in};
+use crate::full::{FULL, read_in};
 
 #[track_caller]
 fn errors(text: &str, folder: &[(&str, &str)]) -> String {

@@ -1,8 +1,8 @@
 //! The language of scenarios: read, refused, extended, changed, and shown by worked scenarios.
 
-mod common;
 mod dead_keys;
 mod edit;
 mod examples;
 mod extends;
+mod full;
 mod reading;

@@ -1,6 +1,6 @@
 //! Scenarios of version 2 read and refused.
 
-use crate::common::{FULL, read_text, with_line};
+use crate::full::{FULL, read_text, with_line};
 use futures::scenario::{Combine, Fade};
 use units::{AgeBand, FinancialYear, Pence, Placement, Position};
 
