@@ -28,7 +28,7 @@ impl Luck {
     }
 
     /// Four independent random words at an address, each worth a uniform by [`uniform`].
-    #[inline]
+    #[inline(always)]
     pub fn bits(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [u32; 4] {
         let counter =
             [draw, child as u32, (child >> 32) as u32, u32::from(purpose.0) << 24 | decision & 0xFF_FFFF];
@@ -50,7 +50,7 @@ impl Luck {
 /// Philox4x32-10: a counter-based generator, chosen because any number can be computed from its address.
 ///
 /// **Source**: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11, 2011.
-#[inline]
+#[inline(always)]
 fn philox(keys: &[[u32; 2]; ROUNDS], mut c: [u32; 4]) -> [u32; 4] {
     for key in keys {
         let (a, b) = (u64::from(c[0]) * 0xD251_1F53, u64::from(c[2]) * 0xCD9E_8D57);

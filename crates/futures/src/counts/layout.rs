@@ -46,7 +46,7 @@ impl Layout {
         Layout {
             positions: model.places.len(),
             ward_groups: model.ward_groups.len(),
-            ages: model.age_ends.len(),
+            ages: if model.tells_ages { model.age_ends.len() } else { 1 },
             kinds: model.kinds.as_ref().map_or(0, |k| k.count),
             services,
             steps: model.moves.len(),
@@ -57,6 +57,23 @@ impl Layout {
     #[inline]
     pub(crate) fn stay(&self, position: usize, ward_group: usize, age: usize) -> usize {
         (position * self.ward_groups + ward_group) * self.ages + age
+    }
+
+    /// How many kinds of step are booked apart, by ward group and age.
+    pub(crate) fn moved(&self) -> usize {
+        self.steps * self.ward_groups * self.ages
+    }
+
+    /// Number of a step at an age by someone of a ward group, among these.
+    #[inline]
+    pub(crate) fn moved_at(&self, step: usize, ward_group: usize, age: usize) -> usize {
+        (step * self.ward_groups + ward_group) * self.ages + age
+    }
+
+    /// Number that counts have for an age band: the same, or one for all where ages are not told apart.
+    #[inline]
+    pub(crate) fn age(&self, band: usize) -> usize {
+        band.min(self.ages - 1)
     }
 
     fn kinds_from(&self) -> usize {

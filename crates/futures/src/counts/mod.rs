@@ -14,4 +14,4 @@ pub use quantiles::quantiles;
 
 pub(crate) use flows::Counts;
 pub(crate) use layout::Layout;
-pub(crate) use tally::{Moment, TICKS_PER_YEAR, Tally};
+pub(crate) use tally::{TICKS_PER_YEAR, Tally};

@@ -1,9 +1,11 @@
 //! Counts of one draw while it runs.
 //!
 //! A stay costs the same however long it is: it is booked where it begins and where it ends, and what lies between
-//! follows by adding up. Time is kept in whole ticks, so sums are exact and the order of adding never matters.
+//! follows by adding up. A step ends one stay and begins another, so it is booked once for all three. Time is kept in
+//! whole ticks, so sums are exact and the order of adding never matters.
 
 use crate::counts::Layout;
+use crate::model::Move;
 use crate::settings::Period;
 
 /// Ticks in a month: a power of two, so that the month of a time is a shift.
@@ -23,9 +25,12 @@ pub(crate) struct Tally {
     /// `[period][stay]`: begun less ended, and ticks to be added to whole periods. One row more than there are periods:
     /// what ends at the horizon.
     stays: Vec<[i64; 2]>,
+    /// `[period][step][ward group][age]`: steps, and ticks from the beginning of the period to them.
+    steps: Vec<[i64; 2]>,
     /// `[period][count]`.
     counts: Vec<i64>,
     stays_in_row: usize,
+    steps_in_row: usize,
     counts_in_row: usize,
 }
 
@@ -49,8 +54,10 @@ impl Tally {
             ticks_per_period,
             months: (0..=years * 12).map(begins).collect(),
             stays: vec![[0; 2]; layout.stays() * (periods + 1)],
+            steps: vec![[0; 2]; layout.moved() * periods],
             counts: vec![0; layout.counts() * periods],
             stays_in_row: layout.stays(),
+            steps_in_row: layout.moved(),
             counts_in_row: layout.counts(),
         }
     }
@@ -74,6 +81,17 @@ impl Tally {
     pub(crate) fn count_at(&mut self, moment: Moment, count: usize) {
         let period = moment.period.min(self.periods - 1);
         self.counts[period * self.counts_in_row + count] += 1;
+    }
+
+    /// A step: it is counted, the stay that it ends ends, and the one that it begins begins.
+    ///
+    /// A step is before the horizon: what happens there is no step any more.
+    #[inline]
+    pub(crate) fn step(&mut self, at: Moment, step: usize, ward_group: usize, age: usize) {
+        let cell = at.period * self.steps_in_row + self.layout.moved_at(step, ward_group, age);
+        let [steps, time] = &mut self.steps[cell];
+        *steps += 1;
+        *time += at.into;
     }
 
     /// Counts a stay from one time to another.
@@ -101,7 +119,7 @@ impl Tally {
 
     /// Turns the counts round: what was added counts as taken away.
     pub(crate) fn negate(&mut self) {
-        self.stays.iter_mut().for_each(|stay| *stay = stay.map(|n| -n));
+        self.stays.iter_mut().chain(&mut self.steps).for_each(|stay| *stay = stay.map(|n| -n));
         self.counts.iter_mut().for_each(|n| *n = -*n);
     }
 
@@ -113,26 +131,53 @@ impl Tally {
         }
         let rows = self.counts.chunks_mut(self.counts_in_row).zip(other.counts.chunks(other.counts_in_row));
         rows.flat_map(|(m, t)| m.iter_mut().zip(t)).for_each(|(m, t)| *m += t);
+        for (mine, theirs) in self.steps.iter_mut().zip(&other.steps) {
+            mine.iter_mut().zip(theirs).for_each(|(m, t)| *m += t);
+        }
     }
 
     /// The finished counts, a row for each period: of a stay, those here at its end and the ticks spent during it.
     ///
     /// Whoever is here at the end of a period is booked with the whole of it; the ticks booked at the edges take away
     /// what lay before a stay began, and give what a stay that ended had spent.
-    pub(crate) fn finish(&self) -> Vec<i64> {
+    pub(crate) fn finish(&self, moves: &[Move]) -> Vec<i64> {
         let mut rows = Vec::with_capacity(self.layout.width() * self.periods);
         let mut here = vec![0; self.stays_in_row];
         for period in 0..self.periods {
             let stays = &self.stays[period * self.stays_in_row..(period + 1) * self.stays_in_row];
+            let (mut stays, mut counts) = (
+                stays.to_vec(),
+                self.counts[period * self.counts_in_row..(period + 1) * self.counts_in_row].to_vec(),
+            );
+            self.spread_steps(period, moves, &mut stays, &mut counts);
             for ([change, ticks], here) in stays.iter().zip(&mut here) {
                 *here += change;
                 rows.extend([*here, *here * self.ticks_per_period + ticks]);
             }
-            rows.extend_from_slice(
-                &self.counts[period * self.counts_in_row..(period + 1) * self.counts_in_row],
-            );
+            rows.extend(counts);
         }
         rows
+    }
+
+    /// What the steps of a period come to: counts by step and age, stays that end and stays that begin.
+    fn spread_steps(&self, period: usize, moves: &[Move], stays: &mut [[i64; 2]], counts: &mut [i64]) {
+        let layout = &self.layout;
+        let cells = &self.steps[period * self.steps_in_row..(period + 1) * self.steps_in_row];
+        let mut cells = cells.iter();
+        for (step, ends) in moves.iter().enumerate().take(layout.steps) {
+            for ward_group in 0..layout.ward_groups {
+                for (age, [steps, time]) in (0..layout.ages).zip(&mut cells) {
+                    counts[layout.step(step, age)] += steps;
+                    for (position, sign) in [(ends.from, -1), (ends.to, 1)] {
+                        if let Some(position) = position {
+                            let [change, ticks] = &mut stays[layout.stay(position.into(), ward_group, age)];
+                            *change += sign * steps;
+                            *ticks -= sign * time;
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -154,7 +199,7 @@ mod tests {
             tally.stay(0.5, 2.25, 0);
             tally.stay(0.125, 0.25, 0);
             tally.stay(2.875, 3.0, 0);
-            let rows = tally.finish();
+            let rows = tally.finish(&[]);
             let of = |column: usize, from: usize, to: usize| -> i64 {
                 rows.chunks(layout().width())
                     .skip(from * per_year)

@@ -59,7 +59,7 @@ pub(crate) fn thinned(
     let mut time = 0.0;
     for id in base.. {
         let [u_gap, u_keep, u_age, place] = world.luck.uniforms(world.draw, id, why, 0);
-        time -= u_gap.ln() / highest;
+        time -= world.logarithm.of(u_gap) / highest;
         if time >= horizon {
             return;
         }

@@ -23,6 +23,8 @@ pub(crate) struct Compiled {
     held: Vec<Vec<bool>>,
     /// `serves[service][position]`.
     pub(crate) serves: Vec<Vec<bool>>,
+    /// Whether waiting for each service ends with the spell, and adds no steps.
+    pub(crate) asks_alone: Vec<bool>,
 }
 
 fn mask(steps: &[usize], count: usize) -> Vec<bool> {
@@ -43,8 +45,21 @@ impl Compiled {
                 .collect(),
             held: scenario.services.iter().map(|s| mask(&s.waiting.steps, steps)).collect(),
             serves: scenario.services.iter().map(|s| mask(&s.who.positions, model.places.len())).collect(),
+            asks_alone: scenario
+                .services
+                .iter()
+                .map(|s| {
+                    let one = s.who.positions.iter().all(|p| *p == s.who.positions[0]);
+                    one && (s.waiting.ratio <= 1.0 || s.waiting.steps.is_empty())
+                })
+                .collect(),
             scenario,
         }
+    }
+
+    /// Whether someone who joined the list of a service, and got no place, is still on it at a later time.
+    pub(crate) fn waits_until(&self, service: usize, joined: f64, time: f64) -> bool {
+        self.scenario.services[service].waiting.longest.is_none_or(|longest| joined + longest >= time)
     }
 }
 
@@ -59,10 +74,11 @@ pub(crate) struct Drawn<'a> {
     pub(crate) added: Vec<f64>,
     /// The greatest ratio that each step may have, at least 1.
     pub(crate) highest: Vec<f64>,
-    /// Intensities of the steps that may be added: those of the outlook times the greatest ratio less 1.
-    pub(crate) raised: Option<Hazards>,
-    /// Whether changes of practice alone may add steps, before any service has reached a child.
-    pub(crate) raised_for_all: bool,
+    /// Intensities of the steps that may be added, those of the outlook times the greatest ratio less 1; and the highest
+    /// that they come to in each position.
+    pub(crate) raised: Option<(Hazards, Vec<f64>)>,
+    /// Whether changes of practice alone may add steps out of each position, before any service has reached a child.
+    pub(crate) raises: Vec<bool>,
 }
 
 /// What stands behind a help's share of an averted step: its ratio and the share of freed places that are filled.
@@ -101,23 +117,26 @@ impl<'a> Drawn<'a> {
             added,
             highest: vec![1.0; model.moves.len()],
             raised: None,
-            raised_for_all: false,
+            raises: Vec::new(),
         };
-        drawn.bound_steps();
+        let by_changes = drawn.bound_steps();
+        drawn.raises =
+            model.places.iter().map(|place| place.exits.iter().any(|(step, _)| by_changes[*step])).collect();
         let factors: Vec<f64> = drawn.highest.iter().map(|highest| highest - 1.0).collect();
         drawn.raised = outlook.hazards.scaled(model, &factors);
         drawn
     }
 
-    /// Finds the greatest ratio that each step may have.
-    fn bound_steps(&mut self) {
+    /// Finds the greatest ratio that each step may have. Says of which steps changes of practice alone may add some.
+    fn bound_steps(&mut self) -> Vec<bool> {
+        let mut by_changes = Vec::with_capacity(self.highest.len());
         for (step, highest) in self.highest.iter_mut().enumerate() {
             for (mask, ratio) in self.compiled.changed.iter().zip(&self.changes) {
                 if mask[step] && *ratio > 1.0 {
                     *highest *= ratio;
                 }
             }
-            self.raised_for_all |= *highest > 1.0;
+            by_changes.push(*highest > 1.0);
             for (service, masks) in self.compiled.acts.iter().enumerate() {
                 for (mask, ratio) in masks.iter().zip(&self.effects[service]) {
                     if mask[step] && *ratio > 1.0 {
@@ -130,6 +149,7 @@ impl<'a> Drawn<'a> {
                 }
             }
         }
+        by_changes
     }
 
     /// Ratio of the changes of practice on a step at an age and time.

@@ -84,18 +84,22 @@ impl Hazards {
         Hazards { places: places.collect(), calendar, ages }
     }
 
-    /// The same table with each exit's intensity multiplied; `None` if nothing is left.
-    pub(crate) fn scaled(&self, model: &Model, by_step: &[f64]) -> Option<Hazards> {
-        if by_step.iter().all(|factor| *factor <= 0.0) {
+    /// The same table with each exit's intensity multiplied, and the highest sum in each position; `None` if nothing is
+    /// left.
+    pub(crate) fn scaled(&self, model: &Model, by_step: &[f64]) -> Option<(Hazards, Vec<f64>)> {
+        if model.places.iter().all(|place| place.exits.iter().all(|(step, _)| by_step[*step] <= 0.0)) {
             return None;
         }
-        Some(Hazards::new(model, |at| {
+        let scaled = Hazards::new(model, |at| {
             let table = &self.places[at.position];
             let row = ((at.history * self.calendar + at.year) * self.ages + at.age) * table.times + at.time;
             let sums = &table.sums[row * table.exits..(row + 1) * table.exits];
             let below = if at.exit == 0 { 0.0 } else { sums[at.exit - 1] };
             (sums[at.exit] - below) * by_step[model.places[at.position].exits[at.exit].0].max(0.0)
-        }))
+        });
+        let peak = |table: &Table| table.rows.iter().map(|row| row.total).fold(0.0, f64::max);
+        let peaks = scaled.places.iter().map(peak).collect();
+        Some((scaled, peaks))
     }
 
     /// The first event after `at` and before `until`, given a unit exponential and a uniform that picks the exit.
@@ -110,11 +114,10 @@ impl Hazards {
         luck: (f64, f64),
     ) -> Option<Ring> {
         let age = model.age_band(child.born, at);
-        self.walk((child, spell), (at, until), luck, age, &mut |_, _| {}).0
+        self.walk((child, spell), (at, until), luck, age).0
     }
 
-    /// As [`Hazards::ring`], from a known age band. `grows` is told each age band that begins on the way and when; the last
-    /// is returned.
+    /// As [`Hazards::ring`], from a known age band. The last age band is returned too.
     #[inline]
     pub(crate) fn walk(
         &self,
@@ -122,7 +125,6 @@ impl Hazards {
         (mut at, until): (f64, f64),
         (mut left, u_exit): (f64, f64),
         mut age: usize,
-        grows: &mut impl FnMut(f64, usize),
     ) -> (Option<Ring>, usize) {
         let table = &self.places[spell.position as usize];
         let of_year = self.ages * table.times;
@@ -141,7 +143,8 @@ impl Hazards {
             if after < 0.0 {
                 let sums = &table.sums[place * table.exits..(place + 1) * table.exits];
                 let mark = u_exit * row.total;
-                let exit = sums.iter().position(|sum| mark < *sum).unwrap_or(table.exits - 1);
+                let passed: usize = sums.iter().map(|sum| usize::from(*sum <= mark)).sum();
+                let exit = passed.min(table.exits - 1);
                 return (Some(Ring { time: earlier(at + left / row.total, end), exit }), age);
             }
             if end >= until {
@@ -152,7 +155,6 @@ impl Hazards {
             if age_end <= end {
                 age += 1;
                 place += table.times;
-                grows(end, age);
             }
             if time_end <= end {
                 place += 1;

@@ -2,10 +2,10 @@
 
 use luck::{Logarithm, Luck, uniform};
 
-use crate::counts::{Moment, Tally};
+use crate::counts::Tally;
 use crate::engine::arrive::Stream;
 use crate::engine::child::{Child, Next, Spell};
-use crate::engine::hazards::Hazards;
+use crate::engine::hazards::{Hazards, Ring};
 use crate::engine::purpose;
 use crate::model::Model;
 use crate::settings::Families;
@@ -24,10 +24,12 @@ pub(crate) struct World<'a> {
     pub(crate) luck: Luck,
     pub(crate) logarithm: Logarithm,
     pub(crate) draw: u32,
+    /// Positions in which nothing can happen any more, and nothing is left to be booked.
+    pub(crate) for_good: Vec<bool>,
 }
 
 /// The numbers that decide a spell.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Numbers([u32; 4]);
 
 impl Numbers {
@@ -44,188 +46,204 @@ impl Numbers {
     }
 }
 
-/// Where one spell ends and the next begins, as counts see it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Edge {
-    moment: Moment,
+/// What is booked of a child in a position: what has to be ended when it ends.
+struct Booked {
+    position: usize,
     age: usize,
+    /// Stay in a kind of placement.
+    kind: Option<usize>,
 }
 
 impl World<'_> {
     /// The numbers that decide a spell: when it ends, whereto, whether help averts that, one to spare.
     #[inline]
     pub(crate) fn numbers(&self, child: &Child, number: u32) -> Numbers {
-        let mut id = child.id;
-        if child.family != child.id
-            && let Some(families) = self.families
-        {
-            let [u, ..] = self.luck.uniforms(self.draw, child.id, purpose::FAMILY, number);
-            if u < families.together {
-                id = child.family;
-            }
-        }
+        let id = match self.families {
+            Some(families) if child.family != child.id => self.decides(families, child, number),
+            _ => child.id,
+        };
         Numbers(self.luck.bits(self.draw, id, purpose::STEP, number))
+    }
+
+    /// As [`World::numbers`] for a child without brothers and sisters.
+    #[inline]
+    pub(crate) fn own_numbers(&self, child: &Child, number: u32) -> Numbers {
+        Numbers(self.luck.bits(self.draw, child.id, purpose::STEP, number))
+    }
+
+    /// Whose luck decides for a child with brothers and sisters: the eldest's, or the child's own.
+    fn decides(&self, families: Families, child: &Child, number: u32) -> u64 {
+        let [u, ..] = self.luck.uniforms(self.draw, child.id, purpose::FAMILY, number);
+        if u < families.together { child.family } else { child.id }
+    }
+
+    /// Until when a spell can last: the horizon, or the age at which everybody leaves the position.
+    #[inline]
+    fn until(&self, child: &Child, spell: &Spell) -> (f64, f64) {
+        let (horizon, leaves) =
+            (self.model.years as f64, child.born + self.model.places[spell.position as usize].leaving_age);
+        (if leaves < horizon { leaves } else { horizon }, leaves)
+    }
+
+    /// How a spell ends that can last until a time, given the event that the walk along the intensities found.
+    #[inline]
+    fn ends(&self, spell: &Spell, (until, leaves): (f64, f64), ring: Option<Ring>) -> Next {
+        let place = &self.model.places[spell.position as usize];
+        match ring {
+            // Rounding may put an event at the very end, where it is too late.
+            Some(ring) if ring.time < until => {
+                let (step, to) = place.exits[ring.exit];
+                Next::Step(ring.time, step, to)
+            }
+            _ if leaves <= until && leaves < self.model.years as f64 => {
+                Next::Leaves(if leaves > spell.at { leaves } else { spell.at }, place.then)
+            }
+            _ => Next::Horizon(self.model.years as f64),
+        }
     }
 
     /// When and how the spell ends in the baseline's intensities, given its numbers.
     #[inline]
     pub(crate) fn next(&self, child: &Child, spell: &Spell, numbers: &Numbers) -> Next {
-        let place = &self.model.places[spell.position as usize];
-        let horizon = self.model.years as f64;
-        let leaves = child.born + place.leaving_age;
-        let until = horizon.min(leaves);
-        let ring = self.outlook.hazards.ring(
-            self.model,
-            child,
-            spell,
-            (spell.at, until),
-            numbers.of_step(&self.logarithm),
-        );
-        match ring {
-            Some(ring) => {
-                let (step, to) = place.exits[ring.exit];
-                Next::Step(ring.time, step, to)
-            }
-            None if leaves < horizon => Next::Leaves(leaves.max(spell.at), place.then),
-            None => Next::Horizon(horizon),
-        }
+        let (until, leaves) = self.until(child, spell);
+        let luck = numbers.of_step(&self.logarithm);
+        let ring = self.outlook.hazards.ring(self.model, child, spell, (spell.at, until), luck);
+        self.ends(spell, (until, leaves), ring)
     }
 
-    /// Where counting begins at a time in a child's life.
+    /// As [`World::next`], from a known age band and with the numbers' luck. The age band at the end is returned too.
     #[inline]
-    pub(crate) fn begins(&self, tally: &Tally, child: &Child, at: f64) -> Edge {
-        Edge { moment: tally.moment(at), age: self.model.age_band(child.born, at) }
+    pub(crate) fn walk(&self, child: &Child, spell: &Spell, luck: (f64, f64), age: usize) -> (Next, usize) {
+        let (until, leaves) = self.until(child, spell);
+        let (ring, age) = self.outlook.hazards.walk((child, spell), (spell.at, until), luck, age);
+        (self.ends(spell, (until, leaves), ring), age)
     }
 
-    /// Lives through a spell that is counted from its beginning, given when and whereto luck would have it end: how it
-    /// ends, and where the next one begins.
+    /// Counts the time that a child spends in a position from a moment on, and how that ends. That the child is in the
+    /// position is booked already.
+    pub(crate) fn record(&self, tally: &mut Tally, child: &Child, position: u8, from: f64, next: &Next) {
+        let ages =
+            (self.model.age_band(child.born, from), self.model.age_band_before(child.born, next.time()));
+        self.book(tally, child, position, (from, next), ages);
+    }
+
+    /// As [`World::record`], with the age bands at the beginning and the end known. The one after the end is returned.
     #[inline]
-    pub(crate) fn live_through(
+    pub(crate) fn book(
         &self,
         tally: &mut Tally,
         child: &Child,
-        spell: &Spell,
-        luck: (f64, f64),
-        begins: Edge,
-    ) -> (Next, Edge) {
-        let position = spell.position as usize;
-        let place = &self.model.places[position];
-        let kinds = self.model.kinds.as_ref().filter(|kinds| kinds.position == spell.position);
-        let first_age = tally.layout.stay(position, child.ward_group as usize, 0);
-        let mut kind = kinds.map(|kinds| tally.layout.kind(kinds.at(child.place, begins.age), begins.age));
-        let mut stay = first_age + begins.age;
-        tally.begin(begins.moment, stay);
-        if let Some(kind) = kind {
-            tally.begin(begins.moment, kind);
+        position: u8,
+        (from, next): (f64, &Next),
+        (age, last): (usize, usize),
+    ) -> usize {
+        let mut booked = self.books(tally, child, position, from, age);
+        if self.model.tells_ages {
+            for age in age..last {
+                self.grow(tally, child, &mut booked, child.born + self.model.age_ends[age], age + 1);
+            }
         }
-        let (horizon, leaves) = (self.model.years as f64, child.born + place.leaving_age);
-        let until = if leaves < horizon { leaves } else { horizon };
-        let grows = &mut |time: f64, age: usize| {
-            let moment = tally.moment(time);
-            tally.end(moment, stay);
-            stay = first_age + age;
-            tally.begin(moment, stay);
-            if let (Some(kinds), Some(old)) = (kinds, kind) {
-                let new = tally.layout.kind(kinds.at(child.place, age), age);
-                tally.end(moment, old);
-                tally.begin(moment, new);
-                kind = Some(new);
-            }
-        };
-        let walked = (child, spell);
-        let (ring, age) = self.outlook.hazards.walk(walked, (spell.at, until), luck, begins.age, grows);
-        let (time, next) = match ring {
-            Some(ring) => {
-                let (step, to) = place.exits[ring.exit];
-                (ring.time, Next::Step(ring.time, step, to))
-            }
-            None if leaves < horizon => {
-                let time = leaves.max(spell.at);
-                (time, Next::Leaves(time, place.then))
-            }
-            None => (horizon, Next::Horizon(horizon)),
-        };
-        let moment = tally.moment(time);
-        tally.end(moment, stay);
+        self.close(tally, child, &booked, next, last)
+    }
+
+    /// What is booked of a child in a position from a moment on, beside the position itself: the kind of placement.
+    #[inline]
+    fn books(&self, tally: &mut Tally, child: &Child, position: u8, at: f64, age: usize) -> Booked {
+        let kinds = self.model.kinds.as_ref().filter(|kinds| kinds.position == position);
+        let kind = kinds.map(|kinds| tally.layout.kind(kinds.at(child.place, age), age));
         if let Some(kind) = kind {
+            let moment = tally.moment(at);
+            tally.begin(moment, kind);
+        }
+        Booked { position: position.into(), age, kind }
+    }
+
+    /// Books that a child has grown into another age band.
+    #[inline]
+    fn grow(&self, tally: &mut Tally, child: &Child, booked: &mut Booked, time: f64, age: usize) {
+        let ward_group = child.ward_group.into();
+        let moment = tally.moment(time);
+        tally.end(moment, tally.layout.stay(booked.position, ward_group, booked.age));
+        tally.begin(moment, tally.layout.stay(booked.position, ward_group, age));
+        booked.age = age;
+        if let (Some(kinds), Some(old)) = (&self.model.kinds, booked.kind) {
+            let new = tally.layout.kind(kinds.at(child.place, age), age);
+            tally.end(moment, old);
+            tally.begin(moment, new);
+            booked.kind = Some(new);
+        }
+    }
+
+    /// Books how a spell ends. Who is still there at the horizon stays.
+    #[inline]
+    fn close(&self, tally: &mut Tally, child: &Child, booked: &Booked, next: &Next, age: usize) -> usize {
+        let ward_group = child.ward_group.into();
+        let (moment, then) = match *next {
+            Next::Step(time, step, _) => {
+                let moment = tally.moment(time);
+                tally.step(moment, step, ward_group, tally.layout.age(age));
+                (moment, age)
+            }
+            Next::Leaves(time, then) => {
+                let moment = tally.moment(time);
+                tally.end(moment, tally.layout.stay(booked.position, ward_group, tally.layout.age(age)));
+                tally.count_at(moment, tally.layout.left(booked.position));
+                // Whoever grows out of a position may grow into the next age band with it.
+                let age = self.model.age_band(child.born, time);
+                if let Some(then) = then {
+                    tally.begin(moment, tally.layout.stay(then.into(), ward_group, tally.layout.age(age)));
+                }
+                (moment, age)
+            }
+            Next::Horizon(_) => return age,
+        };
+        if let Some(kind) = booked.kind {
             tally.end(moment, kind);
         }
-        match next {
-            Next::Step(_, step, _) => tally.count_at(moment, tally.layout.step(step, age)),
-            Next::Leaves(..) => tally.count_at(moment, tally.layout.left(position)),
-            Next::Horizon(_) => {}
-        }
-        // Whoever grows out of a position may grow into the next age band with it.
-        let age = if matches!(next, Next::Leaves(..)) { self.model.age_band(child.born, time) } else { age };
-        (next, Edge { moment, age })
+        then
     }
 
-    /// Counts the time of a spell from `from` to its end, and how it ends.
-    pub(crate) fn record(&self, tally: &mut Tally, child: &Child, position: u8, from: f64, next: &Next) {
-        let to = next.time();
-        let age = self.stay(tally, child, position, from, to);
-        match *next {
-            Next::Step(time, step, _) => tally.count(time, tally.layout.step(step, age)),
-            Next::Leaves(time, _) => tally.count(time, tally.layout.left(position as usize)),
-            Next::Horizon(_) => {}
-        }
-    }
-
-    /// Counts the time that a child spends in a position, by age band. The age band at its end is returned.
-    pub(crate) fn stay(&self, tally: &mut Tally, child: &Child, position: u8, from: f64, to: f64) -> usize {
-        let model = self.model;
-        let kinds = model.kinds.as_ref().filter(|kinds| kinds.position == position);
-        let mut age = model.age_band(child.born, from);
-        let mut moment = tally.moment(from);
-        loop {
-            let until = to.min(child.born + model.age_ends[age]);
-            let stay = tally.layout.stay(position as usize, child.ward_group as usize, age);
-            let kind = kinds.map(|kinds| tally.layout.kind(kinds.at(child.place, age), age));
-            let begun = moment;
-            moment = tally.moment(until);
-            for here in [Some(stay), kind].into_iter().flatten() {
-                tally.begin(begun, here);
-                tally.end(moment, here);
-            }
-            if until >= to {
-                return age;
-            }
-            age += 1;
-        }
+    /// Books that a child is in a position from a moment on, who did not come by a step.
+    pub(crate) fn enter(&self, tally: &mut Tally, child: &Child, position: u8, at: f64) {
+        let age = tally.layout.age(self.model.age_band(child.born, at));
+        let stay = tally.layout.stay(position.into(), child.ward_group.into(), age);
+        let moment = tally.moment(at);
+        tally.begin(moment, stay);
     }
 
     /// Lives on in the baseline from a spell whose end is known, counting into a tally; the first spell from `from`.
+    /// That the child is in the position is booked already.
     pub(crate) fn live_on(&self, tally: &mut Tally, child: &Child, spell: &Spell, next: Next, from: f64) {
         self.record(tally, child, spell.position, from, &next);
-        let (mut spell, mut next) = (*spell, next);
-        while let Some(following) = self.following(&spell, &next) {
-            spell = following;
+        let mut last = (*spell, next);
+        while let Some(spell) = self.following(&last.0, &last.1) {
             let luck = self.numbers(child, spell.number).of_step(&self.logarithm);
-            let begins = self.begins(tally, child, spell.at);
-            next = self.live_through(tally, child, &spell, luck, begins).0;
+            let age = self.model.age_band(child.born, spell.at);
+            let (next, then) = self.walk(child, &spell, luck, age);
+            self.book(tally, child, spell.position, (spell.at, &next), (age, then));
+            last = (spell, next);
         }
     }
 
     /// The spell that follows, if the child stays within what is modelled.
-    pub(crate) fn following(&self, spell: &Spell, next: &Next) -> Option<Spell> {
-        let mut spell = *spell;
-        self.follow_on(&mut spell, next).then_some(spell)
-    }
-
-    /// Makes a spell the one that follows on how it ends; says whether the child stays within what is modelled.
     #[inline]
-    pub(crate) fn follow_on(&self, spell: &mut Spell, next: &Next) -> bool {
+    pub(crate) fn following(&self, spell: &Spell, next: &Next) -> Option<Spell> {
         let (time, to, step) = match *next {
             Next::Step(time, step, Some(to)) => (time, to, Some(step as u8)),
             Next::Leaves(time, Some(to)) => (time, to, None),
-            _ => return false,
+            _ => return None,
         };
-        spell.history = spell.history.max(self.model.places[spell.position as usize].marks);
-        spell.position = to;
-        spell.entered_by = step;
-        (spell.since, spell.at) = (time, time);
-        spell.number += 1;
-        spell.visit += 1;
-        true
+        if self.for_good[usize::from(to)] {
+            return None;
+        }
+        Some(Spell {
+            position: to,
+            history: spell.history.max(self.model.places[spell.position as usize].marks),
+            entered_by: step,
+            since: time,
+            at: time,
+            number: spell.number + 1,
+            visit: spell.visit + 1,
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod arrive;
 pub(crate) mod child;
+pub(crate) mod crowd;
 pub(crate) mod drawn;
 pub(crate) mod hazards;
 pub(crate) mod life;

@@ -5,21 +5,15 @@ use luck::{Logarithm, Luck};
 use crate::counts::{Layout, Tally};
 use crate::engine::arrive::{arrive, thinned};
 use crate::engine::child::{Child, Spell};
+use crate::engine::crowd::{Crowd, Gathered};
 use crate::engine::drawn::{Compiled, Drawn};
-use crate::engine::life::{Edge, Numbers, Outlook, World};
+use crate::engine::life::{Outlook, World};
 use crate::engine::mix;
 use crate::engine::present::present;
 use crate::engine::purpose;
 use crate::engine::served::{Came, Candidate, Sides, follow};
 use crate::model::Model;
 use crate::settings::Settings;
-
-/// What one scenario gathers while the baseline is lived.
-struct Gathered<'a> {
-    drawn: Drawn<'a>,
-    candidates: Vec<Candidate>,
-    sides: Sides,
-}
 
 /// Simulates a draw. The rows of the baseline come first, then those of each scenario in turn.
 pub(crate) fn simulate(
@@ -36,6 +30,7 @@ pub(crate) fn simulate(
         luck: Luck::new(settings.seed),
         logarithm: Logarithm::new(),
         draw,
+        for_good: for_good(model, scenarios),
     };
     let plain = Layout::new(model, 0);
     let mut baseline = Tally::new(&plain, model.years, model.period);
@@ -56,6 +51,7 @@ pub(crate) fn simulate(
         .collect();
     let mut crowd = Crowd::new();
     present(&world, &mut |child, spell| {
+        world.enter(&mut baseline, &child, spell.position, spell.at);
         crowd.join(&world, (child, spell), 0, &mut baseline, &mut gathered);
     });
     arrive(&world, &mut |child, spell| {
@@ -63,26 +59,36 @@ pub(crate) fn simulate(
         crowd.join(&world, (child, spell), apart, &mut baseline, &mut gathered);
     });
     crowd.live(&world, &mut baseline, &mut gathered);
-    let mut rows = vec![baseline.finish()];
+    let mut rows = vec![baseline.finish(&model.moves)];
     for Gathered { drawn, mut candidates, mut sides } in gathered {
         add_arrivals(&world, &drawn, &mut candidates);
-        follow(&world, &drawn, candidates, &mut sides);
+        follow(&world, &drawn, &candidates, &mut sides);
         sides.minus.negate();
         sides.minus.add(&baseline);
         sides.plus.add(&sides.minus);
-        let mut own = sides.plus.finish();
+        let mut own = sides.plus.finish(&model.moves);
         mix::change(&drawn.compiled.scenario.mix, model, &sides.plus.layout, &mut own);
         rows.push(own);
     }
     rows
 }
 
+/// Positions in which nothing can happen any more, and nothing is left to be booked.
+fn for_good(model: &Model, scenarios: &[Compiled]) -> Vec<bool> {
+    let served = |position: usize| scenarios.iter().flat_map(|s| &s.serves).any(|serves| serves[position]);
+    let ends = model.places.iter().enumerate().map(|(position, place)| {
+        let stays = place.exits.is_empty() && place.leaving_age == f64::INFINITY;
+        stays && !model.tells_ages && !served(position)
+    });
+    ends.collect()
+}
+
 /// Counts an arrival; a bit is set for each scenario in which the child does not arrive.
 fn come(world: &World, child: &Child, spell: &Spell, baseline: &mut Tally, gathered: &mut [Gathered]) -> u32 {
     let Some(step) = spell.entered_by.map(usize::from) else { return 0 };
-    let age = world.model.age_band(child.born, spell.at);
-    let column = baseline.layout.step(step, age);
-    baseline.count(spell.at, column);
+    let age = baseline.layout.age(world.model.age_band(child.born, spell.at));
+    let (moment, ward_group) = (baseline.moment(spell.at), child.ward_group.into());
+    baseline.step(moment, step, ward_group, age);
     let mut apart = 0;
     for (number, own) in gathered.iter_mut().enumerate() {
         let ratio = own.drawn.changes(step, spell.at - child.born, spell.at);
@@ -90,96 +96,13 @@ fn come(world: &World, child: &Child, spell: &Spell, baseline: &mut Tally, gathe
             let [_, _, u, _] = world.luck.uniforms(world.draw, child.id, purpose::FAMILY, u32::MAX);
             if u >= ratio {
                 apart |= 1 << number;
-                own.sides.minus.count(spell.at, column);
+                own.sides.minus.step(moment, step, ward_group, age);
                 let next = world.next(child, spell, &world.numbers(child, spell.number));
                 world.live_on(&mut own.sides.minus, child, spell, next, spell.at);
             }
         }
     }
     apart
-}
-
-/// Children whose lives in the baseline are lived side by side, one spell of each at a time: a processor works on many
-/// random numbers at once, where one child alone would have to wait for each.
-struct Crowd {
-    lanes: Vec<Lane>,
-    numbers: Vec<Numbers>,
-    luck: Vec<(f64, f64)>,
-}
-
-/// How many children are followed together: what they need stays close to the processor.
-const TOGETHER: usize = 64;
-
-/// A child who is followed.
-#[derive(Clone, Copy)]
-struct Lane {
-    child: Child,
-    spell: Spell,
-    begins: Edge,
-    /// A bit for each scenario that has nothing more to do with this life.
-    apart: u32,
-}
-
-impl Crowd {
-    fn new() -> Crowd {
-        let room = TOGETHER;
-        Crowd {
-            lanes: Vec::with_capacity(room),
-            numbers: Vec::with_capacity(room),
-            luck: Vec::with_capacity(room),
-        }
-    }
-
-    /// Takes a child in; once there are enough, all are followed to the end.
-    #[inline]
-    fn join(
-        &mut self,
-        world: &World,
-        (child, spell): (Child, Spell),
-        apart: u32,
-        baseline: &mut Tally,
-        gathered: &mut [Gathered],
-    ) {
-        let begins = world.begins(baseline, &child, spell.at);
-        self.lanes.push(Lane { child, spell, begins, apart });
-        if self.lanes.len() == TOGETHER {
-            self.live(world, baseline, gathered);
-        }
-    }
-
-    /// Lives the lives of all in the baseline; a scenario that touches a child gets it from that moment.
-    fn live(&mut self, world: &World, baseline: &mut Tally, gathered: &mut [Gathered]) {
-        while !self.lanes.is_empty() {
-            self.numbers.clear();
-            self.numbers.extend(self.lanes.iter().map(|lane| world.numbers(&lane.child, lane.spell.number)));
-            self.luck.clear();
-            self.luck.extend(self.numbers.iter().map(|numbers| numbers.of_step(&world.logarithm)));
-            let mut place = 0;
-            while let Some(lane) = self.lanes.get_mut(place) {
-                let Lane { child, spell, begins, apart } = lane;
-                let (next, ends) = world.live_through(baseline, child, spell, self.luck[place], *begins);
-                for (number, own) in gathered.iter_mut().enumerate() {
-                    let numbers = self.numbers[place];
-                    if *apart >> number & 1 == 0
-                        && let Some(at) = world.touched(&own.drawn, child, spell, &next, &numbers)
-                    {
-                        *apart |= 1 << number;
-                        let (child, spell, came) = (*child, *spell, Came::AsBefore);
-                        own.candidates.push(Candidate { child, spell, numbers, next, at, came });
-                    }
-                }
-                if world.follow_on(spell, &next) {
-                    *begins = ends;
-                    place += 1;
-                } else {
-                    // The last takes the free lane, and its luck with it.
-                    self.lanes.swap_remove(place);
-                    self.luck.swap_remove(place);
-                    self.numbers.swap_remove(place);
-                }
-            }
-        }
-    }
 }
 
 /// Addresses of children whom a scenario adds begin here.

@@ -16,6 +16,16 @@ pub(crate) struct Raised {
     pub(crate) number: u32,
 }
 
+/// How a scenario first touches a child in a spell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Touch {
+    /// When.
+    pub(crate) at: f64,
+    /// The service that the child asks for, if that is all that touches it, and if waiting for a place alone changes
+    /// nothing: until there is one, the child lives its life of the baseline.
+    pub(crate) asks: Option<usize>,
+}
+
 /// Added steps of one decision that have luck of their own.
 const RAISED_BITS: u32 = 8;
 
@@ -29,10 +39,18 @@ impl World<'_> {
         (from, until): (f64, f64),
         number: u32,
     ) -> Option<Raised> {
-        let raised = drawn.raised.as_ref()?;
+        let (raised, peaks) = drawn.raised.as_ref()?;
+        let peak = peaks[spell.position as usize];
+        if peak <= 0.0 {
+            return None;
+        }
         let decision = spell.number << RAISED_BITS | number & ((1 << RAISED_BITS) - 1);
         let [u_time, u_exit, u, _] = self.luck.uniforms(self.draw, child.id, purpose::RAISED, decision);
-        let ring = raised.ring(self.model, child, spell, (from, until), (-u_time.ln(), u_exit))?;
+        let wait = -self.logarithm.of(u_time);
+        if wait > peak * (until - from) {
+            return None;
+        }
+        let ring = raised.ring(self.model, child, spell, (from, until), (wait, u_exit))?;
         Some(Raised { time: ring.time, exit: ring.exit, u, number })
     }
 
@@ -41,8 +59,8 @@ impl World<'_> {
         ratio > 1.0 && raised.u * (drawn.highest[step] - 1.0) < ratio - 1.0
     }
 
-    /// When a scenario first touches a child in a spell: a service may reach the child, or a change of practice averts
-    /// the step that ends the spell or adds one before it.
+    /// When and how a scenario first touches a child in a spell: a service may reach the child, or a change of practice
+    /// averts the step that ends the spell or adds one before it.
     pub(crate) fn touched(
         &self,
         drawn: &Drawn,
@@ -50,29 +68,44 @@ impl World<'_> {
         spell: &Spell,
         next: &Next,
         numbers: &Numbers,
-    ) -> Option<f64> {
+    ) -> Option<Touch> {
         let end = next.time();
-        let mut first = (0..drawn.compiled.serves.len())
-            .filter_map(|service| self.eligible_from(drawn, service, child, spell, end))
-            .fold(f64::INFINITY, f64::min);
-        if let Next::Step(time, step, _) = *next
-            && numbers.of_help() >= drawn.changes(step, time - child.born, time)
-        {
-            first = first.min(time);
+        let mut asks = None;
+        let mut alone = true;
+        let mut first = f64::INFINITY;
+        for service in 0..drawn.compiled.serves.len() {
+            if let Some(from) = self.eligible_from(drawn, service, child, spell, end) {
+                alone &= asks.is_none();
+                asks = Some((service, from));
+                first = first.min(from);
+            }
         }
-        if drawn.raised_for_all {
+        if let Next::Step(time, step, _) = *next {
+            let changes = drawn.changes(step, time - child.born, time);
+            let u = numbers.of_help();
+            if u >= changes {
+                first = first.min(time);
+                alone = false;
+            } else if let Some((service, from)) = asks {
+                alone &= !drawn.compiled.waits_until(service, from, time)
+                    || u < changes * drawn.wait(service, step);
+            }
+        }
+        if drawn.raises[spell.position as usize] {
             let (mut from, mut number) = (spell.at, 0);
-            while let Some(raised) = self.raised(drawn, child, spell, (from, end.min(first)), number) {
+            while let Some(raised) = self.raised(drawn, child, spell, (from, end), number) {
                 let step = self.model.places[spell.position as usize].exits[raised.exit].0;
                 let ratio = drawn.changes(step, raised.time - child.born, raised.time);
                 if self.happens(drawn, step, &raised, ratio) {
-                    first = raised.time;
+                    first = first.min(raised.time);
+                    alone = false;
                     break;
                 }
                 (from, number) = (raised.time, number + 1);
             }
         }
-        (first < f64::INFINITY).then_some(first)
+        let asks = asks.filter(|(service, _)| alone && drawn.compiled.asks_alone[*service]);
+        (first < f64::INFINITY).then_some(Touch { at: first, asks: asks.map(|(service, _)| service) })
     }
 
     /// When a child in a spell first qualifies for a service and would take it up, if so before `until`.

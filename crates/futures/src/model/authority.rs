@@ -72,6 +72,7 @@ impl<'a> Authority<'a> {
             places,
             moves,
             age_ends,
+            tells_ages: true,
             histories: if tells_history(rates) { History::ALL.len() } else { 1 },
             present: present(rates, &index),
             kinds: Some(kinds),

@@ -52,6 +52,8 @@ pub(crate) struct Model {
     pub(crate) moves: Vec<Move>,
     /// Ends of age bands in years; the last is infinite.
     pub(crate) age_ends: Vec<f64>,
+    /// Whether counts are kept by age band.
+    pub(crate) tells_ages: bool,
     /// Histories that intensities tell apart; the first is that of people who arrive.
     pub(crate) histories: usize,
     pub(crate) present: Vec<Present>,
@@ -101,6 +103,11 @@ impl Model {
             band += 1;
         }
         band
+    }
+
+    /// As [`Model::age_band`], just before a time.
+    pub(crate) fn age_band_before(&self, born: f64, at: f64) -> usize {
+        self.age_ends.iter().take_while(|end| born + **end < at).count()
     }
 }
 

@@ -119,7 +119,7 @@ impl PlainModel {
         let layout = Layout {
             positions: self.positions.len(),
             ward_groups: settings.ward_groups.len().max(1),
-            ages,
+            ages: 1,
             kinds: 0,
             services: 0,
             steps: steps.len() + self.entrances().len(),
@@ -211,6 +211,7 @@ impl PlainModel {
             places,
             moves: inside.chain(arriving).collect(),
             age_ends: ends(&ages),
+            tells_ages: false,
             histories: 1,
             present,
             kinds: None,

@@ -1,6 +1,6 @@
 //! Waiting for a place, holding it, and giving it up.
 
-use super::{Care, Desk, Help, Kind};
+use super::{Candidate, Care, Desk, Help, Kind, Ticket};
 use crate::counts::layout::{OfService, ServiceCount};
 
 impl Desk<'_> {
@@ -49,11 +49,77 @@ impl Desk<'_> {
     /// Puts a follower at the end of a list.
     pub(super) fn join(&mut self, who: usize, service: usize, time: f64) {
         let token = self.set_care(who, service, Care::Waiting(time));
-        self.queues[service].push_back((who as u32, token));
+        self.queues[service].push_back(Ticket::Follower(who as u32, token));
         if let Some(longest) = self.drawn.compiled.scenario.services[service].waiting.longest {
             self.push(time + longest, Kind::GiveUp, who, service, token);
         }
         self.admit(service, time);
+    }
+
+    /// Puts a candidate at the end of the list that it asks for.
+    pub(super) fn ask(&mut self, candidate: u32, service: usize) {
+        self.queues[service].push_back(Ticket::Asks(candidate));
+        self.admit(service, self.candidates[candidate as usize].at);
+    }
+
+    /// Whose turn it is, and since when the child has waited; `None` who is no longer there to be taken on.
+    fn called(&mut self, service: usize, ticket: Ticket, time: f64) -> Option<(usize, f64)> {
+        let too_old = self.drawn.compiled.scenario.services[service].who.age_to;
+        match ticket {
+            Ticket::Follower(who, token) => {
+                let who = who as usize;
+                let Care::Waiting(since) = self.care_of(who, service) else { return None };
+                // Grown too old to be taken on: the wait is counted when the spell ends.
+                let old = time >= self.followers[who].child.born + too_old;
+                (self.tokens[self.slot(who, service)] == token && !old).then_some((who, since))
+            }
+            Ticket::Asks(number) => {
+                let candidate = self.candidates[number as usize];
+                let old = time >= candidate.child.born + too_old;
+                if old || time >= candidate.next.time() || !self.waits_until(service, candidate.at, time) {
+                    self.waited_in_vain(service, &candidate);
+                    return None;
+                }
+                self.given.insert(candidate.child.id);
+                let who = self.begin_to_follow(candidate, time);
+                let slot = self.slot(who, service);
+                self.care[slot] = Care::Waiting(candidate.at);
+                let (comes, plan) = (self.followers[who].comes(), self.followers[who].plan);
+                self.push(comes, Kind::Own, who, 0, plan);
+                Some((who, candidate.at))
+            }
+        }
+    }
+
+    fn waits_until(&self, service: usize, joined: f64, time: f64) -> bool {
+        self.drawn.compiled.waits_until(service, joined, time)
+    }
+
+    /// Books the wait of a candidate who got no place before it gave up, grew too old or its spell ended.
+    fn waited_in_vain(&mut self, service: usize, candidate: &Candidate) {
+        let own = &self.drawn.compiled.scenario.services[service];
+        let plus = &mut self.sides.plus;
+        let mut until = candidate.next.time();
+        let gives_up = own.waiting.longest.map_or(f64::INFINITY, |longest| candidate.at + longest);
+        if gives_up < until {
+            plus.count(gives_up, plus.layout.service_count(service, ServiceCount::GaveUp));
+            until = gives_up;
+        }
+        let last = own.end.unwrap_or(f64::INFINITY).min(candidate.child.born + own.who.age_to);
+        let until = until.min(last).max(candidate.at);
+        plus.stay(candidate.at, until, plus.layout.service(service, OfService::Waiting));
+    }
+
+    /// Books the waits of those who are still on a list when all is over.
+    pub(super) fn close_lists(&mut self) {
+        for service in 0..self.services() {
+            for ticket in std::mem::take(&mut self.queues[service]) {
+                if let Ticket::Asks(number) = ticket {
+                    let candidate = self.candidates[number as usize];
+                    self.waited_in_vain(service, &candidate);
+                }
+            }
+        }
     }
 
     pub(super) fn complete(&mut self, who: usize, service: usize, time: f64) {
@@ -76,14 +142,8 @@ impl Desk<'_> {
         let own = &self.drawn.compiled.scenario.services[service];
         let closed = own.end.is_some_and(|end| time >= end);
         while !closed && self.in_use[service] < self.open[service] {
-            let Some((who, token)) = self.queues[service].pop_front() else { return };
-            let who = who as usize;
-            let Care::Waiting(since) = self.care_of(who, service) else { continue };
-            let born = self.followers[who].child.born;
-            if self.tokens[self.slot(who, service)] != token || time >= born + own.who.age_to {
-                // Grown too old to be taken on: the wait is counted when the spell ends.
-                continue;
-            }
+            let Some(ticket) = self.queues[service].pop_front() else { return };
+            let Some((who, since)) = self.called(service, ticket, time) else { continue };
             let layout = self.sides.plus.layout;
             self.sides.plus.stay(since, time, layout.service(service, OfService::Waiting));
             self.sides.plus.count(time, layout.service_count(service, ServiceCount::Starts));

@@ -1,6 +1,6 @@
 //! A follower's own life: steps that happen, are averted or added.
 
-use super::{Came, Candidate, Care, Desk, Follower, Kind};
+use super::{Came, Candidate, Care, Desk, Follower, Kind, Sides};
 use crate::engine::child::{Child, Next, Spell};
 use crate::engine::purpose;
 
@@ -8,18 +8,28 @@ use crate::engine::purpose;
 const FILLED: u64 = 1 << 63;
 
 impl Desk<'_> {
-    /// Begins to follow a child.
+    /// Begins to follow a child from the moment at which it was touched.
     pub(super) fn take_on(&mut self, candidate: Candidate) {
-        let Candidate { child, spell, numbers, next, at, came } = candidate;
-        let parted = came != Came::AsBefore;
+        let who = self.begin_to_follow(candidate, candidate.at);
+        self.plan_joins(who);
+        self.settle(who);
+    }
+
+    /// Makes a child a follower from a moment on.
+    pub(super) fn begin_to_follow(&mut self, candidate: Candidate, at: f64) -> usize {
+        let Candidate { child, spell, numbers, next, came, .. } = candidate;
+        let parted = !matches!(came, Came::AsBefore { .. });
         let plus = &mut self.sides.plus;
         match came {
-            Came::AsBefore => {}
+            Came::AsBefore { .. } => {}
             Came::ByStep(step) => {
-                let age = self.world.model.age_band(child.born, at);
-                plus.count(at, plus.layout.step(step, age));
+                let age = plus.layout.age(self.world.model.age_band(child.born, at));
+                plus.step(plus.moment(at), step, child.ward_group.into(), age);
             }
-            Came::Beside => plus.count(at, plus.layout.added(spell.position as usize)),
+            Came::Beside => {
+                plus.count(at, plus.layout.added(spell.position as usize));
+                self.world.enter(plus, &child, spell.position, at);
+            }
         }
         let mut raised = self.world.raised(self.drawn, &child, &spell, (spell.at, next.time()), 0);
         // What might have been added before this moment was looked at when the child was found.
@@ -41,9 +51,7 @@ impl Desk<'_> {
         });
         self.care.resize(self.care.len() + self.services(), Care::None);
         self.tokens.resize(self.tokens.len() + self.services(), 0);
-        let who = self.followers.len() - 1;
-        self.plan_joins(who);
-        self.settle(who);
+        self.followers.len() - 1
     }
 
     /// Waits for what comes next, or lives through it at once where nobody else is concerned.
@@ -117,7 +125,10 @@ impl Desk<'_> {
         if !follower.parted {
             follower.parted = true;
             follower.counted_from = time;
-            let minus = &mut self.sides.minus;
+            let Sides { plus, minus } = &mut *self.sides;
+            for side in [&mut *plus, &mut *minus] {
+                self.world.enter(side, &follower.child, follower.spell.position, time);
+            }
             self.world.live_on(minus, &follower.child, &follower.spell, follower.next, time);
         }
     }
@@ -210,7 +221,7 @@ impl Desk<'_> {
 
 impl Follower {
     /// When the next event of the follower's own comes.
-    fn comes(&self) -> f64 {
+    pub(super) fn comes(&self) -> f64 {
         self.raised.map_or(self.next.time(), |raised| raised.time.min(self.next.time()))
     }
 }

@@ -13,6 +13,8 @@ mod follow;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
+use rustc_hash::FxHashSet;
+
 use crate::counts::Tally;
 use crate::engine::child::{Child, Next, Spell};
 use crate::engine::drawn::Drawn;
@@ -20,6 +22,7 @@ use crate::engine::life::{Numbers, World};
 use crate::engine::touch::Raised;
 
 /// A child at the moment a scenario touches it for the first time.
+#[derive(Clone, Copy)]
 pub(crate) struct Candidate {
     pub(crate) child: Child,
     pub(crate) spell: Spell,
@@ -33,8 +36,8 @@ pub(crate) struct Candidate {
 /// How a child who is followed came here.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Came {
-    /// As in the baseline.
-    AsBefore,
+    /// As in the baseline. Of who only asks for a service, the service; and whether the child has asked before.
+    AsBefore { asks: Option<usize>, asked: bool },
     /// By a step that the scenario made more frequent.
     ByStep(usize),
     /// Beside the arrivals of the baseline.
@@ -107,6 +110,15 @@ pub(crate) struct Sides {
     pub(crate) minus: Tally,
 }
 
+/// A turn on a list.
+#[derive(Clone, Copy, Debug)]
+enum Ticket {
+    /// A follower and the token of its wait.
+    Follower(u32, u32),
+    /// A candidate, who lives the life of the baseline until there is a place.
+    Asks(u32),
+}
+
 pub(crate) struct Desk<'a> {
     world: &'a World<'a>,
     drawn: &'a Drawn<'a>,
@@ -116,7 +128,11 @@ pub(crate) struct Desk<'a> {
     /// Rises with each change of care; events of an older token are void. As `care`.
     tokens: Vec<u32>,
     events: BinaryHeap<Reverse<Event>>,
-    queues: Vec<VecDeque<(u32, u32)>>,
+    queues: Vec<VecDeque<Ticket>>,
+    /// Those who might be touched, in the order in which they were found.
+    candidates: &'a [Candidate],
+    /// Children who asked for a service and were given a place: from then on they are followers.
+    given: FxHashSet<u64>,
     in_use: Vec<u32>,
     /// Places open so far, counted up by openings so that rounding cannot delay the last one.
     open: Vec<u32>,
@@ -124,17 +140,22 @@ pub(crate) struct Desk<'a> {
 }
 
 /// Follows the candidates under the scenario.
-pub(crate) fn follow(world: &World, drawn: &Drawn, mut candidates: Vec<Candidate>, sides: &mut Sides) {
-    candidates.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.child.id.cmp(&b.child.id)));
+pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sides: &mut Sides) {
+    // Times are never negative, so their bits are in the same order.
+    let numbered = candidates.iter().zip(0..).map(|(c, number): (_, u32)| (c.at.to_bits(), number));
+    let mut order: Vec<(u64, u32)> = numbered.collect();
+    order.sort_unstable();
     let services = drawn.compiled.scenario.services.len();
     let mut desk = Desk {
         world,
         drawn,
-        followers: Vec::with_capacity(candidates.len()),
-        care: Vec::with_capacity(candidates.len() * services),
-        tokens: Vec::with_capacity(candidates.len() * services),
+        candidates,
+        followers: Vec::new(),
+        care: Vec::new(),
+        tokens: Vec::new(),
         events: BinaryHeap::new(),
         queues: vec![VecDeque::new(); services],
+        given: FxHashSet::default(),
         in_use: vec![0; services],
         open: vec![0; services],
         sides,
@@ -146,11 +167,17 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, mut candidates: Vec<Candidate
         }
     }
     // Candidates come in this order; only those who have come need a place among the events.
-    for candidate in candidates {
+    for (_, number) in order {
+        let candidate = &candidates[number as usize];
         desk.run_until(candidate.at);
-        desk.take_on(candidate);
+        match candidate.came {
+            Came::AsBefore { asked: true, .. } if desk.given.contains(&candidate.child.id) => {}
+            Came::AsBefore { asks: Some(service), .. } => desk.ask(number, service),
+            _ => desk.take_on(*candidate),
+        }
     }
     desk.run_until(f64::INFINITY);
+    desk.close_lists();
 }
 
 impl Desk<'_> {

@@ -1,5 +1,5 @@
 //! The budgets of futures, measured: one authority under four scenarios, a preview, and all England.
-//! `cargo bench -p cli --bench futures` takes a few minutes; `-- one` leaves England out.
+//! `cargo bench -p chain --bench futures` takes a few minutes; `-- one` leaves England out, names of worked scenarios too.
 
 use std::time::{Duration, Instant};
 
@@ -27,7 +27,7 @@ fn main() {
     let near = |s: &&(f64, &Area, Rates)| ((s.0 - 80e3).abs() * 1e3) as u64;
     let Some((children, area, rates)) = sized.iter().min_by_key(near) else { return };
     one(&country, *children, area, rates);
-    if std::env::args().all(|argument| argument != "one") {
+    if std::env::args().all(|argument| argument != "one" && worked_text(&argument).is_none()) {
         england(&sized);
     }
     if let Some(most) = memory() {
@@ -40,13 +40,22 @@ fn one(country: &Country, children: f64, area: &Area, rates: &Rates) {
     let plan = Plan { draws: 20, horizon_years: 20, ..Plan::of(&area.name) };
     let Ok(baseline) = Baseline::new(country, area, &plan) else { return };
     let known = |name: &str| worked_text(name).map(str::to_string);
-    let scenarios: Vec<Scenario> = FOUR
+    let named: Vec<String> = std::env::args().filter(|name| worked_text(name).is_some()).collect();
+    let four: Vec<&str> =
+        if named.is_empty() { FOUR.to_vec() } else { named.iter().map(String::as_str).collect() };
+    let scenarios: Vec<Scenario> = four
         .iter()
         .filter_map(|name| scenario_of_text(&baseline, name, worked_text(name)?, &known).ok())
         .map(|scenario| scenario.engine)
         .collect();
     println!("{}, {children:.0} children, 20 years, baseline and {} scenarios", area.name, scenarios.len());
     let settings = |draws| Settings { years: 20, draws, ..Settings::default() };
+    let (alone, _) = timed(|| project(rates, &settings(30)));
+    println!("       30 draws, baseline alone: {:.0} ms", ms(alone));
+    for (scenario, name) in scenarios.iter().zip(&four) {
+        let (time, _) = timed(|| compare(rates, std::slice::from_ref(scenario), &settings(30)));
+        println!("       30 draws, baseline and {name}: {:.0} ms", ms(time));
+    }
     for draws in [30, 1_000] {
         let (time, runs) = timed(|| compare(rates, &scenarios, &settings(draws)));
         let events = runs.baseline.events() + runs.scenarios.iter().map(futures::Flows::events).sum::<u64>();
