@@ -36,9 +36,24 @@ impl Luck {
     }
 
     /// Four independent uniforms in (0, 1) at an address.
-    #[inline]
+    #[inline(always)]
     pub fn uniforms(&self, draw: u32, child: u64, purpose: Purpose, decision: u32) -> [f64; 4] {
         self.bits(draw, child, purpose, decision).map(uniform)
+    }
+
+    /// As [`Luck::uniforms`] at many addresses, each a child and a decision: compilers work on several at once.
+    ///
+    /// **Shape**: as many as there are addresses, or as there is room for.
+    pub fn uniforms_of(
+        &self,
+        draw: u32,
+        purpose: Purpose,
+        addresses: &[(u64, u32)],
+        numbers: &mut [[f64; 4]],
+    ) {
+        for (numbers, (child, decision)) in numbers.iter_mut().zip(addresses) {
+            *numbers = self.uniforms(draw, *child, purpose, *decision);
+        }
     }
 
     /// Consecutive random bits at an address, for whoever needs an unknown number of them.
@@ -51,13 +66,18 @@ impl Luck {
 ///
 /// **Source**: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11, 2011.
 #[inline(always)]
-fn philox(keys: &[[u32; 2]; ROUNDS], mut c: [u32; 4]) -> [u32; 4] {
+fn philox(keys: &[[u32; 2]; ROUNDS], c: [u32; 4]) -> [u32; 4] {
+    // Words lie in the lower halves of wider ones, where products are whole; what is in the upper halves plays no part.
+    let mut c = c.map(u64::from);
     for key in keys {
-        let (a, b) = (u64::from(c[0]) * 0xD251_1F53, u64::from(c[2]) * 0xCD9E_8D57);
-        c = [(b >> 32) as u32 ^ c[1] ^ key[0], b as u32, (a >> 32) as u32 ^ c[3] ^ key[1], a as u32];
+        let (a, b) = ((c[0] & LOWER) * 0xD251_1F53, (c[2] & LOWER) * 0xCD9E_8D57);
+        c = [(b >> 32) ^ c[1] ^ u64::from(key[0]), b, (a >> 32) ^ c[3] ^ u64::from(key[1]), a];
     }
-    c
+    c.map(|word| word as u32)
 }
+
+/// The lower half of a word.
+const LOWER: u64 = 0xFFFF_FFFF;
 
 const ROUNDS: usize = 10;
 
@@ -140,6 +160,17 @@ mod tests {
             philox(&keys([u32::MAX; 2]), [u32::MAX; 4]),
             [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
         );
+    }
+
+    #[test]
+    fn many_addresses_give_what_each_gives() {
+        let luck = Luck::new(7);
+        let addresses: Vec<(u64, u32)> = (0..13).map(|n| (n << 33 | n, n as u32 * 3)).collect();
+        let mut numbers = [[0.0; 4]; 13];
+        luck.uniforms_of(2, STEP, &addresses, &mut numbers);
+        for ((child, decision), numbers) in addresses.into_iter().zip(numbers) {
+            assert_eq!(numbers, luck.uniforms(2, child, STEP, decision));
+        }
     }
 
     #[test]

@@ -23,10 +23,10 @@ impl Logarithm {
         Logarithm { middles: std::array::from_fn(|step| (1.0 / middle(step), middle(step).ln())) }
     }
 
-    /// The unit exponential that a random word is worth.
+    /// The unit exponential that a uniform is worth.
     #[inline]
-    pub fn exponential(&self, bits: u32) -> f64 {
-        -self.of(crate::uniform(bits))
+    pub fn exponential(&self, uniform: f64) -> f64 {
+        -self.of(uniform)
     }
 
     /// The logarithm, to 2e-13.

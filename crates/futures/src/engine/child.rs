@@ -1,7 +1,7 @@
 //! A child in a draw, the spell under way, and what comes next.
 
 /// A child in a draw.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Child {
     /// Address of the child's luck.
     pub(crate) id: u64,
@@ -16,7 +16,7 @@ pub(crate) struct Child {
 }
 
 /// Unbroken time in one position.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Spell {
     pub(crate) position: u8,
     pub(crate) history: u8,
@@ -36,7 +36,7 @@ pub(crate) struct Spell {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Next {
     /// A step at a time: its index and the position entered, `None` for outside.
-    Step(f64, usize, Option<u8>),
+    Step(f64, u16, Option<u8>),
     /// The age at which everybody leaves the position, and the position then entered.
     Leaves(f64, Option<u8>),
     /// Nothing before the horizon.

@@ -4,6 +4,7 @@ use crate::counts::Tally;
 use crate::engine::child::{Child, Next, Spell};
 use crate::engine::drawn::Drawn;
 use crate::engine::life::{Numbers, World};
+use crate::engine::purpose;
 use crate::engine::served::{Came, Candidate, Sides};
 use crate::engine::touch::Touch;
 
@@ -17,18 +18,21 @@ pub(crate) struct Gathered<'a> {
 /// Children whose lives in the baseline are lived side by side, one spell of each at a time: a processor works on many
 /// random numbers at once, where one child alone would have to wait for each.
 pub(crate) struct Crowd {
-    lanes: Vec<Lane>,
-    numbers: [Numbers; TOGETHER],
+    lanes: [Lane; TOGETHER],
+    /// Lanes whose lives go on: the first `count`. What follows is by place in this list.
+    here: [u8; TOGETHER],
+    count: usize,
+    addresses: [(u64, u32); TOGETHER],
+    numbers: [[f64; 4]; TOGETHER],
     luck: [(f64, f64); TOGETHER],
-    /// How each spell ends, and the age band then.
-    ends: [(Next, usize); TOGETHER],
 }
 
-/// How many children are followed together: what they need stays close to the processor.
+/// How many children are followed together: what they need stays close to the processor. A power of two, so that no
+/// index needs a check.
 const TOGETHER: usize = 128;
 
 /// A child who is followed.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Lane {
     child: Child,
     spell: Spell,
@@ -43,10 +47,12 @@ struct Lane {
 impl Crowd {
     pub(crate) fn new() -> Crowd {
         Crowd {
-            lanes: Vec::with_capacity(TOGETHER),
-            numbers: [Numbers::default(); TOGETHER],
+            lanes: [Lane::default(); TOGETHER],
+            here: [0; TOGETHER],
+            count: 0,
+            addresses: [(0, 0); TOGETHER],
+            numbers: [[0.0; 4]; TOGETHER],
             luck: [(0.0, 0.0); TOGETHER],
-            ends: [(Next::Horizon(0.0), 0); TOGETHER],
         }
     }
 
@@ -61,75 +67,74 @@ impl Crowd {
         gathered: &mut [Gathered],
     ) {
         let age = world.model.age_band(child.born, spell.at) as u8;
-        self.lanes.push(Lane { child, spell, age, apart, asked: 0 });
-        if self.lanes.len() == TOGETHER {
+        self.lanes[self.count % TOGETHER] = Lane { child, spell, age, apart, asked: 0 };
+        self.here[self.count % TOGETHER] = self.count as u8;
+        self.count += 1;
+        if self.count == TOGETHER {
             self.live(world, baseline, gathered);
         }
     }
 
     /// Lives the lives of all in the baseline; a scenario that touches a child gets it from that moment.
     ///
-    /// Each part of the work has a loop of its own: while one child's number is on its way, the next one's is asked for.
+    /// Luck has loops of its own: while one child's number is on its way, the next one's is asked for.
     pub(crate) fn live(&mut self, world: &World, baseline: &mut Tally, gathered: &mut [Gathered]) {
-        while !self.lanes.is_empty() {
+        while self.count > 0 {
             self.ask(world);
-            let spells = self.lanes.iter().zip(&self.luck);
-            for ((lane, luck), ends) in spells.zip(&mut self.ends) {
-                *ends = world.walk(&lane.child, &lane.spell, *luck, lane.age.into());
-            }
-            for (number, own) in gathered.iter_mut().enumerate() {
-                self.touch(world, number, own);
-            }
             let mut kept = 0;
-            for place in 0..self.lanes.len() {
-                let Lane { child, spell, age, apart, asked } = self.lanes[place];
-                let (next, last) = &self.ends[place];
-                let ages = (age.into(), *last);
-                let then = world.book(baseline, &child, spell.position, (spell.at, next), ages);
-                if let Some(spell) = world.following(&spell, next) {
-                    self.lanes[kept] = Lane { child, spell, age: then as u8, apart, asked };
-                    kept += 1;
+            for place in 0..self.count {
+                let number = self.here[place % TOGETHER];
+                let lane = &mut self.lanes[usize::from(number) % TOGETHER];
+                let (age, from) = (usize::from(lane.age), lane.spell.at);
+                let luck = self.luck[place % TOGETHER];
+                let (next, last) = world.walk(&lane.child, &lane.spell, luck, age);
+                for (scenario, own) in gathered.iter_mut().enumerate() {
+                    lane.touch(world, (scenario, own), &next, Numbers(self.numbers[place % TOGETHER]));
                 }
+                let then = world.book(baseline, &lane.child, lane.spell.position, (from, &next), (age, last));
+                let goes_on = world.follow_on(&mut lane.spell, &next);
+                lane.age = then as u8;
+                self.here[kept % TOGETHER] = number;
+                kept += usize::from(goes_on);
             }
-            self.lanes.truncate(kept);
+            self.count = kept;
         }
     }
 
     /// Asks luck for what decides each spell.
     fn ask(&mut self, world: &World) {
-        let here = self.lanes.iter().zip(&mut self.numbers);
-        // Without families a loop has no branch, and compilers work on several children at once.
-        if world.families.is_none() {
-            here.for_each(|(lane, numbers)| *numbers = world.own_numbers(&lane.child, lane.spell.number));
-        } else {
-            here.for_each(|(lane, numbers)| *numbers = world.numbers(&lane.child, lane.spell.number));
+        for (lane, address) in self.here[..self.count].iter().zip(&mut self.addresses) {
+            let Lane { child, spell, .. } = &self.lanes[usize::from(*lane) % TOGETHER];
+            *address = (world.decides(child, spell.number), spell.number);
         }
-        for (luck, numbers) in self.luck.iter_mut().zip(&self.numbers[..self.lanes.len()]) {
-            *luck = numbers.of_step(&world.logarithm);
+        let (addresses, numbers) = (&self.addresses[..self.count], &mut self.numbers[..self.count]);
+        world.luck.uniforms_of(world.draw, purpose::STEP, addresses, numbers);
+        for (luck, numbers) in self.luck.iter_mut().zip(&self.numbers[..self.count]) {
+            *luck = Numbers(*numbers).of_step(&world.logarithm);
         }
     }
+}
 
-    /// Gives a scenario the children whom it touches in the spells under way.
-    fn touch(&mut self, world: &World, number: usize, own: &mut Gathered) {
-        for ((lane, (next, _)), numbers) in self.lanes.iter_mut().zip(&self.ends).zip(&self.numbers) {
-            if lane.apart >> number & 1 == 0
-                && let Some(Touch { at, asks }) =
-                    world.touched(&own.drawn, &lane.child, &lane.spell, next, numbers)
-            {
-                let asked = lane.asked >> number & 1 != 0;
-                match asks {
-                    Some(_) => lane.asked |= 1 << number,
-                    None => lane.apart |= 1 << number,
-                }
-                own.candidates.push(Candidate {
-                    child: lane.child,
-                    spell: lane.spell,
-                    numbers: *numbers,
-                    next: *next,
-                    at,
-                    came: Came::AsBefore { asks, asked },
-                });
-            }
+impl Lane {
+    /// Gives a scenario the child if it is touched in the spell under way.
+    fn touch(
+        &mut self,
+        world: &World,
+        (scenario, own): (usize, &mut Gathered),
+        next: &Next,
+        numbers: Numbers,
+    ) {
+        if self.apart >> scenario & 1 != 0 {
+            return;
         }
+        let touch = world.touched(&own.drawn, &self.child, &self.spell, next, &numbers);
+        let Some(Touch { at, asks }) = touch else { return };
+        let asked = self.asked >> scenario & 1 != 0;
+        match asks {
+            Some(_) => self.asked |= 1 << scenario,
+            None => self.apart |= 1 << scenario,
+        }
+        let (child, spell, next, came) = (self.child, self.spell, *next, Came::AsBefore { asks, asked });
+        own.candidates.push(Candidate { child, spell, numbers, next, at, came });
     }
 }

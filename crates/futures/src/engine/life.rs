@@ -1,6 +1,6 @@
 //! A child's life: when the next event comes and whereto, and how a spell is counted.
 
-use luck::{Logarithm, Luck, uniform};
+use luck::{Logarithm, Luck};
 
 use crate::counts::Tally;
 use crate::engine::arrive::Stream;
@@ -29,20 +29,20 @@ pub(crate) struct World<'a> {
 }
 
 /// The numbers that decide a spell.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Numbers([u32; 4]);
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Numbers(pub(crate) [f64; 4]);
 
 impl Numbers {
     /// A unit exponential that says when the step comes, and a uniform that says whereto.
     #[inline]
     pub(crate) fn of_step(&self, logarithm: &Logarithm) -> (f64, f64) {
-        (logarithm.exponential(self.0[0]), uniform(self.0[1]))
+        (logarithm.exponential(self.0[0]), self.0[1])
     }
 
     /// A uniform that says whether the step is averted.
     #[inline]
     pub(crate) fn of_help(&self) -> f64 {
-        uniform(self.0[2])
+        self.0[2]
     }
 }
 
@@ -56,29 +56,26 @@ struct Booked {
 
 impl World<'_> {
     /// The numbers that decide a spell: when it ends, whereto, whether help averts that, one to spare.
-    #[inline]
     pub(crate) fn numbers(&self, child: &Child, number: u32) -> Numbers {
-        let id = match self.families {
-            Some(families) if child.family != child.id => self.decides(families, child, number),
-            _ => child.id,
-        };
-        Numbers(self.luck.bits(self.draw, id, purpose::STEP, number))
+        Numbers(self.luck.uniforms(self.draw, self.decides(child, number), purpose::STEP, number))
     }
 
-    /// As [`World::numbers`] for a child without brothers and sisters.
+    /// Whose luck decides for a child: with brothers and sisters it may be the eldest's, otherwise it is the child's own.
     #[inline]
-    pub(crate) fn own_numbers(&self, child: &Child, number: u32) -> Numbers {
-        Numbers(self.luck.bits(self.draw, child.id, purpose::STEP, number))
+    pub(crate) fn decides(&self, child: &Child, number: u32) -> u64 {
+        match self.families {
+            Some(families) if child.family != child.id => self.alike(families, child, number),
+            _ => child.id,
+        }
     }
 
-    /// Whose luck decides for a child with brothers and sisters: the eldest's, or the child's own.
-    fn decides(&self, families: Families, child: &Child, number: u32) -> u64 {
+    fn alike(&self, families: Families, child: &Child, number: u32) -> u64 {
         let [u, ..] = self.luck.uniforms(self.draw, child.id, purpose::FAMILY, number);
         if u < families.together { child.family } else { child.id }
     }
 
     /// Until when a spell can last: the horizon, or the age at which everybody leaves the position.
-    #[inline]
+    #[inline(always)]
     fn until(&self, child: &Child, spell: &Spell) -> (f64, f64) {
         let (horizon, leaves) =
             (self.model.years as f64, child.born + self.model.places[spell.position as usize].leaving_age);
@@ -86,14 +83,14 @@ impl World<'_> {
     }
 
     /// How a spell ends that can last until a time, given the event that the walk along the intensities found.
-    #[inline]
+    #[inline(always)]
     fn ends(&self, spell: &Spell, (until, leaves): (f64, f64), ring: Option<Ring>) -> Next {
         let place = &self.model.places[spell.position as usize];
         match ring {
             // Rounding may put an event at the very end, where it is too late.
             Some(ring) if ring.time < until => {
                 let (step, to) = place.exits[ring.exit];
-                Next::Step(ring.time, step, to)
+                Next::Step(ring.time, step as u16, to)
             }
             _ if leaves <= until && leaves < self.model.years as f64 => {
                 Next::Leaves(if leaves > spell.at { leaves } else { spell.at }, place.then)
@@ -112,7 +109,7 @@ impl World<'_> {
     }
 
     /// As [`World::next`], from a known age band and with the numbers' luck. The age band at the end is returned too.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn walk(&self, child: &Child, spell: &Spell, luck: (f64, f64), age: usize) -> (Next, usize) {
         let (until, leaves) = self.until(child, spell);
         let (ring, age) = self.outlook.hazards.walk((child, spell), (spell.at, until), luck, age);
@@ -181,7 +178,7 @@ impl World<'_> {
         let (moment, then) = match *next {
             Next::Step(time, step, _) => {
                 let moment = tally.moment(time);
-                tally.step(moment, step, ward_group, tally.layout.age(age));
+                tally.step(moment, step.into(), ward_group, tally.layout.age(age));
                 (moment, age)
             }
             Next::Leaves(time, then) => {
@@ -226,24 +223,25 @@ impl World<'_> {
     }
 
     /// The spell that follows, if the child stays within what is modelled.
-    #[inline]
     pub(crate) fn following(&self, spell: &Spell, next: &Next) -> Option<Spell> {
+        let mut spell = *spell;
+        self.follow_on(&mut spell, next).then_some(spell)
+    }
+
+    /// Makes a spell the one that follows on how it ends; says whether the child stays within what is modelled.
+    #[inline]
+    pub(crate) fn follow_on(&self, spell: &mut Spell, next: &Next) -> bool {
         let (time, to, step) = match *next {
             Next::Step(time, step, Some(to)) => (time, to, Some(step as u8)),
             Next::Leaves(time, Some(to)) => (time, to, None),
-            _ => return None,
+            _ => return false,
         };
-        if self.for_good[usize::from(to)] {
-            return None;
-        }
-        Some(Spell {
-            position: to,
-            history: spell.history.max(self.model.places[spell.position as usize].marks),
-            entered_by: step,
-            since: time,
-            at: time,
-            number: spell.number + 1,
-            visit: spell.visit + 1,
-        })
+        spell.history = spell.history.max(self.model.places[spell.position as usize].marks);
+        spell.position = to;
+        spell.entered_by = step;
+        (spell.since, spell.at) = (time, time);
+        spell.number += 1;
+        spell.visit += 1;
+        !self.for_good[usize::from(to)]
     }
 }

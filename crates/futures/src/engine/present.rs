@@ -5,27 +5,49 @@ use crate::engine::life::World;
 use crate::engine::purpose;
 use crate::model::Present;
 
+/// How many numbers are asked for together.
+const TOGETHER: usize = 64;
+
 /// Everybody present at the start, each with the spell under way.
 pub(crate) fn present(world: &World, each: &mut impl FnMut(Child, Spell)) {
+    let mut addresses = [(0, 0); TOGETHER];
+    let mut numbers = [[0.0; 4]; TOGETHER];
     for group in &world.model.present {
-        for number in 0..group.count {
-            let id = group.id + number;
-            let [u_age, u_band, u_within, place] = world.luck.uniforms(world.draw, id, purpose::START, 0);
-            let age = group.ages.0 + u_age * (group.ages.1 - group.ages.0);
-            let elapsed = elapsed(group, u_band, u_within).min(age);
-            let child = Child { id, family: id, born: -age, place, ward_group: world.ward_group(id) };
-            let spell = Spell {
-                position: group.position,
-                history: world.history(group, id),
-                entered_by: None,
-                since: -elapsed,
-                at: 0.0,
-                number: 0,
-                visit: 0,
-            };
-            each(child, spell);
+        for first in (0..group.count).step_by(TOGETHER) {
+            let here = TOGETHER.min((group.count - first) as usize);
+            for (address, number) in addresses.iter_mut().zip(first..) {
+                *address = (group.id + number, 0);
+            }
+            world.luck.uniforms_of(world.draw, purpose::START, &addresses[..here], &mut numbers);
+            for ((id, _), numbers) in addresses.iter().zip(numbers).take(here) {
+                let (child, spell) = begun(world, group, *id, numbers);
+                each(child, spell);
+            }
         }
     }
+}
+
+/// A child of a group, and the spell under way.
+#[inline]
+fn begun(
+    world: &World,
+    group: &Present,
+    id: u64,
+    [u_age, u_band, u_within, place]: [f64; 4],
+) -> (Child, Spell) {
+    let age = group.ages.0 + u_age * (group.ages.1 - group.ages.0);
+    let elapsed = elapsed(group, u_band, u_within).min(age);
+    let child = Child { id, family: id, born: -age, place, ward_group: world.ward_group(id) };
+    let spell = Spell {
+        position: group.position,
+        history: world.history(group, id),
+        entered_by: None,
+        since: -elapsed,
+        at: 0.0,
+        number: 0,
+        visit: 0,
+    };
+    (child, spell)
 }
 
 fn elapsed(group: &Present, u_band: f64, u_within: f64) -> f64 {

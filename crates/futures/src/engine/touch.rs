@@ -81,6 +81,7 @@ impl World<'_> {
             }
         }
         if let Next::Step(time, step, _) = *next {
+            let step = usize::from(step);
             let changes = drawn.changes(step, time - child.born, time);
             let u = numbers.of_help();
             if u >= changes {

@@ -98,11 +98,7 @@ impl Model {
     /// Index of the age band at a time, for someone born at `born`. Uses the same sums as the walk across bands does.
     #[inline]
     pub(crate) fn age_band(&self, born: f64, at: f64) -> usize {
-        let mut band = 0;
-        while born + self.age_ends[band] <= at {
-            band += 1;
-        }
-        band
+        self.age_ends.iter().map(|end| usize::from(born + end <= at)).sum()
     }
 
     /// As [`Model::age_band`], just before a time.

@@ -81,7 +81,7 @@ impl Desk<'_> {
             let ratio = self.ratio(who, step, raised.time);
             if self.world.happens(self.drawn, step, &raised, ratio) {
                 self.part(who, raised.time);
-                return self.moves(who, Next::Step(raised.time, step, to));
+                return self.moves(who, Next::Step(raised.time, step as u16, to));
             }
             let follower = &mut self.followers[who];
             let from = (raised.time, follower.next.time());
@@ -92,6 +92,7 @@ impl Desk<'_> {
         }
         let next = follower.next;
         if let Next::Step(time, step, to) = next {
+            let step = usize::from(step);
             let u = follower.numbers.of_help();
             let ratio = self.ratio(who, step, time);
             if u >= ratio {

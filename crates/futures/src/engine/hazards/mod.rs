@@ -1,7 +1,10 @@
 //! Intensities of one draw as a table, and the walk along it to the next event.
 
+mod by_age;
+
 use crate::engine::child::{Child, Spell};
 use crate::model::Model;
+use by_age::{ByAge, Passed};
 
 /// Intensities out of every position, by history, calendar band, age band and band of time in position.
 #[derive(Clone, Debug)]
@@ -16,10 +19,47 @@ pub(crate) struct Hazards {
 struct Table {
     /// `[((history * calendar + year) * ages + age) * times + time]`.
     rows: Vec<Row>,
-    /// Running sums over exits: `[row * exits + exit]`.
-    sums: Vec<f64>,
+    /// Running sums over exits: `[row * fours + exit / 4][exit % 4]`.
+    sums: Vec<[f64; 4]>,
     exits: usize,
+    fours: usize,
     times: usize,
+    /// Where intensities depend on age alone, no walk is needed.
+    by_age: Option<ByAge>,
+}
+
+impl Table {
+    /// The exit whose share of the sum of intensities a mark falls into.
+    #[inline]
+    fn exit(&self, row: usize, mark: f64) -> usize {
+        passed(&self.sums[row * self.fours..(row + 1) * self.fours], mark).min(self.exits - 1)
+    }
+
+    /// Running sum over exits up to one of them.
+    fn sum(&self, row: usize, exit: usize) -> f64 {
+        self.sums[row * self.fours + exit / 4][exit % 4]
+    }
+}
+
+/// How many rising numbers are no more than a mark. They come in fours, so that no loop is left half done.
+#[inline]
+fn passed(numbers: &[[f64; 4]], mark: f64) -> usize {
+    let mut passed = [0; 4];
+    for four in numbers {
+        for (passed, number) in passed.iter_mut().zip(four) {
+            *passed += usize::from(*number <= mark);
+        }
+    }
+    passed.iter().sum()
+}
+
+/// Adds numbers in fours, filled up with what is never passed.
+fn push_fours(all: &mut Vec<[f64; 4]>, numbers: &[f64]) {
+    for chunk in numbers.chunks(4) {
+        let mut four = [f64::INFINITY; 4];
+        four[..chunk.len()].copy_from_slice(chunk);
+        all.push(four);
+    }
 }
 
 /// What holds within one band of each kind: kept together, since one step along the bands needs all of it.
@@ -58,12 +98,16 @@ impl Hazards {
         let places = model.places.iter().enumerate().map(|(position, place)| {
             let (exits, times) = (place.exits.len(), place.time_ends.len());
             let rows = model.histories * calendar * ages * times;
+            let fours = exits.div_ceil(4);
             let mut table = Table {
                 rows: Vec::with_capacity(rows),
-                sums: Vec::with_capacity(rows * exits),
+                sums: Vec::with_capacity(rows * fours),
                 exits,
+                fours,
                 times,
+                by_age: None,
             };
+            let mut sums = vec![0.0; exits];
             for history in 0..model.histories {
                 for year in 0..calendar {
                     for age in 0..ages {
@@ -71,13 +115,17 @@ impl Hazards {
                             let mut sum = 0.0;
                             for exit in 0..exits {
                                 sum += intensity(At { position, exit, history, year, age, time });
-                                table.sums.push(sum);
+                                sums[exit] = sum;
                             }
+                            push_fours(&mut table.sums, &sums);
                             let (age_end, time_end) = (model.age_ends[age], place.time_ends[time]);
                             table.rows.push(Row { total: sum, age_end, time_end });
                         }
                     }
                 }
+            }
+            if calendar == 1 && times == 1 && !model.tells_ages {
+                table.by_age = Some(ByAge::new(&table.rows, ages));
             }
             table
         });
@@ -93,9 +141,8 @@ impl Hazards {
         let scaled = Hazards::new(model, |at| {
             let table = &self.places[at.position];
             let row = ((at.history * self.calendar + at.year) * self.ages + at.age) * table.times + at.time;
-            let sums = &table.sums[row * table.exits..(row + 1) * table.exits];
-            let below = if at.exit == 0 { 0.0 } else { sums[at.exit - 1] };
-            (sums[at.exit] - below) * by_step[model.places[at.position].exits[at.exit].0].max(0.0)
+            let below = if at.exit == 0 { 0.0 } else { table.sum(row, at.exit - 1) };
+            (table.sum(row, at.exit) - below) * by_step[model.places[at.position].exits[at.exit].0].max(0.0)
         });
         let peak = |table: &Table| table.rows.iter().map(|row| row.total).fold(0.0, f64::max);
         let peaks = scaled.places.iter().map(peak).collect();
@@ -117,16 +164,40 @@ impl Hazards {
         self.walk((child, spell), (at, until), luck, age).0
     }
 
-    /// As [`Hazards::ring`], from a known age band. The last age band is returned too.
-    #[inline]
+    /// As [`Hazards::ring`], from a known age band. The last age band is returned too; without an event, only where counts
+    /// tell ages apart.
+    #[inline(always)]
     pub(crate) fn walk(
         &self,
+        (child, spell): (&Child, &Spell),
+        (at, until): (f64, f64),
+        luck: (f64, f64),
+        age: usize,
+    ) -> (Option<Ring>, usize) {
+        let table = &self.places[spell.position as usize];
+        let Some(by_age) = &table.by_age else {
+            return self.walk_bands(table, (child, spell), (at, until), luck, age);
+        };
+        let history = usize::from(spell.history);
+        match by_age.pass(history, (child.born, at, until), luck.0, age) {
+            Some(Passed { time, band, total }) => {
+                let exit = table.exit(history * self.ages + band, luck.1 * total);
+                (Some(Ring { time, exit }), band)
+            }
+            None => (None, age),
+        }
+    }
+
+    /// The walk from band to band.
+    #[inline(never)]
+    fn walk_bands(
+        &self,
+        table: &Table,
         (child, spell): (&Child, &Spell),
         (mut at, until): (f64, f64),
         (mut left, u_exit): (f64, f64),
         mut age: usize,
     ) -> (Option<Ring>, usize) {
-        let table = &self.places[spell.position as usize];
         let of_year = self.ages * table.times;
         let calendar = self.calendar > 1;
         let year = if calendar { (at as usize).min(self.calendar - 1) } else { 0 };
@@ -141,10 +212,7 @@ impl Hazards {
             let end = earlier(earlier(until, age_end), earlier(time_end, year_end));
             let after = left - row.total * (end - at);
             if after < 0.0 {
-                let sums = &table.sums[place * table.exits..(place + 1) * table.exits];
-                let mark = u_exit * row.total;
-                let passed: usize = sums.iter().map(|sum| usize::from(*sum <= mark)).sum();
-                let exit = passed.min(table.exits - 1);
+                let exit = table.exit(place, u_exit * row.total);
                 return (Some(Ring { time: earlier(at + left / row.total, end), exit }), age);
             }
             if end >= until {
