@@ -57,17 +57,25 @@ pub(crate) fn thinned(
     }
     let horizon = world.model.years as f64;
     let mut time = 0.0;
-    for id in base.. {
-        let [u_gap, u_keep, u_age, place] = world.luck.uniforms(world.draw, id, why, 0);
-        time -= world.logarithm.of(u_gap) / highest;
-        if time >= horizon {
-            return;
-        }
-        if u_keep * highest < speeds[time as usize] {
-            each(id, time, [u_age, place]);
+    let mut addresses = [(0, 0); TOGETHER];
+    let mut numbers = [[0.0; 4]; TOGETHER];
+    for first in (base..).step_by(TOGETHER) {
+        addresses.iter_mut().zip(first..).for_each(|(address, id)| *address = (id, 0));
+        world.luck.uniforms_of(world.draw, why, &addresses, &mut numbers);
+        for ((id, _), [u_gap, u_keep, u_age, place]) in addresses.iter().zip(numbers) {
+            time += world.logarithm.exponential(u_gap) / highest;
+            if time >= horizon {
+                return;
+            }
+            if u_keep * highest < speeds[time as usize] {
+                each(*id, time, [u_age, place]);
+            }
         }
     }
 }
+
+/// How many numbers are asked for together.
+const TOGETHER: usize = 32;
 
 /// Addresses of families begin here; each has room for [`MOST_SIBLINGS`].
 const FAMILIES: u64 = 1 << 60;

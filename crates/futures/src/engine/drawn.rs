@@ -8,7 +8,7 @@ use crate::engine::hazards::Hazards;
 use crate::engine::life::Outlook;
 use crate::engine::purpose;
 use crate::model::Model;
-use crate::scenario::{Change, Combine, Scenario};
+use crate::scenario::{Change, Combine, Effect, Scenario};
 use crate::settings::Settings;
 
 /// A scenario by the numbers of positions and steps, with what is the same in all draws worked out once.
@@ -67,9 +67,11 @@ impl Compiled {
 pub(crate) struct Drawn<'a> {
     pub(crate) compiled: &'a Compiled,
     /// Ratio of each change.
-    changes: Vec<f64>,
+    changes: Vec<Drawing>,
+    /// Whether any change acts on each step.
+    any_change: Vec<bool>,
     /// Ratio of each effect of each service.
-    effects: Vec<Vec<f64>>,
+    effects: Vec<Vec<Drawing>>,
     /// Arrivals a year of each stream that the scenario adds.
     pub(crate) added: Vec<f64>,
     /// The greatest ratio that each step may have, at least 1.
@@ -101,17 +103,19 @@ impl<'a> Drawn<'a> {
             if vary { z } else { 0.0 }
         };
         let scenario = &compiled.scenario;
-        let changes: Vec<f64> =
-            scenario.changes.iter().enumerate().map(|(n, c)| c.ratio.drawn(z(1, n, 0))).collect();
-        let effects: Vec<Vec<f64>> = scenario
+        let changes: Vec<Drawing> =
+            scenario.changes.iter().enumerate().map(|(n, c)| Drawing::new(c.ratio.drawn(z(1, n, 0)))).collect();
+        let drawing = |n, (m, e): (usize, &Effect<usize>)| Drawing::new(e.ratio.drawn(z(2, n, m)));
+        let effects: Vec<Vec<Drawing>> = scenario
             .services
             .iter()
             .enumerate()
-            .map(|(n, s)| s.effects.iter().enumerate().map(|(m, e)| e.ratio.drawn(z(2, n, m))).collect())
+            .map(|(n, s)| s.effects.iter().enumerate().map(|effect| drawing(n, effect)).collect())
             .collect();
         let added = scenario.arrivals.iter().enumerate().map(|(n, a)| a.per_year.drawn(z(3, n, 0))).collect();
         let mut drawn = Drawn {
             compiled,
+            any_change: (0..model.moves.len()).map(|s| compiled.changed.iter().any(|mask| mask[s])).collect(),
             changes,
             effects,
             added,
@@ -131,14 +135,14 @@ impl<'a> Drawn<'a> {
     fn bound_steps(&mut self) -> Vec<bool> {
         let mut by_changes = Vec::with_capacity(self.highest.len());
         for (step, highest) in self.highest.iter_mut().enumerate() {
-            for (mask, ratio) in self.compiled.changed.iter().zip(&self.changes) {
+            for (mask, Drawing { ratio, .. }) in self.compiled.changed.iter().zip(&self.changes) {
                 if mask[step] && *ratio > 1.0 {
                     *highest *= ratio;
                 }
             }
             by_changes.push(*highest > 1.0);
             for (service, masks) in self.compiled.acts.iter().enumerate() {
-                for (mask, ratio) in masks.iter().zip(&self.effects[service]) {
+                for (mask, Drawing { ratio, .. }) in masks.iter().zip(&self.effects[service]) {
                     if mask[step] && *ratio > 1.0 {
                         *highest *= ratio;
                     }
@@ -156,6 +160,9 @@ impl<'a> Drawn<'a> {
     #[inline]
     pub(crate) fn changes(&self, step: usize, age: f64, time: f64) -> f64 {
         let mut ratio = 1.0;
+        if !self.any_change[step] {
+            return ratio;
+        }
         for (number, mask) in self.compiled.changed.iter().enumerate() {
             if mask[step] {
                 ratio *= self.change(number, age, time);
@@ -169,7 +176,7 @@ impl<'a> Drawn<'a> {
         if age < change.age_from || age >= change.age_to {
             return 1.0;
         }
-        power(self.changes[number], change.share_at(time))
+        self.changes[number].in_force(change.share_at(time))
     }
 
     /// Ratio of a service's effects on a step, for someone it helped from one time until another.
@@ -180,7 +187,7 @@ impl<'a> Drawn<'a> {
             effects.iter().zip(&self.compiled.acts[service]).zip(&self.effects[service])
         {
             if mask[step] {
-                ratio *= power(*drawn, effect.share_at(time - from, until - from));
+                ratio *= drawn.in_force(effect.share_at(time - from, until - from));
             }
         }
         ratio
@@ -219,14 +226,27 @@ impl<'a> Drawn<'a> {
     }
 }
 
-/// A ratio whose effect is in force to a share, on the log scale.
-#[inline]
-fn power(ratio: f64, share: f64) -> f64 {
-    if share >= 1.0 {
-        ratio
-    } else if share <= 0.0 {
-        1.0
-    } else {
-        ratio.powf(share)
+/// A ratio as drawn, with its logarithm.
+#[derive(Clone, Copy, Debug)]
+struct Drawing {
+    ratio: f64,
+    logarithm: f64,
+}
+
+impl Drawing {
+    fn new(ratio: f64) -> Drawing {
+        Drawing { ratio, logarithm: ratio.ln() }
+    }
+
+    /// The ratio whose effect is in force to a share, on the log scale.
+    #[inline]
+    fn in_force(&self, share: f64) -> f64 {
+        if share >= 1.0 {
+            self.ratio
+        } else if share <= 0.0 {
+            1.0
+        } else {
+            (self.logarithm * share).exp()
+        }
     }
 }

@@ -76,7 +76,7 @@ impl<S> Effect<S> {
         }
         match self.fade {
             Fade::Never => 1.0,
-            Fade::HalfLife(half) => 0.5f64.powf(after / half),
+            Fade::HalfLife(half) => (-after / half).exp2(),
             Fade::Over(length) if after < length => 1.0 - after / length,
             Fade::Over(_) => 0.0,
         }

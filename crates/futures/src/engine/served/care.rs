@@ -29,8 +29,8 @@ impl Desk<'_> {
                 .all(|care| matches!(care, Care::None | Care::Over))
     }
 
-    /// Plans when a follower joins the lists of services in a spell that begins, or that goes on for longer.
-    pub(super) fn plan_joins(&mut self, who: usize) {
+    /// Has a follower join the lists of services in a spell that begins, or that goes on for longer: now or later.
+    pub(super) fn plan_joins(&mut self, who: usize, now: f64) {
         for service in 0..self.services() {
             let follower = &self.followers[who];
             if !matches!(self.care_of(who, service), Care::None) {
@@ -39,6 +39,10 @@ impl Desk<'_> {
             let end = follower.next.time();
             let from = self.world.eligible_from(self.drawn, service, &follower.child, &follower.spell, end);
             if let Some(joins) = from {
+                if joins <= now {
+                    self.join(who, service, now);
+                    continue;
+                }
                 let token = self.tokens[self.slot(who, service)];
                 self.push(joins, Kind::Join, who, service, token);
                 self.followers[who].joins += 1;
@@ -57,9 +61,9 @@ impl Desk<'_> {
     }
 
     /// Puts a candidate at the end of the list that it asks for.
-    pub(super) fn ask(&mut self, candidate: u32, service: usize) {
+    pub(super) fn ask(&mut self, candidate: u32, service: usize, at: f64) {
         self.queues[service].push_back(Ticket::Asks(candidate));
-        self.admit(service, self.candidates[candidate as usize].at);
+        self.admit(service, at);
     }
 
     /// Whose turn it is, and since when the child has waited; `None` who is no longer there to be taken on.

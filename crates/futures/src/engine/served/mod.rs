@@ -141,9 +141,16 @@ pub(crate) struct Desk<'a> {
 
 /// Follows the candidates under the scenario.
 pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sides: &mut Sides) {
-    // Times are never negative, so their bits are in the same order.
-    let numbered = candidates.iter().zip(0..).map(|(c, number): (_, u32)| (c.at.to_bits(), number));
-    let mut order: Vec<(u64, u32)> = numbered.collect();
+    // Times are never negative, so their bits are in the same order. What candidates ask for stands beside: who only joins
+    // a list need not be looked at.
+    let turn = |(candidate, number): (&Candidate, u32)| {
+        let (asks, asked) = match candidate.came {
+            Came::AsBefore { asks, asked } => (asks.map(|service| service as u16), asked),
+            Came::ByStep(_) | Came::Beside => (None, false),
+        };
+        (candidate.at.to_bits(), number, asks, asked)
+    };
+    let mut order: Vec<(u64, u32, Option<u16>, bool)> = candidates.iter().zip(0..).map(turn).collect();
     order.sort_unstable();
     let services = drawn.compiled.scenario.services.len();
     let mut desk = Desk {
@@ -167,13 +174,16 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
         }
     }
     // Candidates come in this order; only those who have come need a place among the events.
-    for (_, number) in order {
+    for (at, number, asks, asked) in order {
+        let at = f64::from_bits(at);
+        desk.run_until(at);
         let candidate = &candidates[number as usize];
-        desk.run_until(candidate.at);
-        match candidate.came {
-            Came::AsBefore { asked: true, .. } if desk.given.contains(&candidate.child.id) => {}
-            Came::AsBefore { asks: Some(service), .. } => desk.ask(number, service),
-            _ => desk.take_on(*candidate),
+        if asked && desk.given.contains(&candidate.child.id) {
+            continue;
+        }
+        match asks {
+            Some(service) => desk.ask(number, service.into(), at),
+            None => desk.take_on(*candidate),
         }
     }
     desk.run_until(f64::INFINITY);
