@@ -89,7 +89,8 @@ impl Crowd {
                 let luck = self.luck[place % TOGETHER];
                 let (next, last) = world.walk(&lane.child, &lane.spell, luck, age);
                 for (scenario, own) in gathered.iter_mut().enumerate() {
-                    lane.touch(world, (scenario, own), &next, Numbers(self.numbers[place % TOGETHER]));
+                    let help = Numbers(self.numbers[place % TOGETHER]).of_help();
+                    lane.touch(world, (scenario, own), &next, help);
                 }
                 let then = world.book(baseline, &lane.child, lane.spell.position, (from, &next), (age, last));
                 let goes_on = world.follow_on(&mut lane.spell, &next);
@@ -117,17 +118,11 @@ impl Crowd {
 
 impl Lane {
     /// Gives a scenario the child if it is touched in the spell under way.
-    fn touch(
-        &mut self,
-        world: &World,
-        (scenario, own): (usize, &mut Gathered),
-        next: &Next,
-        numbers: Numbers,
-    ) {
+    fn touch(&mut self, world: &World, (scenario, own): (usize, &mut Gathered), next: &Next, help: f64) {
         if self.apart >> scenario & 1 != 0 {
             return;
         }
-        let touch = world.touched(&own.drawn, &self.child, &self.spell, next, &numbers);
+        let touch = world.touched(&own.drawn, &self.child, &self.spell, next, help);
         let Some(Touch { at, asks }) = touch else { return };
         let asked = self.asked >> scenario & 1 != 0;
         match asks {
@@ -135,6 +130,6 @@ impl Lane {
             None => self.apart |= 1 << scenario,
         }
         let (child, spell, next, came) = (self.child, self.spell, *next, Came::AsBefore { asks, asked });
-        own.candidates.push(Candidate { child, spell, numbers, next, at, came });
+        own.candidates.push(Candidate { child, spell, help, next, at, came });
     }
 }

@@ -103,8 +103,12 @@ impl<'a> Drawn<'a> {
             if vary { z } else { 0.0 }
         };
         let scenario = &compiled.scenario;
-        let changes: Vec<Drawing> =
-            scenario.changes.iter().enumerate().map(|(n, c)| Drawing::new(c.ratio.drawn(z(1, n, 0)))).collect();
+        let changes: Vec<Drawing> = scenario
+            .changes
+            .iter()
+            .enumerate()
+            .map(|(n, c)| Drawing::new(c.ratio.drawn(z(1, n, 0))))
+            .collect();
         let drawing = |n, (m, e): (usize, &Effect<usize>)| Drawing::new(e.ratio.drawn(z(2, n, m)));
         let effects: Vec<Vec<Drawing>> = scenario
             .services

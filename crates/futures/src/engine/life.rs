@@ -99,16 +99,16 @@ impl World<'_> {
         }
     }
 
-    /// When and how the spell ends in the baseline's intensities, given its numbers.
-    #[inline]
-    pub(crate) fn next(&self, child: &Child, spell: &Spell, numbers: &Numbers) -> Next {
+    /// When and how luck has a spell end in the baseline's intensities, and a uniform that says whether help averts that.
+    pub(crate) fn decide(&self, child: &Child, spell: &Spell) -> (Next, f64) {
+        let numbers = self.numbers(child, spell.number);
         let (until, leaves) = self.until(child, spell);
         let luck = numbers.of_step(&self.logarithm);
         let ring = self.outlook.hazards.ring(self.model, child, spell, (spell.at, until), luck);
-        self.ends(spell, (until, leaves), ring)
+        (self.ends(spell, (until, leaves), ring), numbers.of_help())
     }
 
-    /// As [`World::next`], from a known age band and with the numbers' luck. The age band at the end is returned too.
+    /// As [`World::decide`], from a known age band and with the numbers' luck. The age band at the end is returned too.
     #[inline(always)]
     pub(crate) fn walk(&self, child: &Child, spell: &Spell, luck: (f64, f64), age: usize) -> (Next, usize) {
         let (until, leaves) = self.until(child, spell);

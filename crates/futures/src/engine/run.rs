@@ -97,7 +97,7 @@ fn come(world: &World, child: &Child, spell: &Spell, baseline: &mut Tally, gathe
             if u >= ratio {
                 apart |= 1 << number;
                 own.sides.minus.step(moment, step, ward_group, age);
-                let next = world.next(child, spell, &world.numbers(child, spell.number));
+                let (next, _) = world.decide(child, spell);
                 world.live_on(&mut own.sides.minus, child, spell, next, spell.at);
             }
         }
@@ -111,9 +111,8 @@ const ADDED: u64 = 1 << 61;
 /// Children who arrive only in the scenario: by steps made more frequent, and beside the baseline's arrivals.
 fn add_arrivals(world: &World, drawn: &Drawn, candidates: &mut Vec<Candidate>) {
     let mut add = |child: Child, spell: Spell, came: Came| {
-        let numbers = world.numbers(&child, spell.number);
-        let next = world.next(&child, &spell, &numbers);
-        candidates.push(Candidate { child, spell, numbers, next, at: spell.at, came });
+        let (next, help) = world.decide(&child, &spell);
+        candidates.push(Candidate { child, spell, help, next, at: spell.at, came });
     };
     let new = |id: u64, born: f64, place: f64| Child {
         id,

@@ -2,7 +2,7 @@
 
 use crate::engine::child::{Child, Next, Spell};
 use crate::engine::drawn::Drawn;
-use crate::engine::life::{Numbers, World};
+use crate::engine::life::World;
 use crate::engine::purpose;
 
 /// A step that a scenario may add to a spell: accepted in proportion to how far its ratio goes.
@@ -67,7 +67,7 @@ impl World<'_> {
         child: &Child,
         spell: &Spell,
         next: &Next,
-        numbers: &Numbers,
+        help: f64,
     ) -> Option<Touch> {
         let end = next.time();
         let mut asks = None;
@@ -83,13 +83,12 @@ impl World<'_> {
         if let Next::Step(time, step, _) = *next {
             let step = usize::from(step);
             let changes = drawn.changes(step, time - child.born, time);
-            let u = numbers.of_help();
-            if u >= changes {
+            if help >= changes {
                 first = first.min(time);
                 alone = false;
             } else if let Some((service, from)) = asks {
                 alone &= !drawn.compiled.waits_until(service, from, time)
-                    || u < changes * drawn.wait(service, step);
+                    || help < changes * drawn.wait(service, step);
             }
         }
         if drawn.raises[spell.position as usize] {

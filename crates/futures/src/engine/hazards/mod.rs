@@ -113,9 +113,9 @@ impl Hazards {
                     for age in 0..ages {
                         for time in 0..times {
                             let mut sum = 0.0;
-                            for exit in 0..exits {
+                            for (exit, below) in sums.iter_mut().enumerate() {
                                 sum += intensity(At { position, exit, history, year, age, time });
-                                sums[exit] = sum;
+                                *below = sum;
                             }
                             push_fours(&mut table.sums, &sums);
                             let (age_end, time_end) = (model.age_ends[age], place.time_ends[time]);

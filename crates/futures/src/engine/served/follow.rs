@@ -17,7 +17,7 @@ impl Desk<'_> {
 
     /// Makes a child a follower from a moment on.
     pub(super) fn begin_to_follow(&mut self, candidate: Candidate, at: f64) -> usize {
-        let Candidate { child, spell, numbers, next, came, .. } = candidate;
+        let Candidate { child, spell, help, next, came, .. } = candidate;
         let parted = !matches!(came, Came::AsBefore { .. });
         let plus = &mut self.sides.plus;
         match came {
@@ -40,7 +40,7 @@ impl Desk<'_> {
         self.followers.push(Follower {
             child,
             spell,
-            numbers,
+            help,
             next,
             raised,
             counted_from: at,
@@ -93,7 +93,7 @@ impl Desk<'_> {
         let next = follower.next;
         if let Next::Step(time, step, to) = next {
             let step = usize::from(step);
-            let u = follower.numbers.of_help();
+            let u = follower.help;
             let ratio = self.ratio(who, step, time);
             if u >= ratio {
                 self.part(who, time);
@@ -147,8 +147,7 @@ impl Desk<'_> {
     fn draw(&mut self, who: usize) {
         let follower = &mut self.followers[who];
         let (child, spell) = (follower.child, follower.spell);
-        follower.numbers = self.world.numbers(&child, spell.number);
-        follower.next = self.world.next(&child, &spell, &follower.numbers);
+        (follower.next, follower.help) = self.world.decide(&child, &spell);
         let until = follower.next.time();
         follower.raised = self.world.raised(self.drawn, &child, &spell, (spell.at, until), 0);
         follower.plan += 1;
@@ -214,9 +213,8 @@ impl Desk<'_> {
             number: 0,
             visit: 0,
         };
-        let numbers = self.world.numbers(&child, 0);
-        let next = self.world.next(&child, &spell, &numbers);
-        self.take_on(Candidate { child, spell, numbers, next, at: time, came: Came::Beside });
+        let (next, help) = self.world.decide(&child, &spell);
+        self.take_on(Candidate { child, spell, help, next, at: time, came: Came::Beside });
     }
 }
 

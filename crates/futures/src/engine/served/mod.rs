@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 use crate::counts::Tally;
 use crate::engine::child::{Child, Next, Spell};
 use crate::engine::drawn::Drawn;
-use crate::engine::life::{Numbers, World};
+use crate::engine::life::World;
 use crate::engine::touch::Raised;
 
 /// A child at the moment a scenario touches it for the first time.
@@ -26,7 +26,8 @@ use crate::engine::touch::Raised;
 pub(crate) struct Candidate {
     pub(crate) child: Child,
     pub(crate) spell: Spell,
-    pub(crate) numbers: Numbers,
+    /// Uniform that says whether help averts the step that ends the spell.
+    pub(crate) help: f64,
     pub(crate) next: Next,
     pub(crate) at: f64,
     /// Whether the child is here only in the scenario, and how it came.
@@ -68,7 +69,8 @@ struct Help {
 struct Follower {
     child: Child,
     spell: Spell,
-    numbers: Numbers,
+    /// Uniform that says whether help averts the step that ends the spell.
+    help: f64,
     /// How the spell ends in the baseline's intensities.
     next: Next,
     /// A step that the scenario may add before that.
