@@ -6,7 +6,7 @@ mod alarm;
 mod queue;
 
 use alarm::Alarm;
-use futures::scenario::{Ratio, Scenario, Service, Waiting, Who};
+use futures::scenario::{Effect, Fade, Ratio, Scenario, Service, Waiting, Who};
 use futures::{PlainArrivals, PlainMeasure, PlainModel, PlainRate, Settings};
 use queue::Erlang;
 
@@ -103,6 +103,48 @@ fn no_place_is_used_twice() {
     for month in 0..120 {
         for used in flows[1].over_draws(month, PlainMeasure::PlacesUsed(0)) {
             assert!(used * 12.0 <= f64::from(PLACES) + 1e-9, "month {month}: {used}");
+        }
+    }
+}
+
+/// The end of a run changes nothing of what comes before: a longer run begins like a shorter one, to the child.
+#[test]
+fn a_longer_run_begins_like_a_shorter_one() {
+    let effect = Effect {
+        steps: vec![0],
+        ratio: Ratio { middle: 0.5, low: 0.4, high: 1.6 },
+        lag: 0.0,
+        fade: Fade::HalfLife(1.0),
+    };
+    // One that keeps children open while they wait, and one that only helps those it serves.
+    let helps = Service {
+        stay: 0.2,
+        waiting: Waiting { longest: Some(0.1), steps: Vec::new(), ratio: 1.0 },
+        effects: vec![effect],
+        backfill: 0.5,
+        ..service()
+    };
+    for service in [service(), helps] {
+        let scenarios = [Scenario { services: vec![service], ..Scenario::default() }];
+        let run = |years| {
+            let settings = Settings { years, draws: 20, seed: 15, ..Settings::default() };
+            model().project(&scenarios, &settings).remove(1)
+        };
+        let (shorter, longer) = (run(3), run(5));
+        let measures = [
+            PlainMeasure::Stock(0),
+            PlainMeasure::PersonYears(0),
+            PlainMeasure::Steps(0),
+            PlainMeasure::PlacesUsed(0),
+            PlainMeasure::Waiting(0),
+            PlainMeasure::ServiceStarts(0),
+        ];
+        for (year, measure) in (0..3).flat_map(|year| measures.map(|measure| (year, measure))) {
+            assert_eq!(
+                shorter.over_draws(year, measure),
+                longer.over_draws(year, measure),
+                "year {year}, {measure:?}"
+            );
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Candidate, Care, Desk, Help, Kind, Ticket};
 use crate::counts::layout::{OfService, ServiceCount};
+use crate::engine::child::Next;
 
 impl Desk<'_> {
     fn slot(&self, who: usize, service: usize) -> usize {
@@ -114,8 +115,13 @@ impl Desk<'_> {
         plus.stay(candidate.at, until, plus.layout.service(service, OfService::Waiting));
     }
 
-    /// Books the waits of those who are still on a list when all is over.
-    pub(super) fn close_lists(&mut self) {
+    /// Books what is still under way at the horizon: spells, places held, waits.
+    pub(super) fn close(&mut self) {
+        for who in 0..self.followers.len() {
+            if !self.followers[who].gone {
+                self.moves(who, Next::Horizon(self.horizon));
+            }
+        }
         for service in 0..self.services() {
             for ticket in std::mem::take(&mut self.queues[service]) {
                 if let Ticket::Asks(number) = ticket {
@@ -144,7 +150,7 @@ impl Desk<'_> {
     /// Gives free places to those who have waited longest.
     pub(super) fn admit(&mut self, service: usize, time: f64) {
         let own = &self.drawn.compiled.scenario.services[service];
-        let closed = own.end.is_some_and(|end| time >= end);
+        let closed = time >= own.end.unwrap_or(f64::INFINITY).min(self.horizon);
         while !closed && self.in_use[service] < self.open[service] {
             let Some(ticket) = self.queues[service].pop_front() else { return };
             let Some((who, since)) = self.called(service, ticket, time) else { continue };

@@ -46,6 +46,7 @@ impl Desk<'_> {
             counted_from: at,
             parted,
             plan: 0,
+            gone: false,
             joins: 0,
             helps: Vec::new(),
         });
@@ -154,7 +155,7 @@ impl Desk<'_> {
     }
 
     /// Ends a follower's spell and begins the next, if there is one.
-    fn moves(&mut self, who: usize, next: Next) -> bool {
+    pub(super) fn moves(&mut self, who: usize, next: Next) -> bool {
         let time = next.time();
         let follower = &self.followers[who];
         if follower.parted {
@@ -171,7 +172,10 @@ impl Desk<'_> {
                 self.draw(who);
                 self.plan_joins(who, time);
             }
-            None => self.followers[who].plan += 1,
+            None => {
+                self.followers[who].plan += 1;
+                self.followers[who].gone = true;
+            }
         }
         freed.into_iter().for_each(|service| self.admit(service, time));
         following.is_some()

@@ -80,6 +80,8 @@ struct Follower {
     parted: bool,
     /// Rises with each change of what comes next; events of an older plan are void.
     plan: u32,
+    /// Whether the child has left what is modelled.
+    gone: bool,
     /// Lists that the child is still to join in this spell.
     joins: u32,
     helps: Vec<Help>,
@@ -131,6 +133,7 @@ pub(crate) struct Desk<'a> {
     tokens: Vec<u32>,
     events: BinaryHeap<Reverse<Event>>,
     queues: Vec<VecDeque<Ticket>>,
+    horizon: f64,
     /// Those who might be touched, in the order in which they were found.
     candidates: &'a [Candidate],
     /// Children who asked for a service and were given a place: from then on they are followers.
@@ -158,6 +161,7 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
     let mut desk = Desk {
         world,
         drawn,
+        horizon: world.model.years as f64,
         candidates,
         followers: Vec::new(),
         care: Vec::new(),
@@ -169,9 +173,8 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
         open: vec![0; services],
         sides,
     };
-    let horizon = world.model.years as f64;
     for (number, service) in drawn.compiled.scenario.services.iter().enumerate() {
-        for (time, places) in service.openings().into_iter().filter(|(time, _)| *time < horizon) {
+        for (time, places) in service.openings() {
             desk.push(time, Kind::Opening, 0, number, places);
         }
     }
@@ -189,7 +192,7 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
         }
     }
     desk.run_until(f64::INFINITY);
-    desk.close_lists();
+    desk.close();
 }
 
 impl Desk<'_> {
@@ -197,7 +200,11 @@ impl Desk<'_> {
         self.queues.len()
     }
 
+    /// Plans an event; what would come at the horizon or later does not.
     fn push(&mut self, time: f64, kind: Kind, who: usize, service: usize, token: u32) {
+        if time >= self.horizon {
+            return;
+        }
         let time = time.max(0.0).to_bits();
         self.events.push(Reverse(Event { time, kind, who: who as u32, service: service as u16, token }));
     }
