@@ -19,6 +19,7 @@ mod placements;
 mod plain_csv;
 pub mod plain_model;
 mod rate_checks;
+mod reconciled;
 pub mod report;
 mod scenarios;
 mod service_use;
@@ -44,6 +45,7 @@ pub use rate_checks::{
     Against, CellYear, Gap, OccupancyCheck, Occupant, RateChecks, Records, StayCheck, StayPoint, StepCheck,
     Verdict, YearSum, rate_checks,
 };
+pub use reconciled::Reconciled;
 pub use scenarios::{
     TEXT, WORKED, WORKED_NAME, Worked, scenario_for, scenario_of_text, text_of, worked_text,
 };
