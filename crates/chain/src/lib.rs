@@ -13,6 +13,7 @@ mod enough_draws;
 mod example;
 mod flow_lines;
 mod journey_spells;
+mod need;
 mod outcome;
 mod own;
 mod placements;
@@ -26,6 +27,7 @@ mod service_use;
 mod standing;
 pub mod steps_table;
 pub mod uncertainty;
+mod warnings;
 
 pub use ahead::{Baseline, FAN, Fan, fan, settings};
 pub use converge::{Convergence, MOST_DRAWS, most_draws};
@@ -37,6 +39,7 @@ pub use enough_draws::median_error;
 pub use example::example_scenario;
 pub use flow_lines::{DAYS_PER_YEAR, FlowLine, Of, flow_lines};
 pub use journey_spells::{JourneySpells, journey_spells};
+pub use need::{Need, need};
 pub use outcome::{Interval, Outcome};
 pub use own::{NoRates, OwnRates, PastYear, RatesFrom, journey_prices, own_rates};
 pub use placements::{PlacementForecast, placement_forecast};
@@ -52,3 +55,4 @@ pub use scenarios::{
 pub use service_use::ServiceUse;
 pub use standing::{Level, Series, Share, Spend, Standing, standing};
 pub use steps_table::{StepsTable, read_steps_table};
+pub use warnings::warnings_before;

@@ -92,9 +92,9 @@ pub fn refused(around: &Around<'_>, known: &Known<'_>, raw: &Raw, errors: &[Inpu
     }
 }
 
-/// The page while a scenario is computed.
-pub fn waiting(around: &Around<'_>, tab: Tab) -> Page {
-    super::ahead::waiting(around, tab, "scenario")
+/// The page while a scenario is computed, with what can be said of it before the run.
+pub fn waiting(around: &Around<'_>, tab: Tab, warnings: &[String]) -> Page {
+    super::ahead::waiting(around, tab, "scenario", warnings)
 }
 
 /// The page with the result of a scenario.
