@@ -30,7 +30,7 @@ pub mod uncertainty;
 mod warnings;
 
 pub use ahead::{Baseline, FAN, Fan, fan, settings};
-pub use converge::{Convergence, MOST_DRAWS, most_draws};
+pub use converge::{Convergence, FEWEST_DRAWS, MOST_DRAWS, most_draws};
 pub use costs::{Costs, costs};
 pub use country::Country;
 pub use covariates::{OwnCovariates, Wards, own_covariates, read_wards};
