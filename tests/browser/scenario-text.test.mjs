@@ -50,6 +50,23 @@ test('the page says how services are used, what effects rest on, and whether dra
   })
 })
 
+test('the twin track states what the ledger holds, and the steps between', async () => {
+  await window(async (page) => {
+    await page.goto(address(`${WHAT_IF}?worked=cut-early-help`))
+    await ready(page)
+    const year = page.getByRole('region', { name: /early and late budget/ }).locator('tbody tr').last()
+    const [planned, spent, differs] = (await year.locator('td').allInnerTexts()).slice(2, 5)
+    assert.equal(planned, spent)
+    assert.equal(differs, '£0')
+    await page.getByRole('link', { name: 'Who pays, who gains' }).last().click()
+    await ready(page)
+    const steps = page.locator('details', { hasText: 'From plan to ledger' })
+    await steps.locator('summary').click()
+    const row = steps.locator('tbody tr', { hasText: '2027-28' }).filter({ hasText: 'Spent in the run' })
+    assert.equal(await row.locator('td').last().innerText(), spent)
+  })
+})
+
 test('what is wrong with a text is named and linked to it, and the text stays', async () => {
   await window(async (page) => {
     await page.goto(address(`${WHAT_IF}?worked=luton-hubs`))

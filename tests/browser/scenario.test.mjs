@@ -42,6 +42,17 @@ test('what is wrong is named, linked to its field, and kept', async () => {
   })
 })
 
+test('a service bigger than its need is warned of, here and where it is paid for', async () => {
+  await window(async (page) => {
+    for (const tab of ['what-if', 'who-pays']) {
+      await page.goto(address(`/authority/805/${tab}?${scenario({ 'service.places': '600' })}`))
+      await ready(page)
+      const warning = page.locator('.govuk-warning-text', { hasText: 'bigger than the need it serves' })
+      assert.match(await warning.innerText(), /it has 600 places, \d+\.\d times as many as would be used/)
+    }
+  })
+})
+
 test('an effect of nothing changes nothing', async () => {
   await window(async (page) => {
     await page.goto(address(`${WHAT_IF}?${scenario()}`))

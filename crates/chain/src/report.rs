@@ -40,7 +40,7 @@ pub use rate_checks::{
     occupancy_beside_rates, rate_check_tables, steps_tested,
 };
 pub use rate_ratios::{RatioWords, rate_ratios_table};
-pub use services::{cuts, service_use, services};
+pub use services::{cut_use, cuts, service_use, services};
 pub use steps_table::{EstimateWords, estimate_tables};
 pub use twin_track::{plan_to_ledger, twin_track};
 pub use uncertainty::uncertainty_shares;

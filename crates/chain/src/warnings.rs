@@ -87,8 +87,8 @@ fn bigger_than_need(baseline: &Baseline, service: &Service, need: &Need, is_cut:
     let ratio = f64::from(places) / need.places;
     let used = grouped(need.places, 0);
     let basis = format!(
-        "in the year to March {label} about {qualify} children qualify at any one time, and {joining} would take it up, at \
-         a reach of {reach}: they need about {used} places"
+        "in the year to March {label} about {qualify} children qualify at any one time, and about {joining} a year would \
+         take it up, at a reach of {reach}: they need about {used} places"
     );
     Some(if is_cut {
         format!(

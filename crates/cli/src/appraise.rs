@@ -45,8 +45,7 @@ pub fn run(command: &Appraise) -> anyhow::Result<()> {
         |name: &str| read_text(&beside.join(name)).ok().or_else(|| worked_text(name).map(str::to_string));
     let scenario = scenario_of_text(&baseline, &file.display().to_string(), &text, &folder)
         .map_err(|errors| Refusal::all(&errors))?;
-    let before = warnings_before(&baseline, &scenario);
-    tell_warnings(&before);
+    tell_warnings(&warnings_before(&baseline, &scenario));
     let waiting = spinner("comparing");
     let (outcome, reached) = match options.until {
         Some(share) => {
@@ -56,22 +55,24 @@ pub fn run(command: &Appraise) -> anyhow::Result<()> {
         None => (Outcome::new(&baseline, scenario), None),
     };
     waiting.finish_and_clear();
-    tell_warnings(outcome.warnings.iter().filter(|warning| !before.contains(warning)));
-    let wanted = command.output.table.as_deref();
+    // More draws may have put other figures into what was said before.
+    let before = warnings_before(&baseline, &outcome.scenario).len();
+    tell_warnings(outcome.warnings.iter().skip(before));
     let named = OUTCOME_TABLES.iter().filter_map(|name| report::outcome_table(&baseline, &outcome, name));
-    // A scenario without cuts has nothing in the table of cuts; asked for by its name, it is given all the same.
-    let mut tables: Vec<Table> =
-        named.filter(|table| !table.rows.is_empty() || wanted == Some(&table.id)).collect();
-    // Who reads text reads one table after the other; in other forms each may be taken out of the others' company.
-    let once = command.output.format == Format::Text && wanted.is_none();
-    for table in tables.iter_mut().take(if once { 1 } else { usize::MAX }) {
-        report::add_warnings(table, &outcome);
-    }
+    let mut tables: Vec<Table> = named.collect();
     tables.push(report::unit_costs(&baseline));
     tables.extend(options.tables(&baseline, Some(&outcome), reached.as_ref()));
     if let Some(folder) = &command.subject.plan {
         let name = file.file_stem().context("a scenario file has a name")?.to_string_lossy().into_owned();
         results::keep(folder, &name, &baseline, Some(&file), &tables)?;
+    }
+    // A scenario without cuts has nothing in the table of cuts; asked for by its name, it is given all the same.
+    let wanted = command.output.table.as_deref();
+    tables.retain(|table| !table.rows.is_empty() || wanted == Some(&table.id));
+    // Who reads text reads one table after the other; in other forms each may be taken out of the others' company.
+    let once = command.output.format == Format::Text && wanted.is_none();
+    for table in tables.iter_mut().take(if once { 1 } else { usize::MAX }) {
+        report::add_warnings(table, &outcome);
     }
     command.output.write(&tables)
 }

@@ -44,7 +44,7 @@ fn the_tables_of_services_cuts_and_twin_track_come_in_every_form() {
     assert!(!shown.contains("services that open"), "it opens none");
     let folder = TempDir::new().expect("a folder");
     for (table, unit) in [
-        ("service-use", "weeks, mean"),
+        ("cut-use", "mean over the year"),
         ("cuts", "on the places today"),
         ("twin-track", "£ budget"),
         ("plan-to-ledger", "£"),

@@ -3,18 +3,20 @@
 use tables::Table;
 
 use super::{
-    cuts, differences, ledger, net_position, payback, plan_to_ledger, service_use, services, twin_track,
+    cut_use, cuts, differences, ledger, net_position, payback, plan_to_ledger, service_use, services,
+    twin_track,
 };
 use crate::{Baseline, Outcome};
 
 /// Names of the tables of a scenario, in the order in which they are read.
-pub const OUTCOME_TABLES: [&str; 9] = [
+pub const OUTCOME_TABLES: [&str; 10] = [
     "payback",
     "net-position",
     "ledger",
     "services",
     "service-use",
     "cuts",
+    "cut-use",
     "twin-track",
     "plan-to-ledger",
     "differences",
@@ -31,6 +33,7 @@ pub fn outcome_table(baseline: &Baseline, outcome: &Outcome, name: &str) -> Opti
         "services" => services(baseline, outcome),
         "service-use" => service_use(baseline, outcome),
         "cuts" => cuts(baseline, outcome),
+        "cut-use" => cut_use(baseline, outcome),
         "twin-track" => twin_track(baseline, outcome),
         "plan-to-ledger" => plan_to_ledger(baseline, outcome),
         "differences" => differences(baseline, outcome),

@@ -104,22 +104,32 @@ pub fn cuts(baseline: &Baseline, outcome: &Outcome) -> Table {
     }
 }
 
-/// Places used, children starting, waiting and leaving, by service and year.
+/// Places open and used, children starting, waiting and leaving, by service that opens and year.
 ///
-/// **Shape**: a row for each service and year, services that open first. Of a cut, places are those closed, places in use
-/// those missed, and starts the children who would have begun; nobody waits for it.
+/// **Shape**: a row for each service and year, in the order of the scenario.
 pub fn service_use(baseline: &Baseline, outcome: &Outcome) -> Table {
-    let scenario = &outcome.scenario;
-    let services = scenario.engine.services.iter().zip(&scenario.services).enumerate();
-    let rows = services
-        .flat_map(|(number, (service, terms))| {
-            (0..outcome.flows.years).map(move |year| {
-                let mut row = vec![Cell::text(service.name.clone()), year_end(&outcome.flows, year)];
-                row.extend(use_in_year(outcome, (number, service), terms.closure.is_some(), year));
-                row
-            })
-        })
-        .collect();
+    let rows = by_year(outcome, false, |number, service, year| {
+        let mean = |measure: Measure| outcome.flows.mean(year, measure);
+        let end = (year + 1) as f64;
+        let open = if service.end.is_some_and(|e| e <= end) { 0 } else { service.places_at(end) };
+        let starts = mean(Measure::ServiceStarts(number));
+        let waiting = mean(Measure::Waiting(number));
+        let gave_up = mean(Measure::GaveUp(number));
+        let left = starts + gave_up;
+        let wait = match left > 0.0 {
+            true => Cell::number(waiting * WEEKS_PER_YEAR / left, 1),
+            false => Cell::Missing(Marker::NotApplicable),
+        };
+        vec![
+            Cell::Whole(i64::from(open)),
+            Cell::number(mean(Measure::PlacesUsed(number)), 1),
+            Cell::number(starts, 1),
+            Cell::number(mean(Measure::Completed(number)), 1),
+            Cell::number(waiting, 1),
+            wait,
+            Cell::number(gave_up, 1),
+        ]
+    });
     Table {
         rows,
         notes: vec![
@@ -131,48 +141,74 @@ pub fn service_use(baseline: &Baseline, outcome: &Outcome) -> Table {
         source: projection_source(baseline),
         ..Table::new(
             "service-use",
-            format!("{}: use of {}", baseline.area.name, scenario.name),
+            format!("{}: use of services that open, each year", baseline.area.name),
             vec![
                 Column::new("service", "Service"),
                 Column::new("date", "Year to"),
-                Column::with_unit("places", "Places open at the end (of a cut: closed)", "places"),
-                Column::with_unit("used", "Places in use (of a cut: missed)", "mean over the year"),
-                Column::with_unit("starts", "Children starting (of a cut: who would have)", "children"),
-                Column::with_unit("completed", "Children who stayed to the end", "children"),
-                Column::with_unit("waiting", "Children waiting", "mean over the year"),
+                Column::with_unit("places", "Places open", "at the end"),
+                Column::with_unit("used", "Places in use", "mean over the year"),
+                Column::with_unit("starts", "Began", "children"),
+                Column::with_unit("completed", "Stayed to the end", "children"),
+                Column::with_unit("waiting", "Waiting", "children, mean over the year"),
                 Column::with_unit("wait", "Wait", "weeks, mean"),
-                Column::with_unit("gave_up", "Children who left the list", "children"),
+                Column::with_unit("gave_up", "Gave up waiting", "children"),
             ],
         )
     }
 }
 
-/// Cells of [`service_use`] from the places on.
-fn use_in_year(
+/// Places closed and missed, and children who would have been served, by cut and year.
+///
+/// **Shape**: a row for each cut and year, in the order of the scenario.
+pub fn cut_use(baseline: &Baseline, outcome: &Outcome) -> Table {
+    let rows = by_year(outcome, true, |number, service, year| {
+        let mean = |measure: Measure| Cell::number(outcome.flows.mean(year, measure), 1);
+        vec![
+            Cell::Whole(i64::from(service.places_at((year + 1) as f64))),
+            mean(Measure::PlacesUsed(number)),
+            mean(Measure::ServiceStarts(number)),
+        ]
+    });
+    Table {
+        rows,
+        notes: vec![
+            "Means over draws. Places missed are those closed that children of the scenario would be on."
+                .to_string(),
+        ],
+        source: projection_source(baseline),
+        ..Table::new(
+            "cut-use",
+            format!("{}: what is missed of services that are cut, each year", baseline.area.name),
+            vec![
+                Column::new("service", "Service"),
+                Column::new("date", "Year to"),
+                Column::with_unit("places", "Places closed", "at the end"),
+                Column::with_unit("used", "Places missed", "mean over the year"),
+                Column::with_unit("starts", "Would have begun", "children"),
+            ],
+        )
+    }
+}
+
+const WEEKS_PER_YEAR: f64 = DAYS_PER_YEAR / 7.0;
+
+/// Rows of a table by service and year, of cuts or of what opens, from the number of a service in the flows.
+fn by_year(
     outcome: &Outcome,
-    (number, service): (usize, &Service),
-    is_cut: bool,
-    year: usize,
-) -> Vec<Cell> {
-    const WEEKS_PER_YEAR: f64 = DAYS_PER_YEAR / 7.0;
-    let mean = |measure: Measure| outcome.flows.mean(year, measure);
-    let end = (year + 1) as f64;
-    let closed = service.end.is_some_and(|e| e <= end);
-    let open = if closed { 0 } else { i64::from(service.places_at(end)) };
-    let (starts, waiting) = (mean(Measure::ServiceStarts(number)), mean(Measure::Waiting(number)));
-    let gave_up = mean(Measure::GaveUp(number));
-    let left = starts + gave_up;
-    let nobody = Cell::Missing(Marker::NotApplicable);
-    let of_open = |cell: Cell| if is_cut { nobody.clone() } else { cell };
-    vec![
-        Cell::Whole(open),
-        Cell::number(mean(Measure::PlacesUsed(number)), 1),
-        Cell::number(starts, 1),
-        of_open(Cell::number(mean(Measure::Completed(number)), 1)),
-        of_open(Cell::number(waiting, 1)),
-        of_open(if left > 0.0 { Cell::number(waiting * WEEKS_PER_YEAR / left, 1) } else { nobody.clone() }),
-        of_open(Cell::number(gave_up, 1)),
-    ]
+    cuts: bool,
+    cells: impl Fn(usize, &Service, usize) -> Vec<Cell>,
+) -> Vec<Vec<Cell>> {
+    let scenario = &outcome.scenario;
+    let services = scenario.engine.services.iter().zip(&scenario.services).enumerate();
+    let mut rows = Vec::new();
+    for (number, (service, _)) in services.filter(|(_, (_, terms))| terms.closure.is_some() == cuts) {
+        for year in 0..outcome.flows.years {
+            let mut row = vec![Cell::text(&service.name), year_end(&outcome.flows, year)];
+            row.extend(cells(number, service, year));
+            rows.push(row);
+        }
+    }
+    rows
 }
 
 /// Services of the engine with their terms and use, in order.

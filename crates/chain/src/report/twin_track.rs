@@ -85,21 +85,22 @@ fn why(year: &Reconciled) -> String {
 /// **Shape**: for each year in which anything is spent or released, a row for each step that is not nothing, in the order
 /// in which they add up; then two rows of what the run releases and avoids, which are no part of the sum.
 ///
-/// **Units**: pounds to the penny, of all agencies, as means over draws; above zero is a cost, below zero is released.
+/// **Units**: pounds to the penny, of all agencies, as means over draws; above zero is a cost, below zero is released. Of
+/// cash released and cost avoided, above zero is a gain.
 pub fn plan_to_ledger(baseline: &Baseline, outcome: &Outcome) -> Table {
-    let years = 0..outcome.baseline.years;
-    let rows = years.flat_map(|year| of_year(outcome, year)).collect();
+    let rows: Vec<Vec<Cell>> = (0..outcome.baseline.years).flat_map(|year| of_year(outcome, year)).collect();
+    let is_there = |what: &str| rows.iter().any(|row| row[1] == Cell::text(what));
+    let mut notes = vec![
+        "Of all agencies, as means over draws. Steps of a year add up: to what is spent by plan, which the twin track \
+         states, and on from there to what the ledger calls spent."
+            .to_string(),
+    ];
+    notes.extend(
+        MEANS.into_iter().filter(|(what, _)| is_there(what)).map(|(what, why)| format!("{what}: {why}.")),
+    );
     Table {
         rows,
-        notes: vec![
-            "Steps of a year add up: to what is spent by plan, and on from there to what the ledger calls spent, of all \
-             agencies, as a mean over draws. A year of the run has 365.25 days and begins on the evening of 31 March, so \
-             that what begins on 1 April has not quite a whole first year."
-                .to_string(),
-            "Cash released and cost avoided come of children who are not in care or in need. They are means over draws, \
-             above zero where less is paid, and neither is taken off what is spent."
-                .to_string(),
-        ],
+        notes,
         source: projection_source(baseline),
         ..Table::new(
             "plan-to-ledger",
@@ -113,42 +114,64 @@ pub fn plan_to_ledger(baseline: &Baseline, outcome: &Outcome) -> Table {
                 Column::new("year", "Year"),
                 Column::new("what", "What"),
                 Column::with_unit("amount", "Amount", "£"),
-                Column::new("why", "Why"),
             ],
         )
     }
 }
 
+const ALL: &str = "All places and posts";
+const VACANT: &str = "Vacant posts";
+const PART_OF_YEAR: &str = "Part of the year";
+const RAMP_UP: &str = "Ramp-up and run-off";
+const ONCE: &str = "Paid once";
+const PLANNED: &str = "Spent by plan";
+const STILL_SERVED: &str = "Still served";
+const ROUNDING: &str = "Rounding";
+const SPENT: &str = "Spent in the run";
+const CASH: &str = "Cash released";
+const AVOIDED: &str = "Cost avoided";
+
+/// What each step means, and why it is there.
+const MEANS: [(&str, &str); 9] = [
+    (ALL, "as if every place were open and every post filled for the whole year"),
+    (VACANT, "posts that are not filled are not paid"),
+    (
+        PART_OF_YEAR,
+        "before the start and after the end nothing is paid; a year of the run has 365.25 days and begins on the evening of \
+         31 March, so that what begins on 1 April has not quite a whole first year",
+    ),
+    (RAMP_UP, "places that open later in the year, or of a cut close later"),
+    (ONCE, "set-up, or the cost of closing"),
+    (STILL_SERVED, "children who finish after the end of a service, whom no plan can know"),
+    (ROUNDING, "pennies, where payers share a cost"),
+    (CASH, "no part of the sum: bills that no longer come, above zero where less is paid"),
+    (AVOIDED, "no part of the sum: cost that does not arise but frees no money by itself"),
+];
+
 /// The rows of one year; none if nothing is spent or released by plan or run.
 fn of_year(outcome: &Outcome, year: usize) -> Vec<Vec<Cell>> {
     let Reconciled { vacant, parts, planned, after_end, rounding, spent, cash, avoided } =
         outcome.reconciled(year);
-    if parts == Default::default() && spent == Pence::ZERO && cash == Pence::ZERO && avoided == Pence::ZERO {
+    let amounts = [planned, parts.whole_year, spent, cash, avoided];
+    if amounts.iter().all(|amount| *amount == Pence::ZERO) {
         return Vec::new();
     }
     let label = FinancialYear(outcome.baseline.base_year + year as u16).to_string();
-    let row = |what: &str, amount: Pence, why: &str| {
-        vec![Cell::text(label.clone()), Cell::text(what), Cell::Money(amount), Cell::text(why)]
-    };
     let steps = [
-        ("All places and posts", parts.whole_year + vacant, "as if all were open for the whole year"),
-        ("Vacant posts", -vacant, "posts that are not filled are not paid"),
-        ("Part of the year", parts.part_of_year, "before the start and after the end nothing is paid"),
-        ("Ramp-up and run-off", parts.ramp_up, "places that open later, or close later, in the year"),
-        ("Paid once", parts.once, "set-up, or the cost of closing"),
+        (ALL, parts.whole_year + vacant),
+        (VACANT, -vacant),
+        (PART_OF_YEAR, parts.part_of_year),
+        (RAMP_UP, parts.ramp_up),
+        (ONCE, parts.once),
+        (PLANNED, planned),
+        (STILL_SERVED, after_end),
+        (ROUNDING, rounding),
+        (SPENT, spent),
+        (CASH, cash),
+        (AVOIDED, avoided),
     ];
-    let between = [
-        ("Still served", after_end, "children who finish after the end of a service"),
-        ("Rounding", rounding, "pennies, where payers share a cost"),
-    ];
-    let some = |steps: &[(&str, Pence, &str)]| -> Vec<Vec<Cell>> {
-        steps.iter().filter(|(_, amount, _)| *amount != Pence::ZERO).map(|(w, a, y)| row(w, *a, y)).collect()
-    };
-    let mut rows = some(&steps);
-    rows.push(row("Spent by plan", planned, "the sum so far; what the twin track states"));
-    rows.extend(some(&between));
-    rows.push(row("Spent in the run", spent, "the ledger's \"Spent on the service\", all agencies"));
-    rows.push(row("Cash released", cash, "no part of the sum: bills that no longer come"));
-    rows.push(row("Cost avoided", avoided, "no part of the sum: frees no money by itself"));
-    rows
+    let always = [PLANNED, SPENT, CASH, AVOIDED];
+    let told = steps.into_iter().filter(|(what, amount)| *amount != Pence::ZERO || always.contains(what));
+    told.map(|(what, amount)| vec![Cell::text(label.clone()), Cell::text(what), Cell::Money(amount)])
+        .collect()
 }

@@ -36,6 +36,7 @@ pub fn ahead(
     let looked_after = baseline.fan(Measure::Stock(Position::LookedAfter));
     let body = html! {
         @if baseline.plan.draws < full_draws { (preview(around, baseline, full_draws)) }
+        @for warning in baseline.warnings() { (components::warning_text(&warning)) }
         (how_sure(around, baseline, record))
         (looked_after_chart(around, reference, baseline, &looked_after).render())
         (positions(around, reference, baseline).render())
