@@ -1,10 +1,13 @@
-// Starts a browser with a home of its own, and cleans up after it.
+// Starts a browser with a home of its own, and the program beside it, and cleans up after them.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { after, before } from 'node:test'
 import { fileURLToPath } from 'node:url'
+
+import { start } from './server.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
@@ -32,4 +35,37 @@ export async function open() {
       rmSync(profile, { recursive: true, force: true })
     }
   }
+}
+
+/**
+ * Starts the program and a browser before the tests of a file, and stops them afterwards.
+ *
+ * Returns `address(path)`, where the program answers, and `window(look, javaScriptEnabled)`, which hands a page to a
+ * function in a window of its own, without scripts unless asked for, and closes it.
+ */
+export function opened() {
+  let server
+  let browser
+  before(async () => {
+    server = await start()
+    browser = await open()
+  })
+  after(async () => {
+    await browser?.close()
+    server?.stop()
+  })
+  const window = async (look, javaScriptEnabled = false) => {
+    const context = await browser.chromium.newContext({ javaScriptEnabled })
+    try {
+      await look(await context.newPage())
+    } finally {
+      await context.close()
+    }
+  }
+  return { address: (path) => server.url + path, window }
+}
+
+/** Waits until the figures are computed: the page asks again by itself, without scripts too. */
+export async function ready(page) {
+  await page.locator('h1', { hasNotText: 'being computed' }).waitFor({ timeout: 120_000 })
 }

@@ -1,51 +1,24 @@
 // Scenarios as text: worked ones, those that are typed, by keyboard and without scripts.
 
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 
-import { open } from './browser.mjs'
-import { start } from './server.mjs'
+import { opened, ready } from './browser.mjs'
 
 const WHAT_IF = '/authority/805/what-if'
 
-let server
-let browser
-
-before(async () => {
-  server = await start()
-  browser = await open()
-})
-
-after(async () => {
-  await browser?.close()
-  server?.stop()
-})
-
-/** A window, without scripts unless asked for, closed afterwards. */
-async function window(look, javaScriptEnabled = false) {
-  const context = await browser.chromium.newContext({ javaScriptEnabled })
-  try {
-    await look(await context.newPage())
-  } finally {
-    await context.close()
-  }
-}
-
-/** Waits until the figures are computed: the page asks again by itself, without scripts too. */
-async function ready(page) {
-  await page.locator('h1', { hasNotText: 'being computed' }).waitFor({ timeout: 120_000 })
-}
+const { address, window } = opened()
 
 const text = (page) => page.getByLabel('Scenario as text')
 const run = (page) => page.getByRole('button', { name: 'Run this text' })
 
 test('a worked scenario runs, and its text can be changed and run again', async () => {
   await window(async (page) => {
-    await page.goto(server.url + WHAT_IF)
+    await page.goto(address(WHAT_IF))
     await page.getByRole('link', { name: 'Early help cut by 30%' }).click()
     await ready(page)
     assert.match(await page.locator('h1').innerText(), /^Early help cut by 30% would /)
-    const places = () => page.getByRole('region', { name: /services that are cut/ }).locator('tbody td').nth(3).innerText()
+    const places = () => page.getByRole('region', { name: /services that are cut/ }).locator('tbody td').nth(5).innerText()
     assert.equal(await places(), '200')
     const typed = await text(page).inputValue()
     assert.match(typed, /# Assumption: 200 of the places of today\./)
@@ -64,22 +37,39 @@ test('a worked scenario runs, and its text can be changed and run again', async 
 
 test('the page says how services are used, what effects rest on, and whether draws are enough', async () => {
   await window(async (page) => {
-    await page.goto(`${server.url}${WHAT_IF}?worked=residential-sufficiency`)
+    await page.goto(address(`${WHAT_IF}?worked=residential-sufficiency`))
     await ready(page)
     const services = page.getByRole('region', { name: /services that open/ })
     assert.match(await services.innerText(), /Reunification team/)
     assert.match(await page.locator('#parts + p + ul, #parts + ul').innerText(), /Specialist foster carers: from .* live in /)
     assert.match(await page.locator('#draws').innerText(), /^200 draws are (enough|few) here: /)
-    await page.goto(`${server.url}${WHAT_IF}?worked=cut-early-help`)
+    await page.goto(address(`${WHAT_IF}?worked=cut-early-help`))
     await ready(page)
     const track = page.getByRole('region', { name: /early and late budget/ })
     assert.deepEqual(await track.locator('tbody th').allInnerTexts(), ['2026-27', '2027-28'])
   })
 })
 
+test('the twin track states what the ledger holds, and the steps between', async () => {
+  await window(async (page) => {
+    await page.goto(address(`${WHAT_IF}?worked=cut-early-help`))
+    await ready(page)
+    const year = page.getByRole('region', { name: /early and late budget/ }).locator('tbody tr').last()
+    const [planned, spent, differs] = (await year.locator('td').allInnerTexts()).slice(2, 5)
+    assert.equal(planned, spent)
+    assert.equal(differs, '£0')
+    await page.getByRole('link', { name: 'Who pays, who gains' }).last().click()
+    await ready(page)
+    const steps = page.locator('details:has(> summary:has-text("From plan to ledger"))')
+    await steps.locator('summary').click()
+    const row = steps.locator('tbody tr', { hasText: '2027-28' }).filter({ hasText: 'Spent in the run' })
+    assert.equal(await row.locator('td').last().innerText(), spent)
+  })
+})
+
 test('what is wrong with a text is named and linked to it, and the text stays', async () => {
   await window(async (page) => {
-    await page.goto(`${server.url}${WHAT_IF}?worked=luton-hubs`)
+    await page.goto(address(`${WHAT_IF}?worked=luton-hubs`))
     await ready(page)
     const typed = (await text(page).inputValue()).replace('version = 2', 'version = 2\ncolour = "red"')
     await text(page).fill(typed)
@@ -96,7 +86,7 @@ test('what is wrong with a text is named and linked to it, and the text stays', 
 
 test('a text can be written, sent and put right by keyboard alone', async () => {
   await window(async (page) => {
-    await page.goto(server.url + WHAT_IF)
+    await page.goto(address(WHAT_IF))
     await text(page).focus()
     await page.keyboard.press('Control+A')
     await page.keyboard.type('version = 2')
@@ -113,7 +103,7 @@ test('a text can be written, sent and put right by keyboard alone', async () => 
 
 test('the form leads on to its text, with the same result', async () => {
   await window(async (page) => {
-    await page.goto(server.url + WHAT_IF)
+    await page.goto(address(WHAT_IF))
     await page.getByRole('button', { name: 'Show what it would change' }).click()
     await ready(page)
     const title = await page.locator('h1').innerText()
@@ -130,7 +120,7 @@ test('the form leads on to its text, with the same result', async () => {
 
 test('the keys are explained where the text is written', async () => {
   await window(async (page) => {
-    await page.goto(server.url + WHAT_IF)
+    await page.goto(address(WHAT_IF))
     await page.getByRole('link', { name: 'What each key means' }).click()
     await page.getByRole('link', { name: '[[service.effect]]' }).click()
     assert.match(page.url(), /#service-effect$/)

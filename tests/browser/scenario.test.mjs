@@ -1,47 +1,20 @@
 // The form of a scenario in a browser without scripts, and files that hold the figures of the page.
 
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 
-import { open } from './browser.mjs'
+import { opened, ready } from './browser.mjs'
 import { scenario } from './paths.mjs'
-import { start } from './server.mjs'
 
 const WHAT_IF = '/authority/805/what-if'
 
-let server
-let browser
-
-before(async () => {
-  server = await start()
-  browser = await open()
-})
-
-after(async () => {
-  await browser?.close()
-  server?.stop()
-})
-
-/** A window without scripts, closed afterwards. */
-async function plain(look) {
-  const context = await browser.chromium.newContext({ javaScriptEnabled: false })
-  try {
-    await look(await context.newPage())
-  } finally {
-    await context.close()
-  }
-}
-
-/** Waits until the figures are computed: the page asks again by itself, without scripts too. */
-async function ready(page) {
-  await page.locator('h1', { hasNotText: 'being computed' }).waitFor({ timeout: 60_000 })
-}
+const { address, window } = opened()
 
 const field = (page, key) => page.locator(`form.hw-form [name="${key}"]`)
 
 test('more places change the result', async () => {
-  await plain(async (page) => {
-    await page.goto(server.url + WHAT_IF)
+  await window(async (page) => {
+    await page.goto(address(WHAT_IF))
     const table = async (places) => {
       await field(page, 'service.places').fill(places)
       await page.getByRole('button', { name: 'Show what it would change' }).click()
@@ -54,8 +27,8 @@ test('more places change the result', async () => {
 })
 
 test('what is wrong is named, linked to its field, and kept', async () => {
-  await plain(async (page) => {
-    await page.goto(server.url + WHAT_IF)
+  await window(async (page) => {
+    await page.goto(address(WHAT_IF))
     await field(page, 'service.places').fill('sixty')
     await field(page, 'effect.ratio').fill('2')
     await page.getByRole('button', { name: 'Show what it would change' }).click()
@@ -69,9 +42,20 @@ test('what is wrong is named, linked to its field, and kept', async () => {
   })
 })
 
+test('a service bigger than its need is warned of, here and where it is paid for', async () => {
+  await window(async (page) => {
+    for (const tab of ['what-if', 'who-pays']) {
+      await page.goto(address(`/authority/805/${tab}?${scenario({ 'service.places': '600' })}`))
+      await ready(page)
+      const warning = page.locator('.govuk-warning-text', { hasText: 'bigger than the need it serves' })
+      assert.match(await warning.innerText(), /it has 600 places, \d+\.\d times as many as would be used/)
+    }
+  })
+})
+
 test('an effect of nothing changes nothing', async () => {
-  await plain(async (page) => {
-    await page.goto(`${server.url}${WHAT_IF}?${scenario()}`)
+  await window(async (page) => {
+    await page.goto(address(`${WHAT_IF}?${scenario()}`))
     await ready(page)
     await page.getByRole('link', { name: 'What if it does nothing?' }).click()
     await ready(page)
@@ -80,15 +64,15 @@ test('an effect of nothing changes nothing', async () => {
 })
 
 test('the ledger as a file holds the figures of the page', async () => {
-  await plain(async (page) => {
-    await page.goto(`${server.url}/authority/805/who-pays?${scenario()}`)
+  await window(async (page) => {
+    await page.goto(address(`/authority/805/who-pays?${scenario()}`))
     await ready(page)
     const ledger = page.locator('details', { hasText: 'Ledger: who pays' })
     await ledger.locator('summary').click()
     const shown = await ledger.locator('tbody tr').evaluateAll((rows) => rows
       .map((row) => [...row.children].map((cell) => cell.textContent.trim().replaceAll(',', ''))))
     const href = await ledger.locator('a', { hasText: 'CSV' }).getAttribute('href')
-    const response = await page.request.get(server.url + href)
+    const response = await page.request.get(address(href))
     assert.match(response.headers()['content-disposition'], /filename="hartlepool-ledger\.csv"/)
     const lines = (await response.text()).trim().split('\r\n').slice(1)
     assert.deepEqual(lines.map((line) => line.split(',').map((cell) => cell.replace(/^'-/, '-'))), shown)

@@ -117,6 +117,17 @@ impl Ledger {
             .sum()
     }
 
+    /// Mean over draws of the entries that a filter keeps, in one year.
+    ///
+    /// **Units**: each entry's mean is rounded to the penny by itself, so that means of parts add up to the mean of all.
+    pub fn mean(&self, keep: impl Fn(&Agency, Value) -> bool, year: usize) -> Pence {
+        let of_entry = |entry: &Entry| {
+            let sum: Pence = (0..self.draws).map(|draw| entry.amounts[draw * self.years + year]).sum();
+            sum.times(1.0 / self.draws.max(1) as f64)
+        };
+        self.entries.iter().filter(|e| keep(&e.agency, e.value)).map(of_entry).sum()
+    }
+
     /// Sum of the entries that a filter keeps, in one year, for every draw; in pounds.
     pub fn over_draws(&self, keep: impl Fn(&Agency, Value) -> bool, year: usize) -> Vec<f64> {
         (0..self.draws).map(|draw| self.amount(&keep, draw, year).pounds()).collect()

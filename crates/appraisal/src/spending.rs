@@ -1,5 +1,7 @@
 //! What a scenario itself spends: on services, on changes of practice; and what a cut releases.
 
+use std::ops::Add;
+
 use futures::scenario::Service;
 use futures::{Flows, Measure};
 use units::Pence;
@@ -15,6 +17,40 @@ pub struct Spending {
     pub cost: ServiceCost,
     /// What is bought.
     pub buys: Buys,
+}
+
+/// What is spent by plan in one year, in steps from a whole year of everything to what is open when.
+///
+/// **Units**: pence, which add up to [`Spending::planned`] exactly; below zero where money is released.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PlannedParts {
+    /// Everything that is bought in the year, as if for the whole of it: all places, or the cost of a year.
+    pub whole_year: Pence,
+    /// Less the part of the year before the start and after the end.
+    pub part_of_year: Pence,
+    /// Less places that open later in a ramp-up, or close later in the run-off of a cut.
+    pub ramp_up: Pence,
+    /// Set-up, or the cost of closing.
+    pub once: Pence,
+}
+
+impl PlannedParts {
+    /// The sum: what is spent by plan.
+    pub fn sum(self) -> Pence {
+        self.whole_year + self.part_of_year + self.ramp_up + self.once
+    }
+}
+
+impl Add for PlannedParts {
+    type Output = PlannedParts;
+    fn add(self, other: PlannedParts) -> PlannedParts {
+        PlannedParts {
+            whole_year: self.whole_year + other.whole_year,
+            part_of_year: self.part_of_year + other.part_of_year,
+            ramp_up: self.ramp_up + other.ramp_up,
+            once: self.once + other.once,
+        }
+    }
 }
 
 /// What is bought, and so when it is paid for.
@@ -36,7 +72,38 @@ impl Spending {
     ///
     /// **Limits**: places of those who are still served after the end of a service are known only to a run.
     pub fn planned(&self, year: usize) -> Pence {
-        self.amount(year, 0.0)
+        self.cost.place_year.times(self.units(year)) + self.once(year)
+    }
+
+    /// [`Spending::planned`] taken apart.
+    pub fn planned_parts(&self, year: usize) -> PlannedParts {
+        let (start, end, all) = match &self.buys {
+            Buys::Places(_, s) => (s.start, s.end.unwrap_or(f64::INFINITY), f64::from(s.places)),
+            Buys::Closures(s) => (s.start, f64::INFINITY, f64::from(s.places)),
+            Buys::Years(start, end) => (*start, *end, 1.0),
+        };
+        let share = ((year + 1) as f64).min(end) - (year as f64).max(start);
+        if share <= 0.0 {
+            return PlannedParts { once: self.once(year), ..PlannedParts::default() };
+        }
+        let each = self.cost.place_year;
+        let (whole_year, in_force) = (each.times(all), each.times(all * share));
+        PlannedParts {
+            whole_year,
+            part_of_year: in_force - whole_year,
+            ramp_up: each.times(self.units(year)) - in_force,
+            once: self.once(year),
+        }
+    }
+
+    /// What all payers together spend, as a mean over draws, on children still served after a service's end.
+    pub fn after_end(&self, scenario: &Flows, year: usize) -> Pence {
+        match &self.buys {
+            Buys::Places(number, _) => {
+                self.cost.place_year.times(scenario.mean(year, Measure::PlacesAfterEnd(*number)))
+            }
+            Buys::Closures(_) | Buys::Years(..) => Pence::ZERO,
+        }
     }
 
     /// What an agency spends in one draw and year; negative where it is released.
@@ -50,22 +117,28 @@ impl Spending {
             Buys::Places(number, _) => scenario.value(draw, year, Measure::PlacesAfterEnd(*number)),
             Buys::Closures(_) | Buys::Years(..) => 0.0,
         };
-        self.amount(year, finishing).times(share)
+        (self.cost.place_year.times(self.units(year) + finishing) + self.once(year)).times(share)
     }
 
-    /// What is bought by plan in a year, and some units more.
-    fn amount(&self, year: usize, more: f64) -> Pence {
+    /// Units bought by plan in a year: places, or the share of the year.
+    fn units(&self, year: usize) -> f64 {
         let (from, to) = (year as f64, (year + 1) as f64);
-        let (units, start) = match &self.buys {
+        match &self.buys {
             Buys::Places(_, service) => {
-                let end = to.min(service.end.unwrap_or(f64::INFINITY));
-                (place_years(service, from, end), service.start)
+                place_years(service, from, to.min(service.end.unwrap_or(f64::INFINITY)))
             }
-            Buys::Closures(service) => (place_years(service, from, to), service.start),
-            Buys::Years(start, end) => ((to.min(*end) - from.max(*start)).max(0.0), *start),
+            Buys::Closures(service) => place_years(service, from, to),
+            Buys::Years(start, end) => (to.min(*end) - from.max(*start)).max(0.0),
+        }
+    }
+
+    /// What is paid once, in the year of the start.
+    fn once(&self, year: usize) -> Pence {
+        let start = match &self.buys {
+            Buys::Places(_, service) | Buys::Closures(service) => service.start,
+            Buys::Years(start, _) => *start,
         };
-        let once = if start >= from && start < to { self.cost.set_up } else { Pence::ZERO };
-        self.cost.place_year.times(units + more) + once
+        if (year as f64..(year + 1) as f64).contains(&start) { self.cost.set_up } else { Pence::ZERO }
     }
 }
 

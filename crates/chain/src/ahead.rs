@@ -133,6 +133,8 @@ pub fn settings(plan: &Plan) -> Settings {
         draws: plan.draws,
         seed: plan.seed,
         period: plan.period,
+        families: plan.families,
+        ward_groups: plan.ward_groups.iter().map(|g| g.share).collect(),
         ..Settings::default()
     }
 }

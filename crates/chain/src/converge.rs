@@ -61,11 +61,14 @@ pub fn most_draws(plan: &plan::Plan) -> u32 {
 /// Draws after which the error is looked at again; even, so that pairs stay whole.
 const BATCH: u32 = 100;
 
+/// Fewest draws that are run: the error that fewer say of themselves is too unsure to stop by.
+pub const FEWEST_DRAWS: u32 = 100;
+
 const LOOKED_AFTER: Measure = Measure::Stock(Position::LookedAfter);
 
 impl Baseline {
     /// Goes on drawing until the standard error of the mean of looked-after children at the horizon is at most a share
-    /// of their median, or until [`most_draws`]. The plan then states the draws that were run.
+    /// of their median, but for [`FEWEST_DRAWS`] at least, or until [`most_draws`]. The plan then states the draws that were run.
     ///
     /// The draws are those of a single run of as many.
     pub fn until(&mut self, share: f64) -> Convergence {
@@ -82,7 +85,7 @@ impl Baseline {
 
 impl Outcome {
     /// Runs a scenario beside a baseline until the standard error of the mean difference in looked-after children at
-    /// the horizon is at most a share of that difference, or until [`most_draws`].
+    /// the horizon is at most a share of that difference, but for [`FEWEST_DRAWS`] at least, or until [`most_draws`].
     ///
     /// The baseline's flows and its plan's draws become those that were run.
     pub fn until(baseline: &mut Baseline, scenario: Scenario, share: f64) -> (Outcome, Convergence) {
@@ -101,8 +104,10 @@ fn until(runs: &mut Runs, most: u32, share: f64, run: impl Fn(std::ops::Range<u3
     loop {
         let now = reached(runs, share);
         let done = u32::try_from(now.draws).unwrap_or(most);
+        let enough = now.reached() && done >= FEWEST_DRAWS.min(most);
         // Draws that do not follow on cannot come of these ranges; if they did, the run so far stands.
-        if now.reached() || done >= most || runs.extend(run(done..(done + BATCH).min(most))).is_err() {
+        let next = if done < FEWEST_DRAWS { FEWEST_DRAWS } else { done + BATCH }.min(most);
+        if enough || done >= most || runs.extend(run(done..next)).is_err() {
             return now;
         }
     }

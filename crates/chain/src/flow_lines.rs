@@ -1,6 +1,7 @@
 //! What flows are told: each line of the tables of flows, and its values over draws.
 
 use futures::{Flows, Measure};
+use plan::WardGroup;
 use rates::Population;
 use units::{AgeBand, Placement, Position, Step};
 
@@ -14,8 +15,8 @@ pub const DAYS_PER_YEAR: f64 = 365.25;
 pub enum Of {
     /// A position.
     Position(Position),
-    /// A position, and a group of wards by number from 0.
-    Wards(Position, usize),
+    /// A position, and a group of wards by name.
+    Wards(Position, String),
     /// Looked-after children in a kind of placement.
     Placement(Placement),
     /// A kind of step.
@@ -40,7 +41,7 @@ impl Of {
     pub fn name(&self) -> String {
         match self {
             Of::Position(position) => position.to_string(),
-            Of::Wards(position, group) => format!("{position}, ward group {}", group + 1),
+            Of::Wards(position, group) => format!("{position}, {group}"),
             Of::Placement(kind) => kind.label().to_string(),
             Of::Step(step) => step.to_string(),
             Of::Service(name) => name.clone(),
@@ -103,11 +104,12 @@ fn living_here(population: &Population, year: usize, age: Option<AgeBand>) -> f6
     age.map_or_else(|| population.total(year), |age| population.at(year, age))
 }
 
-/// Every line that flows can fill, with the ages told apart where the engine does.
+/// Every line that flows can fill, with the ages told apart where the engine does; `wards` are the groups of wards of the
+/// plan that was run.
 ///
 /// **Shape**: positions first (children, prevalence, person-days, starts, ends), then groups of wards if there are
 /// several, placements, steps and services; all ages before each band.
-pub fn flow_lines(flows: &Flows, population: &Population) -> Vec<FlowLine> {
+pub fn flow_lines(flows: &Flows, population: &Population, wards: &[WardGroup]) -> Vec<FlowLine> {
     let known = |age: Option<AgeBand>| (0..flows.years).all(|y| living_here(population, y, age) > 0.0);
     let mut lines = Vec::new();
     for position in flows.positions() {
@@ -119,7 +121,8 @@ pub fn flow_lines(flows: &Flows, population: &Population) -> Vec<FlowLine> {
     }
     if flows.ward_groups() > 1 {
         for position in flows.positions() {
-            lines.extend((0..flows.ward_groups()).flat_map(|group| of_wards(*position, group)));
+            let named = wards.iter().enumerate().take(flows.ward_groups());
+            lines.extend(named.flat_map(|(group, wards)| of_wards(*position, group, &wards.name)));
         }
     }
     lines.extend(
@@ -192,9 +195,9 @@ fn of_position(flows: &Flows, position: Position, age: Option<AgeBand>, known: b
     lines
 }
 
-fn of_wards(position: Position, group: usize) -> [FlowLine; 2] {
+fn of_wards(position: Position, group: usize, name: &str) -> [FlowLine; 2] {
     let line = |measure, unit, part, scale| FlowLine {
-        of: Of::Wards(position, group),
+        of: Of::Wards(position, name.to_string()),
         age: None,
         measure,
         unit,

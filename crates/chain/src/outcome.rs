@@ -1,15 +1,14 @@
 //! What a scenario would do, to children and to budgets.
 
 use appraisal::{Agency, Ledger, Payback, Schedule, Value, View, cumulative, payback, present_value};
-use futures::scenario::Service;
 use futures::{Flows, Measure, Runs, compare};
 use plan::language::Scenario;
-use units::Step;
 
 use crate::Baseline;
 use crate::ahead::settings;
 use crate::enough_draws::median_error;
-use crate::service_use::{ServiceUse, full_years, service_use};
+use crate::service_use::{ServiceUse, service_use};
+use crate::warnings::{warnings_after, warnings_before};
 
 /// A scenario beside the baseline, priced.
 #[derive(Clone, Debug)]
@@ -24,7 +23,7 @@ pub struct Outcome {
     pub ledger: Ledger,
     /// How later years are discounted.
     pub schedule: Schedule,
-    /// Plain warnings about the service.
+    /// What should be known before the result is believed: what [`warnings_before`] said, then what the run shows.
     pub warnings: Vec<String>,
 }
 
@@ -60,7 +59,8 @@ impl Outcome {
         let Runs { baseline: before, mut scenarios } = runs;
         let flows = scenarios.pop().unwrap_or_else(|| before.clone());
         let ledger = Ledger::new(&before, &flows, &scenario.spending(), &baseline.costs.lines);
-        let warnings = warnings(&scenario, &flows);
+        let mut warnings = warnings_before(baseline, &scenario);
+        warnings.extend(warnings_after(baseline, &scenario, &flows));
         Outcome { scenario, baseline: before, flows, ledger, schedule: Schedule::green_book(), warnings }
     }
 
@@ -148,7 +148,8 @@ impl Outcome {
     }
 }
 
-fn without_evidence(scenario: &Scenario) -> Vec<&str> {
+/// Names of what has an effect, or adds or moves children, and names nothing it rests on.
+pub(crate) fn without_evidence(scenario: &Scenario) -> Vec<&str> {
     let engine = &scenario.engine;
     let services = engine.services.iter().zip(&scenario.services);
     let services =
@@ -161,54 +162,4 @@ fn without_evidence(scenario: &Scenario) -> Vec<&str> {
         services.chain(others).filter(|(_, evidence)| evidence.is_empty()).map(|(name, _)| name).collect();
     names.dedup();
     names
-}
-
-fn warnings(scenario: &Scenario, flows: &Flows) -> Vec<String> {
-    let services = scenario.engine.services.iter().zip(&scenario.services).enumerate();
-    let opened = services.filter(|(_, (_, terms))| terms.closure.is_none());
-    let mut warnings: Vec<String> =
-        opened.flat_map(|(n, (service, _))| of_service(service, n, flows)).collect();
-    let bare = without_evidence(scenario);
-    if !bare.is_empty() {
-        warnings.push(format!(
-            "No evidence is named for {}: treat the result as what would follow if it were so.",
-            bare.join(", ")
-        ));
-    }
-    warnings.extend(scenario.notes.iter().cloned());
-    warnings
-}
-
-fn of_service(service: &Service, number: usize, flows: &Flows) -> Vec<String> {
-    let mut warnings = Vec::new();
-    if let Some(year) = full_years(service, flows.years).next() {
-        let used = flows.mean(year, Measure::PlacesUsed(number));
-        let waiting = flows.mean(year, Measure::Waiting(number));
-        let places = f64::from(service.places);
-        let label = flows.base_year + 1 + year as u16;
-        if used < 0.8 * places {
-            warnings.push(format!(
-                "{} has more places than children who qualify and take it up: in the year to March {label} \
-                 about {used:.0} of {places:.0} places are in use. Empty places cost the same.",
-                service.name
-            ));
-        } else if waiting > 0.25 * places {
-            warnings.push(format!(
-                "More children qualify for {} than it has places: in the year to March {label} about {waiting:.0} wait at \
-                 any one time.",
-                service.name
-            ));
-        }
-    }
-    let positions = &service.who.positions;
-    let leaves = |step: &Step| positions.contains(&step.from);
-    if !service.effects.iter().flat_map(|e| &e.steps).any(leaves) {
-        let places = positions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        warnings.push(format!(
-            "None of the steps that {} changes starts from {places}, where its children are: the effect shows only in \
-             later positions, while it lasts.",
-            service.name
-        ));
-    }
-    warnings
 }

@@ -8,6 +8,7 @@ mod curves;
 mod flows;
 mod history;
 mod outcome;
+mod outcome_tables;
 mod own;
 mod placements;
 mod plain_projection;
@@ -28,7 +29,8 @@ pub use convergence::convergence;
 pub use curves::{CurveWords, curve_tables};
 pub use flows::{flows_long, flows_wide};
 pub use history::history_ratios;
-pub use outcome::{differences, ledger, net_position, payback, service_use};
+pub use outcome::{differences, ledger, net_position, payback};
+pub use outcome_tables::{OUTCOME_TABLES, add_warnings, outcome_table};
 pub use own::{stocks_changed, what_changed};
 pub use placements::placement_forecast;
 pub use plain_projection::{PlainWords, plain_projection};
@@ -38,9 +40,9 @@ pub use rate_checks::{
     occupancy_beside_rates, rate_check_tables, steps_tested,
 };
 pub use rate_ratios::{RatioWords, rate_ratios_table};
-pub use services::{cuts, services};
+pub use services::{cut_use, cuts, service_use, services};
 pub use steps_table::{EstimateWords, estimate_tables};
-pub use twin_track::twin_track;
+pub use twin_track::{plan_to_ledger, twin_track};
 pub use uncertainty::uncertainty_shares;
 
 use futures::Flows;

@@ -65,12 +65,13 @@ pub fn scenario_of_text(
     folder: &dyn Folder,
 ) -> Result<Scenario, Vec<InputError>> {
     let steps = baseline.steps();
+    let wards: Vec<String> = baseline.plan.ward_groups.iter().map(|g| g.name.clone()).collect();
     let setting = Setting {
         base_year: baseline.rates.base_year,
         horizon_years: baseline.plan.horizon_years,
         price_year: Country::PRICE_YEAR,
         steps: &steps,
-        ward_groups: &[],
+        ward_groups: &wards,
     };
     read(file, text, folder, &setting)
 }

@@ -35,7 +35,7 @@ fn line<'a>(lines: &'a [FlowLine], position: Position, measure: &str) -> &'a Flo
 #[track_caller]
 fn check_balance(flows: &Flows, baseline: &Baseline) {
     let population = &baseline.rates.population;
-    let lines = flow_lines(flows, population);
+    let lines = flow_lines(flows, population, &[]);
     for position in flows.positions() {
         let values = |measure: &str, period: usize| {
             line(&lines, *position, measure).over_draws(flows, population, period)

@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use chain::{Outcome, report, scenario_of_text, worked_text};
+use chain::report::{self, OUTCOME_TABLES};
+use chain::{Outcome, scenario_of_text, warnings_before, worked_text};
 use clap::Args;
+use tables::Table;
 
 use crate::flows::FlowOptions;
 use crate::folder::{read_text, scenario_files};
-use crate::output::{Format, Output};
+use crate::output::{Format, Output, tell_warnings};
 use crate::refusal::Refusal;
 use crate::results;
 use crate::subject::{Subject, spinner};
@@ -43,6 +45,7 @@ pub fn run(command: &Appraise) -> anyhow::Result<()> {
         |name: &str| read_text(&beside.join(name)).ok().or_else(|| worked_text(name).map(str::to_string));
     let scenario = scenario_of_text(&baseline, &file.display().to_string(), &text, &folder)
         .map_err(|errors| Refusal::all(&errors))?;
+    tell_warnings(&warnings_before(&baseline, &scenario));
     let waiting = spinner("comparing");
     let (outcome, reached) = match options.until {
         Some(share) => {
@@ -52,24 +55,24 @@ pub fn run(command: &Appraise) -> anyhow::Result<()> {
         None => (Outcome::new(&baseline, scenario), None),
     };
     waiting.finish_and_clear();
-    let mut tables = vec![
-        report::payback(&baseline, &outcome),
-        report::net_position(&baseline, &outcome),
-        report::ledger(&baseline, &outcome),
-        report::service_use(&baseline, &outcome),
-        report::differences(&baseline, &outcome),
-        report::unit_costs(&baseline),
-    ];
+    // More draws may have put other figures into what was said before.
+    let before = warnings_before(&baseline, &outcome.scenario).len();
+    tell_warnings(outcome.warnings.iter().skip(before));
+    let named = OUTCOME_TABLES.iter().filter_map(|name| report::outcome_table(&baseline, &outcome, name));
+    let mut tables: Vec<Table> = named.collect();
+    tables.push(report::unit_costs(&baseline));
     tables.extend(options.tables(&baseline, Some(&outcome), reached.as_ref()));
     if let Some(folder) = &command.subject.plan {
         let name = file.file_stem().context("a scenario file has a name")?.to_string_lossy().into_owned();
         results::keep(folder, &name, &baseline, Some(&file), &tables)?;
     }
-    if command.output.format == Format::Text && command.output.out.is_none() {
-        for warning in &outcome.warnings {
-            println!("! {warning}");
-        }
-        println!();
+    // A scenario without cuts has nothing in the table of cuts; asked for by its name, it is given all the same.
+    let wanted = command.output.table.as_deref();
+    tables.retain(|table| !table.rows.is_empty() || wanted == Some(&table.id));
+    // Who reads text reads one table after the other; in other forms each may be taken out of the others' company.
+    let once = command.output.format == Format::Text && wanted.is_none();
+    for table in tables.iter_mut().take(if once { 1 } else { usize::MAX }) {
+        report::add_warnings(table, &outcome);
     }
     command.output.write(&tables)
 }

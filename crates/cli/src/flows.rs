@@ -1,6 +1,6 @@
 //! Options of the tables of flows, shared by `headwater project` and `headwater appraise`.
 
-use chain::{Baseline, Convergence, MOST_DRAWS, Outcome, most_draws, report};
+use chain::{Baseline, Convergence, FEWEST_DRAWS, MOST_DRAWS, Outcome, most_draws, report};
 use clap::{Args, ValueEnum};
 use futures::Period;
 use plan::Plan;
@@ -19,7 +19,7 @@ pub struct FlowOptions {
     #[arg(long, default_value = Period::Year.label(), value_parser = period)]
     pub period: Period,
     /// Draws until the standard error of looked-after children at the horizon (of a scenario: of the difference) is below
-    /// this share, such as 0.5%, and at most 10000
+    /// this share, such as 0.5%; at least 100 and at most 10000
     #[arg(long, value_name = "SHARE", value_parser = small_share)]
     pub until: Option<f64>,
     /// Adds the table of what rates, drift, effects and chance bring to the spread (runs the draws again for each)
@@ -82,5 +82,7 @@ fn period(text: &str) -> Result<Period, String> {
 fn small_share(text: &str) -> Result<f64, String> {
     let percent = text.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok());
     let share = percent.map(|percent| percent / 100.0).filter(|share| *share > 0.0 && *share <= 0.5);
-    share.ok_or_else(|| format!("expected a percentage above 0% and at most 50%, such as 0.5% (at most {MOST_DRAWS} draws are run)"))
+    share.ok_or_else(|| {
+        format!("expected a percentage above 0% and at most 50%, such as 0.5% ({FEWEST_DRAWS} to {MOST_DRAWS} draws are run)")
+    })
 }

@@ -135,6 +135,13 @@ pub fn findings_table(name: &str, findings: Findings) -> Option<Table> {
     Some(returns::report::findings(&Reading { sources: vec![source], findings, ..Reading::default() }))
 }
 
+/// Says what should be known before figures are believed, on the terminal's channel for errors: tables stay as they are.
+pub fn tell_warnings<'a>(warnings: impl IntoIterator<Item = &'a String>) {
+    for warning in warnings {
+        eprintln!("Warning: {warning}");
+    }
+}
+
 /// Lists what is wrong, on the terminal's channel for errors, so that tables stay as they are asked for; `rest` says where
 /// the findings are that are too many for it.
 pub fn tell(name: &str, findings: &Findings, left_out: u64, rest: &str) {

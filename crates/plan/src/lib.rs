@@ -8,10 +8,12 @@
 mod caseload;
 mod check;
 mod error;
+mod families;
 pub mod language;
 mod plan_file;
 mod raw;
 mod scenario;
+mod ward_group;
 mod write;
 
 pub use caseload::Caseload;
@@ -19,4 +21,5 @@ pub use error::InputError;
 pub use plan_file::{Plan, read_plan};
 pub use raw::Raw;
 pub use scenario::{Scenario, read_scenario, scenario_keys};
+pub use ward_group::WardGroup;
 pub use write::scenario_to_toml;

@@ -1,13 +1,15 @@
 //! `plan.toml`: the authority, the horizon, and the authority's own costs.
 
 use appraisal::{Agency, CostLine, Per};
-use futures::Period;
+use futures::{Families, Period};
 use journeys::{Price, PricedBy, Provider};
 use returns::record::Kind;
 use units::{FinancialYear, Placement, Position, Step};
 
 use crate::caseload::{self, Caseload, read_caseloads};
 use crate::check::{self, Checker};
+use crate::families::{self, read_families};
+use crate::ward_group::{self, WardGroup, read_ward_groups};
 use crate::{InputError, Raw};
 
 /// A plan: for whom and how far ahead to look.
@@ -27,6 +29,10 @@ pub struct Plan {
     pub seed: u64,
     /// Periods in which flows are counted: a choice of who runs the plan, so the file has no key for it.
     pub period: Period,
+    /// Brothers and sisters who arrive together; `None` lets every child arrive alone.
+    pub families: Option<Families>,
+    /// Groups of wards that flows and services tell apart, in the order of the file; none if there are none.
+    pub ward_groups: Vec<WardGroup>,
     /// The authority's own unit costs, added to the published ones.
     pub costs: Vec<CostLine>,
     /// How many children workers of a role carry, in the order of the file.
@@ -46,6 +52,8 @@ impl Plan {
             draws: 200,
             seed: 1,
             period: Period::Year,
+            families: None,
+            ward_groups: Vec::new(),
             costs: Vec::new(),
             caseloads: Vec::new(),
             journey_costs: Vec::new(),
@@ -53,13 +61,17 @@ impl Plan {
     }
 }
 
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 27] = [
     "authority",
     "name",
     "children",
     "horizon",
     "draws",
     "seed",
+    families::SIZE,
+    families::TOGETHER,
+    ward_group::NAME,
+    ward_group::SHARE,
     "cost.#.name",
     "cost.#.per",
     "cost.#.agency",
@@ -102,6 +114,8 @@ pub fn read_plan(raw: &Raw, price_year: FinancialYear) -> Result<Plan, Vec<Input
         check::whole(t).filter(|n| (20..=10_000).contains(n)).map(|n| n as u32)
     });
     let seed = c.may("seed", "a whole number that is not negative", |t| t.parse::<u64>().ok());
+    let families = read_families(&mut c);
+    let ward_groups = read_ward_groups(&mut c);
     let costs: Vec<Option<CostLine>> =
         raw.numbers("cost").into_iter().map(|n| read_cost(&mut c, n, price_year)).collect();
     let journey_costs: Vec<Option<Price>> =
@@ -116,6 +130,8 @@ pub fn read_plan(raw: &Raw, price_year: FinancialYear) -> Result<Plan, Vec<Input
             draws: draws.unwrap_or(200),
             seed: seed.unwrap_or(1),
             period: Period::Year,
+            families,
+            ward_groups,
             costs: costs.into_iter().flatten().collect(),
             caseloads,
             journey_costs: journey_costs.into_iter().flatten().collect(),

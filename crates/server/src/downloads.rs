@@ -3,7 +3,8 @@
 use axum::extract::{Path, Query, State as Shared};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use chain::{Baseline, Outcome, report, text_of};
+use chain::report::{self, OUTCOME_TABLES};
+use chain::{Baseline, text_of};
 use pages::chain_pages::query::{is_text, query_of};
 use plan::Raw;
 use reference::Area;
@@ -23,10 +24,6 @@ const TOML: &str = "application/toml; charset=utf-8";
 const STANDING: [&str; 3] = ["levels", "spend", "profile"];
 /// Tables of the baseline.
 const BASELINE: [&str; 5] = ["projection", "placements", "baseline-costs", "unit-costs", "intensities"];
-/// Tables of a scenario.
-const OUTCOME: [&str; 8] =
-    ["differences", "services", "service-use", "cuts", "twin-track", "ledger", "net-position", "payback"];
-
 fn file(name: &str, kind: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),
@@ -84,20 +81,6 @@ fn baseline_table(baseline: &Baseline, id: &str) -> Option<Table> {
     })
 }
 
-fn outcome_table(baseline: &Baseline, outcome: &Outcome, id: &str) -> Option<Table> {
-    Some(match id {
-        "differences" => report::differences(baseline, outcome),
-        "services" => report::services(baseline, outcome),
-        "service-use" => report::service_use(baseline, outcome),
-        "cuts" => report::cuts(baseline, outcome),
-        "twin-track" => report::twin_track(baseline, outcome),
-        "ledger" => report::ledger(baseline, outcome),
-        "net-position" => report::net_position(baseline, outcome),
-        "payback" => report::payback(baseline, outcome),
-        _ => return None,
-    })
-}
-
 /// One table as a file, or `all` as a spreadsheet. A file waits for the full number of draws: it is never a preview.
 pub(crate) async fn table_file(
     Shared(state): Shared<State>,
@@ -112,7 +95,7 @@ pub(crate) async fn table_file(
     let area = subject.area;
     let all = id == "all";
     let ids: Vec<&str> =
-        if all { STANDING.into_iter().chain(BASELINE).chain(OUTCOME).collect() } else { vec![id] };
+        if all { STANDING.into_iter().chain(BASELINE).chain(OUTCOME_TABLES).collect() } else { vec![id] };
     let mut tables: Vec<Table> = ids.iter().filter_map(|id| standing_table(&state, area, id)).collect();
     let raw = raw_of(pairs);
     let needs = |of: &[&str]| ids.iter().any(|id| of.contains(id));
@@ -125,7 +108,7 @@ pub(crate) async fn table_file(
             };
             tables.extend(ids.iter().filter_map(|id| baseline_table(&baseline, id)));
         }
-        if needs(&OUTCOME) && !raw.pairs.is_empty() {
+        if needs(&OUTCOME_TABLES) && !raw.pairs.is_empty() {
             let key = Key { area: area.code, query: query_of(&raw) };
             let Ok(scenario) = scenario_of(&state, &subject, &outline, &raw) else {
                 // The form says what is wrong.
@@ -136,7 +119,12 @@ pub(crate) async fn table_file(
             else {
                 return answer::problem();
             };
-            tables.extend(ids.iter().filter_map(|id| outcome_table(&priced.baseline, &priced.outcome, id)));
+            let named =
+                ids.iter().filter_map(|id| report::outcome_table(&priced.baseline, &priced.outcome, id));
+            tables.extend(named.map(|mut table| {
+                report::add_warnings(&mut table, &priced.outcome);
+                table
+            }));
         }
     }
     if all {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Form, Path, Query, State as Shared};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use chain::{Baseline, TEXT, example_scenario, scenario_for};
+use chain::{Baseline, TEXT, example_scenario, scenario_for, warnings_before};
 use pages::chain_pages::query::{query_of, query_of_text};
 use pages::chain_pages::what_if::{self, Known, THIS_PAGE};
 use pages::chain_pages::{Around, Tab, basis, scenario_keys, who_pays as who_page};
@@ -48,6 +48,11 @@ pub(crate) fn scenario_of(
     raw: &Raw,
 ) -> Result<Scenario, Vec<InputError>> {
     scenario_for(outline, raw, &state.scenario_folder(subject.area.code))
+}
+
+/// What can be said of a scenario before it is run, once the baseline or its preview is there.
+fn said_before(state: &State, subject: &Subject, scenario: &Scenario) -> Vec<String> {
+    state.best(subject).map(|baseline| warnings_before(&baseline, scenario)).unwrap_or_default()
 }
 
 /// The query that stands for a scenario file: fields of the form where it has no more than those, else its text.
@@ -136,13 +141,13 @@ pub(crate) async fn what_if(
     let name = scenario.name.clone();
     let around = Around { query: &query, scenario: Some(&name), ..plain };
     let key = Key { area: subject.area.code, query: query.clone() };
-    state.want_outcome(&subject, &key, scenario);
+    state.want_outcome(&subject, &key, scenario.clone());
     match state.wait(&subject.basis, &key, Some(PATIENT), || state.priced(&subject, &key)).await {
         Some(priced) => {
             let page = what_if::result(&around, &known, &raw, &priced.baseline, &priced.outcome);
             answer::html_page(StatusCode::OK, &page)
         }
-        None => again(&what_if::waiting(&around, Tab::WhatIf)),
+        None => again(&what_if::waiting(&around, Tab::WhatIf, &said_before(&state, &subject, &scenario))),
     }
 }
 
@@ -220,12 +225,12 @@ pub(crate) async fn who_pays(
     let name = scenario.name.clone();
     let around = Around { query: &query, scenario: Some(&name), ..plain };
     let key = Key { area: subject.area.code, query: query.clone() };
-    state.want_outcome(&subject, &key, scenario);
+    state.want_outcome(&subject, &key, scenario.clone());
     match state.wait(&subject.basis, &key, Some(PATIENT), || state.priced(&subject, &key)).await {
         Some(priced) => {
             let page = who_page::who_pays(&around, &priced.baseline, &priced.outcome);
             answer::html_page(StatusCode::OK, &page)
         }
-        None => again(&what_if::waiting(&around, Tab::WhoPays)),
+        None => again(&what_if::waiting(&around, Tab::WhoPays, &said_before(&state, &subject, &scenario))),
     }
 }

@@ -145,6 +145,30 @@ async fn a_bad_text_names_key_value_and_what_was_expected_and_stays() {
 }
 
 #[tokio::test]
+async fn a_service_bigger_than_its_need_is_warned_of_on_pages_and_in_files() {
+    let (state, directory) = small("warned", &[]);
+    let big = format!("text={}", escaped(&TEXT.replace("places = 12", "places = 1200")));
+    let warning = "Small team is bigger than the need it serves: it has 1200 places, ";
+    for tab in ["what-if", "who-pays"] {
+        let page = ready(&state, &format!("/authority/857/{tab}?{big}")).await;
+        assert_eq!(page.matches(warning).count(), 1, "{tab}");
+    }
+    let file = |name: &str| format!("/authority/857/tables/{name}?{big}");
+    assert!(text(get(&state, &file("ledger.json")).await).await.contains(warning));
+    let pays = ready(&state, &format!("/authority/857/who-pays?{big}")).await;
+    assert!(pays.contains("From plan to ledger"));
+    let steps = text(get(&state, &file("plan-to-ledger.csv")).await).await;
+    assert!(steps.contains("2027-28,Spent by plan,77"), "{steps}");
+    let cut = ready(&state, &format!("{WHAT_IF}?worked=cut-early-help")).await;
+    assert!(
+        cut.contains("Places closed and children not served, each year")
+            && cut.contains("tables/cut-use.csv")
+    );
+    assert!(!cut.contains("tables/service-use.csv"), "it opens nothing");
+    std::fs::remove_dir_all(&directory).expect("the folder is removed");
+}
+
+#[tokio::test]
 async fn files_of_the_plan_folder_may_extend_each_other() {
     let larger = "extends = \"base.toml\"\nversion = 2\nname = \"Larger team\"\n[[service]]\nname = \"Small team\"\n\
         places = 20\n";

@@ -56,7 +56,8 @@ impl<'a> Told<'a> {
 
     /// Lines that are not zero throughout, with their values by period; one at a time, because all may fill the memory.
     fn lines(&self, keep: impl Fn(&FlowLine) -> bool) -> impl Iterator<Item = (FlowLine, ByPeriod)> {
-        let lines = flow_lines(self.flows(), &self.baseline.rates.population).into_iter().filter(keep);
+        let (population, wards) = (&self.baseline.rates.population, &self.baseline.plan.ward_groups);
+        let lines = flow_lines(self.flows(), population, wards).into_iter().filter(keep);
         let told = lines.map(|line| {
             let periods = (0..self.before.periods()).map(|period| self.values(&line, period));
             let periods = periods.collect::<ByPeriod>();

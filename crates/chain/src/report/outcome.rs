@@ -3,7 +3,7 @@
 use appraisal::{Agency, Value, View};
 use futures::Measure;
 use tables::{Cell, Column, Table};
-use units::Position;
+use units::{FinancialYear, Position};
 
 use super::{interval_columns, projection_source, year_end};
 use crate::{Baseline, Interval, Outcome};
@@ -63,57 +63,6 @@ pub fn differences(baseline: &Baseline, outcome: &Outcome) -> Table {
     }
 }
 
-/// Places used, children starting and waiting, by service and year.
-pub fn service_use(baseline: &Baseline, outcome: &Outcome) -> Table {
-    let flows = &outcome.flows;
-    let rows = outcome
-        .scenario
-        .engine
-        .services
-        .iter()
-        .enumerate()
-        .flat_map(|(number, service)| {
-            (0..flows.years).map(move |year| {
-                let end = (year + 1) as f64;
-                let closed = service.end.is_some_and(|e| e <= end);
-                let open = if closed { 0 } else { i64::from(service.places_at(end)) };
-                let mut row =
-                    vec![Cell::text(service.name.clone()), year_end(flows, year), Cell::Whole(open)];
-                row.extend(
-                    [
-                        Measure::PlacesUsed(number),
-                        Measure::ServiceStarts(number),
-                        Measure::Completed(number),
-                        Measure::Waiting(number),
-                        Measure::GaveUp(number),
-                    ]
-                    .map(|m| Cell::number(flows.mean(year, m), 1)),
-                );
-                row
-            })
-        })
-        .collect();
-    Table {
-        rows,
-        notes: vec!["Means over draws.".to_string()],
-        source: projection_source(baseline),
-        ..Table::new(
-            "service-use",
-            format!("{}: use of {}", baseline.area.name, outcome.scenario.name),
-            vec![
-                Column::new("service", "Service"),
-                Column::new("date", "Year to"),
-                Column::with_unit("places", "Places open at the end (of a cut: closed)", "places"),
-                Column::with_unit("used", "Places in use (of a cut: missed)", "mean over the year"),
-                Column::with_unit("starts", "Children starting (of a cut: who would have)", "children"),
-                Column::with_unit("completed", "Children who stayed to the end", "children"),
-                Column::with_unit("waiting", "Children waiting", "mean over the year"),
-                Column::with_unit("gave_up", "Children who left the list", "children"),
-            ],
-        )
-    }
-}
-
 /// Gains and costs by agency, kind of value and year; undiscounted.
 pub fn ledger(baseline: &Baseline, outcome: &Outcome) -> Table {
     let ledger = &outcome.ledger;
@@ -128,9 +77,9 @@ pub fn ledger(baseline: &Baseline, outcome: &Outcome) -> Table {
             }
             for (year, i) in yearly.into_iter().enumerate() {
                 let mut row = vec![Cell::text(agency.to_string()), Cell::text(value.label())];
-                let first = usize::from(ledger.base_year) + year;
-                row.push(Cell::text(format!("{first}-{:02}", (first + 1) % 100)));
+                row.push(Cell::text(FinancialYear(ledger.base_year + year as u16).to_string()));
                 row.extend(interval(i, 0));
+                row.push(Cell::number(ledger.mean(keep, year).pounds(), 2));
                 rows.push(row);
             }
         }
@@ -141,6 +90,9 @@ pub fn ledger(baseline: &Baseline, outcome: &Outcome) -> Table {
             "Positive is a gain to the agency, negative a cost, against the baseline. Not discounted.".to_string(),
             "Cash released is money that leaves the budget; cost avoided is cost that does not arise but frees no money \
              by itself. They are never added here."
+                .to_string(),
+            "Means add up over agencies, to the penny; medians do not. What is spent is taken apart in the table from plan \
+             to ledger."
                 .to_string(),
         ],
         source: projection_source(baseline),
@@ -155,6 +107,7 @@ pub fn ledger(baseline: &Baseline, outcome: &Outcome) -> Table {
             [Column::new("agency", "Agency"), Column::new("value", "Value"), Column::new("year", "Year")]
                 .into_iter()
                 .chain(interval_columns("£"))
+                .chain([Column::with_unit("mean", "Mean", "£")])
                 .collect(),
         )
     }

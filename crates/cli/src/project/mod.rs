@@ -8,7 +8,7 @@ use chain::{RatesFrom, report};
 use clap::Args;
 
 use crate::flows::FlowOptions;
-use crate::output::Output;
+use crate::output::{Output, tell_warnings};
 use crate::refusal::Refusal;
 use crate::results;
 use crate::subject::{Subject, YEARS_MAX, rates_from};
@@ -79,6 +79,8 @@ fn of_subject(command: &Project, rates: RatesFrom) -> anyhow::Result<()> {
     };
     let options = &command.flows;
     let mut baseline = subject.baseline(options.counted(subject.plan()?)?)?;
+    let warnings = baseline.warnings();
+    tell_warnings(&warnings);
     let reached = options.until.map(|share| baseline.until(share));
     let mut tables = vec![
         report::projection(&baseline),
@@ -88,6 +90,9 @@ fn of_subject(command: &Project, rates: RatesFrom) -> anyhow::Result<()> {
         report::intensities(&baseline),
     ];
     tables.extend(options.tables(&baseline, None, reached.as_ref()));
+    for table in &mut tables {
+        table.notes.extend(warnings.iter().map(|warning| format!("Warning: {warning}")));
+    }
     if let Some(folder) = &command.plan {
         results::keep(folder, "baseline", &baseline, None, &tables)?;
     }

@@ -36,6 +36,7 @@ pub fn ahead(
     let looked_after = baseline.fan(Measure::Stock(Position::LookedAfter));
     let body = html! {
         @if baseline.plan.draws < full_draws { (preview(around, baseline, full_draws)) }
+        @for warning in baseline.warnings() { (components::warning_text(&warning)) }
         (how_sure(around, baseline, record))
         (looked_after_chart(around, reference, baseline, &looked_after).render())
         (positions(around, reference, baseline).render())
@@ -65,17 +66,18 @@ pub fn ahead(
 
 /// The page while nothing is computed yet.
 pub fn ahead_waiting(around: &Around<'_>) -> Page {
-    waiting(around, Tab::Ahead, "projection")
+    waiting(around, Tab::Ahead, "projection", &[])
 }
 
-/// The page of a tab while its figures are computed.
-pub(super) fn waiting(around: &Around<'_>, tab: Tab, what: &str) -> Page {
+/// The page of a tab while its figures are computed, with what should be known of them already.
+pub(super) fn waiting(around: &Around<'_>, tab: Tab, what: &str, warnings: &[String]) -> Page {
     let name = short_name(around.area);
     let body = html! {
         p.govuk-body-l.hw-sure {
             (around.plan.draws) " possible futures are being simulated, child by child, on this machine. For a large "
             "authority this takes some seconds, once."
         }
+        @for warning in warnings { (components::warning_text(warning)) }
         p.govuk-body { "The page opens by itself when it is ready." }
         p.govuk-body { a.govuk-link href=(around.href(tab)) { "Show it now if it is ready" } }
         p.govuk-body { a.govuk-link href=(around.href(Tab::Where)) { "See where " (name) " is today meanwhile" } }

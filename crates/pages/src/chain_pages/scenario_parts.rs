@@ -54,14 +54,18 @@ pub fn used(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> Mark
             }
         }
     };
-    let each_year = report::service_use(baseline, outcome);
+    let each_year = |summary: &str, table: &Table| {
+        html! {
+            @if !table.rows.is_empty() {
+                (components::details(summary, components::table(table, &around.downloads(&table.id))))
+            }
+        }
+    };
     html! {
         (show("How the services would be used", &report::services(baseline, outcome)))
+        (each_year("Places, starts and waiting, each year", &report::service_use(baseline, outcome)))
         (show("What is cut", &report::cuts(baseline, outcome)))
-        @if !each_year.rows.is_empty() {
-            (components::details("Places, starts and waiting, each year",
-                components::table(&each_year, &around.downloads(&each_year.id))))
-        }
+        (each_year("Places closed and children not served, each year", &report::cut_use(baseline, outcome)))
         (show("Twin track: the budget, and what the scenario costs", &report::twin_track(baseline, outcome)))
     }
 }

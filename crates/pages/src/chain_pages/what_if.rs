@@ -92,9 +92,9 @@ pub fn refused(around: &Around<'_>, known: &Known<'_>, raw: &Raw, errors: &[Inpu
     }
 }
 
-/// The page while a scenario is computed.
-pub fn waiting(around: &Around<'_>, tab: Tab) -> Page {
-    super::ahead::waiting(around, tab, "scenario")
+/// The page while a scenario is computed, with what can be said of it before the run.
+pub fn waiting(around: &Around<'_>, tab: Tab, warnings: &[String]) -> Page {
+    super::ahead::waiting(around, tab, "scenario", warnings)
 }
 
 /// The page with the result of a scenario.
@@ -125,10 +125,7 @@ pub fn result(
         (parts(outcome))
         (go_on(around, known, raw))
         (evidence_table(known))
-        (files(around, &[
-            ("differences", "What would change, each year"),
-            ("service-use", "Use of the services, each year"),
-        ]))
+        (files(around, &to_take_away(outcome)))
     };
     let above = known.just_saved.map(|name| {
         components::success_banner(
@@ -142,6 +139,18 @@ pub fn result(
         above: html! { @if let Some(above) = above { (above) } },
         ..around.page(Tab::WhatIf, title(outcome), body)
     }
+}
+
+/// Tables to take away: those that the scenario fills.
+fn to_take_away(outcome: &Outcome) -> Vec<(&'static str, &'static str)> {
+    let has = |cut: bool| outcome.scenario.services.iter().any(|terms| terms.closure.is_some() == cut);
+    let tables = [
+        ("differences", "What would change, each year", true),
+        ("service-use", "Use of the services, each year", has(false)),
+        ("cut-use", "What is missed of services that are cut, each year", has(true)),
+        ("twin-track", "Twin track: budget and cost by year", !outcome.scenario.tracks.is_empty()),
+    ];
+    tables.into_iter().filter(|(.., is_there)| *is_there).map(|(name, words, _)| (name, words)).collect()
 }
 
 /// The scenario to change and run again, as it was written.

@@ -36,11 +36,7 @@ pub fn who_pays(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> 
             "Cash released is money that leaves a budget: bills that no longer come. Cost avoided is cost that does not "
             "arise but frees no money by itself. They are shown apart."
         }
-        @let bare = outcome.without_evidence();
-        @if !bare.is_empty() {
-            (components::warning_text(&format!(
-                "No evidence is named for {}: read this as what would follow if it were so.", bare.join(", "))))
-        }
+        @for warning in &outcome.warnings { (components::warning_text(warning)) }
         (by_agency(around, baseline, outcome).render())
         div."govuk-!-margin-bottom-8" { (components::table(&three_columns(outcome), &Downloads::default())) }
         (position(around, baseline, outcome).render())
@@ -50,9 +46,12 @@ pub fn who_pays(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> 
             components::table(&report::payback(baseline, outcome), &around.downloads("payback"))))
         (components::details("Ledger: who pays and who gains in each year",
             components::table(&report::ledger(baseline, outcome), &around.downloads("ledger"))))
+        (components::details("From plan to ledger: what is spent in each year, step by step",
+            components::table(&report::plan_to_ledger(baseline, outcome), &around.downloads("plan-to-ledger"))))
         p.govuk-body { a.govuk-link href=(around.href(Tab::WhatIf)) { "Back to the service and what it changes" } }
         (files(around, &[
             ("ledger", "Ledger by agency and year"),
+            ("plan-to-ledger", "What is spent, from plan to ledger"),
             ("net-position", "Cumulative net position and chance of having paid back"),
             ("payback", "Net present value and payback"),
         ]))

@@ -1,6 +1,7 @@
 //! What a scenario costs by its own figures: for the ledger, and to hold beside the budget.
 
-use appraisal::{Buys, ServiceCost, Spending};
+use appraisal::{Buys, PlannedParts, ServiceCost, Spending};
+use futures::scenario::Service;
 use units::Pence;
 
 use super::{RunningCost, Scenario};
@@ -35,6 +36,23 @@ impl Scenario {
     /// **Limits**: places of those who are still served after the end of a service are known only to the run.
     pub fn planned_cost(&self, year: usize) -> Pence {
         self.spending().iter().map(|spending| spending.planned(year)).sum()
+    }
+
+    /// [`Scenario::planned_cost`] taken apart; the parts add up to it exactly.
+    pub fn planned_parts(&self, year: usize) -> PlannedParts {
+        let parts = self.spending().into_iter().map(|spending| spending.planned_parts(year));
+        parts.fold(PlannedParts::default(), |sum, part| sum + part)
+    }
+
+    /// What the posts would cost for a whole year that stay vacant in the mean, of services that are open in a year.
+    ///
+    /// It is in no plan and no ledger: posts that are not filled are not paid.
+    pub fn vacant_posts(&self, year: usize) -> Pence {
+        let (from, to) = (year as f64, (year + 1) as f64);
+        let open = |service: &Service| service.start < to && service.end.is_none_or(|end| end > from);
+        let services = self.engine.services.iter().zip(&self.services).filter(|(s, _)| open(s));
+        let staff = services.flat_map(|(_, terms)| &terms.staff);
+        staff.filter_map(|s| Some(s.worker_year?.times(s.workers - s.filled()))).sum()
     }
 }
 

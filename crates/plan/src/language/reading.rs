@@ -20,7 +20,7 @@ pub struct Setting<'a> {
     pub price_year: FinancialYear,
     /// Steps that the rates identify.
     pub steps: &'a [Step],
-    /// Groups of wards that the rates tell apart, in their order; none if they tell none apart.
+    /// Names of the groups of wards that the plan states, in its order; none if it states none.
     pub ward_groups: &'a [String],
 }
 

@@ -48,7 +48,7 @@ fn read_wards(part: &Part<'_>, reading: &Reading<'_>) -> Option<Vec<u8>> {
                 part.fail_value(
                     "wards",
                     text,
-                    "nothing: the rates of this authority do not tell wards apart",
+                    "nothing: plan.toml has no [[ward_group]], so that wards are not told apart",
                 );
                 right = false;
             }

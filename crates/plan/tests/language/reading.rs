@@ -350,6 +350,21 @@ fn overlapping_closures_and_changes_are_refused() {
 }
 
 #[test]
+fn what_begins_after_the_horizon_is_refused() {
+    for (heading, line, key) in [
+        ("[[service]]", "start = \"from April 2027\"", "start = \"April 2036\""),
+        ("[[cut]]", "decided = \"January 2027\"", "decided = \"January 2036\""),
+        ("[[change]]", "start = \"1 October 2027\"", "start = \"October 2036\""),
+        ("[[arrivals]]", "start = \"April 2026\"", "start = \"April 2036\""),
+        ("[[placement_change]]", "start = \"April 2027\"", "start = \"April 2036\""),
+    ] {
+        let errors = read_text(&with_line(heading, line, key)).expect_err(heading).join("\n");
+        let expected = "2036\": expected a date from 2025-04-01 to 2035-03-31, the end of the horizon";
+        assert!(errors.contains(expected), "{heading}: {errors}");
+    }
+}
+
+#[test]
 fn everything_wrong_comes_at_once() {
     let text = FULL
         .replace("places = 40\nfamilies", "places = 0\nfamilies")

@@ -29,8 +29,8 @@ pub(super) const SERVICE: &[Key] = &[
     list(
         "wards",
         Without("all wards"),
-        "one or more groups of wards of the authority's own rates",
-        "Groups of wards served, by the names that the authority's own rates give them.",
+        "one or more groups of wards of plan.toml",
+        "Groups of wards served, by the names that [[ward_group]] of plan.toml gives them.",
         "[\"most deprived\"]",
     ),
     key(
@@ -246,7 +246,7 @@ pub(super) const CUT: &[Key] = &[
     list(
         "wards",
         Without("all wards"),
-        "one or more groups of wards of the authority's own rates",
+        "one or more groups of wards of plan.toml",
         "Groups of wards served.",
         "[\"most deprived\"]",
     ),

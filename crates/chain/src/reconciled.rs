@@ -1,0 +1,51 @@
+//! From the plan's figures to the ledger's: what a scenario spends in a year, step by step.
+
+use appraisal::{PlannedParts, Value};
+use units::Pence;
+
+use crate::Outcome;
+
+/// What a scenario spends in one year by plan and in the run, and all that lies between.
+///
+/// **Units**: pence, of all payers together and as means over draws; below zero where money is released.
+/// `vacant + planned parts` is what is planned, and that with `after_end` and `rounding` is what the run spends: both sums
+/// are exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reconciled {
+    /// What posts would cost that stay vacant in the mean: in neither plan nor run.
+    pub vacant: Pence,
+    /// What is spent by plan, taken apart.
+    pub parts: PlannedParts,
+    /// What is spent by plan: what the twin track states.
+    pub planned: Pence,
+    /// Places of those who are still served after the end of a service.
+    pub after_end: Pence,
+    /// Pennies rounded where payers share a cost.
+    pub rounding: Pence,
+    /// What the run spends: the ledger's entries of [`Value::Spent`], of all agencies, with the sign of a cost.
+    pub spent: Pence,
+    /// Cash that the run releases: bills that no longer come. No part of what is spent.
+    pub cash: Pence,
+    /// Cost that does not arise in the run but frees no money by itself. No part of what is spent.
+    pub avoided: Pence,
+}
+
+impl Outcome {
+    /// What the scenario spends in a year of the run, from plan to ledger; 0 is the first year.
+    pub fn reconciled(&self, year: usize) -> Reconciled {
+        let scenario = &self.scenario;
+        let ledger = |value| self.ledger.mean(|_, v| v == value, year);
+        let (planned, spent) = (scenario.planned_cost(year), -ledger(Value::Spent));
+        let after_end = scenario.spending().iter().map(|s| s.after_end(&self.flows, year)).sum::<Pence>();
+        Reconciled {
+            vacant: scenario.vacant_posts(year),
+            parts: scenario.planned_parts(year),
+            planned,
+            after_end,
+            rounding: spent - planned - after_end,
+            spent,
+            cash: ledger(Value::Cash),
+            avoided: ledger(Value::Avoided),
+        }
+    }
+}
