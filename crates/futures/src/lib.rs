@@ -46,4 +46,4 @@ pub use model::plain::{
 pub use placements::{Expected, LEFT, Month, PlacementRates, expect_placements};
 pub use runs::{Runs, compare, compare_draws, project};
 pub use scenario::Scenario;
-pub use settings::{Families, Period, Settings, Uncertainty};
+pub use settings::{Families, Lives, Period, RateRatio, Settings, Uncertainty};

@@ -1,5 +1,7 @@
 //! How to run: horizon, draws, seed, periods, and which uncertainty to let in.
 
+use units::{Placement, Step};
+
 /// How to run: horizon, draws, seed, periods, and which uncertainty to let in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -17,6 +19,8 @@ pub struct Settings {
     pub families: Option<Families>,
     /// Shares of the children known who live in each group of wards, in order; empty is one group. They add up to 1.
     pub ward_groups: Vec<f64>,
+    /// How much more or less often children who live somewhere take a step. Steps that the rates do not know are left out.
+    pub rate_ratios: Vec<RateRatio>,
 }
 
 impl Default for Settings {
@@ -29,6 +33,7 @@ impl Default for Settings {
             period: Period::Year,
             families: None,
             ward_groups: Vec::new(),
+            rate_ratios: Vec::new(),
         }
     }
 }
@@ -80,6 +85,29 @@ impl Period {
             Period::Month => "month",
         }
     }
+}
+
+/// How much more or less often children who live somewhere take a step than others do.
+///
+/// Ratios of one step are relative to each other: the authority's intensity stays the mean over the children known, by the
+/// shares of their groups of wards or by the mix of placements at their age. Several on one step multiply.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateRatio {
+    /// Where the children live.
+    pub lives: Lives,
+    /// The step. In a kind of placement, one out of care.
+    pub step: Step,
+    /// Intensity relative to places without a ratio.
+    pub ratio: f64,
+}
+
+/// Where children live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lives {
+    /// In a group of wards, by its number in [`Settings::ward_groups`].
+    InWards(usize),
+    /// In a kind of placement.
+    InPlacement(Placement),
 }
 
 /// Children of one family arrive together, and what happens to one tends to happen to the others.

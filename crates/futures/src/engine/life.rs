@@ -112,7 +112,7 @@ impl World<'_> {
     #[inline(always)]
     pub(crate) fn walk(&self, child: &Child, spell: &Spell, luck: (f64, f64), age: usize) -> (Next, usize) {
         let (until, leaves) = self.until(child, spell);
-        let (ring, age) = self.outlook.hazards.walk((child, spell), (spell.at, until), luck, age);
+        let (ring, age) = self.outlook.hazards.walk(self.model, (child, spell), (spell.at, until), luck, age);
         (self.ends(spell, (until, leaves), ring), age)
     }
 

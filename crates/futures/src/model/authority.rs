@@ -10,7 +10,8 @@ use crate::engine::present::whole_children;
 use crate::model::anchor::Anchor;
 use crate::model::cohort::anchored_levels;
 use crate::model::outlook::Values;
-use crate::model::{Kinds, Model, Move, Place, Present, ends, ward_groups};
+use crate::model::rate_ratios::RateRatios;
+use crate::model::{Kinds, Model, Move, Place, Present, Strata, ends, ward_groups};
 use crate::scenario::Scenario;
 use crate::settings::Settings;
 
@@ -39,6 +40,7 @@ pub(crate) struct Authority<'a> {
     cells: Vec<Vec<Vec<Vec<Option<usize>>>>>,
     levels: Vec<f64>,
     anchor: Option<Anchor>,
+    rate_ratios: RateRatios,
 }
 
 impl<'a> Authority<'a> {
@@ -53,12 +55,15 @@ impl<'a> Authority<'a> {
         let moves: Vec<Move> =
             rates.steps.iter().map(|s| Move { from: index(s.step.from), to: index(s.step.to) }).collect();
         let age_ends = ends(&AgeBand::ALL.map(AgeBand::to_years));
+        let rate_ratios = RateRatios::new(rates, settings);
         let mut cells = Vec::new();
         let places = positions
             .iter()
             .enumerate()
             .map(|(number, position)| {
-                let (place, own) = place(rates, &moves, number as u8, *position, index(Position::CareLeaver));
+                let (mut place, own) =
+                    place(rates, &moves, number as u8, *position, index(Position::CareLeaver));
+                place.strata = rate_ratios.strata(&place.exits, *position == Position::LookedAfter);
                 cells.push(own);
                 place
             })
@@ -82,7 +87,7 @@ impl<'a> Authority<'a> {
             period: settings.period,
         };
         let (levels, anchor) = (anchored_levels(rates, settings.years), Anchor::new(rates, settings.years));
-        Authority { rates, model, positions, cells, levels, anchor }
+        Authority { rates, model, positions, cells, levels, anchor, rate_ratios }
     }
 
     /// Intensities and arrivals of one draw.
@@ -90,10 +95,14 @@ impl<'a> Authority<'a> {
         let values = Values::new(self.rates, (&self.levels, self.anchor.as_ref()), settings, draw);
         let years = settings.years;
         let hazards = Hazards::new(&self.model, |at: At| {
-            let step = self.model.places[at.position].exits[at.exit].0;
+            let place = &self.model.places[at.position];
+            let step = place.exits[at.exit].0;
+            let lives = self.rate_ratios.factor(step, place.strata, (at.ward_group, at.kind), at.age);
             let cell = self.cells[at.position][at.exit][at.age][at.time];
             let factor = values.history[step].map_or(1.0, |by_age| by_age[at.age.min(4)][at.history]);
-            cell.map_or(0.0, |cell| values.cells[step][cell] * factor * values.path[step * years + at.year])
+            cell.map_or(0.0, |cell| {
+                lives * values.cells[step][cell] * factor * values.path[step * years + at.year]
+            })
         });
         Outlook { hazards, streams: self.streams(&values, years) }
     }
@@ -163,6 +172,7 @@ fn place(
         leaving_age: if grown { SUPPORT_ENDS } else { AgeBand::From16To17.to_years() },
         then: (position == Position::LookedAfter).then_some(care_leaver).flatten(),
         marks: if tells_history(rates) { History::First.after(position).index() as u8 } else { 0 },
+        strata: Strata::ONE,
     };
     (place, cells)
 }

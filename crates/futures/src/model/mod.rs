@@ -5,7 +5,9 @@ pub(crate) mod authority;
 mod cohort;
 mod outlook;
 pub(crate) mod plain;
+mod rate_ratios;
 
+use crate::engine::child::Child;
 use crate::settings::{Period, Settings};
 
 /// A step by the positions it leaves and enters; `None` is outside.
@@ -28,6 +30,37 @@ pub(crate) struct Place {
     pub(crate) then: Option<u8>,
     /// History of those who have been here and come into another position.
     pub(crate) marks: u8,
+    /// Children whose intensities out of the position are told apart.
+    pub(crate) strata: Strata,
+}
+
+/// How children in a position are told apart by where they live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Strata {
+    /// Groups of wards that differ, or 1.
+    pub(crate) ward_groups: usize,
+    /// Kinds of placement that differ, or 1.
+    pub(crate) kinds: usize,
+}
+
+impl Strata {
+    /// Nobody differs.
+    pub(crate) const ONE: Strata = Strata { ward_groups: 1, kinds: 1 };
+
+    pub(crate) fn count(self) -> usize {
+        self.ward_groups * self.kinds
+    }
+
+    /// Stratum of a child in an age band.
+    #[inline]
+    pub(crate) fn of(self, model: &Model, child: &Child, age: usize) -> usize {
+        let ward_group = if self.ward_groups > 1 { usize::from(child.ward_group) } else { 0 };
+        let kind = match &model.kinds {
+            Some(kinds) if self.kinds > 1 => kinds.at(child.place, age),
+            _ => 0,
+        };
+        ward_group * self.kinds + kind
+    }
 }
 
 /// People present at the start who are alike.

@@ -13,7 +13,7 @@ use crate::engine::drawn::Compiled;
 use crate::engine::hazards::Hazards;
 use crate::engine::life::Outlook;
 use crate::engine::purpose;
-use crate::model::{Model, Move, Place, Present, ends, ward_groups};
+use crate::model::{Model, Move, Place, Present, Strata, ends, ward_groups};
 use crate::scenario::{Ratio, Scenario};
 use crate::settings::Settings;
 
@@ -185,6 +185,7 @@ impl PlainModel {
                     leaving_age: f64::INFINITY,
                     then: None,
                     marks: 0,
+                    strata: Strata::ONE,
                 }
             })
             .collect();

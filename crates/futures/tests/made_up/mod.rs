@@ -16,6 +16,7 @@ pub const SETTINGS: Settings = Settings {
     period: Period::Year,
     families: None,
     ward_groups: Vec::new(),
+    rate_ratios: Vec::new(),
 };
 
 /// A posterior so narrow that the intensity is known.

@@ -3,10 +3,10 @@
 mod by_age;
 
 use crate::engine::child::{Child, Spell};
-use crate::model::Model;
+use crate::model::{Model, Strata};
 use by_age::{ByAge, Passed};
 
-/// Intensities out of every position, by history, calendar band, age band and band of time in position.
+/// Intensities out of every position, by stratum, history, calendar band, age band and band of time in position.
 #[derive(Clone, Debug)]
 pub(crate) struct Hazards {
     places: Vec<Table>,
@@ -17,8 +17,11 @@ pub(crate) struct Hazards {
 /// Intensities out of one position.
 #[derive(Clone, Debug)]
 struct Table {
-    /// `[((history * calendar + year) * ages + age) * times + time]`.
+    /// `[(((stratum * histories + history) * calendar + year) * ages + age) * times + time]`.
     rows: Vec<Row>,
+    strata: Strata,
+    /// Rows of one stratum.
+    of_stratum: usize,
     /// Running sums over exits: `[row * fours + exit / 4][exit % 4]`.
     sums: Vec<[f64; 4]>,
     exits: usize,
@@ -78,6 +81,8 @@ struct Row {
 pub(crate) struct At {
     pub(crate) position: usize,
     pub(crate) exit: usize,
+    pub(crate) ward_group: usize,
+    pub(crate) kind: usize,
     pub(crate) history: usize,
     pub(crate) year: usize,
     pub(crate) age: usize,
@@ -97,24 +102,39 @@ impl Hazards {
         let (calendar, ages) = (model.calendar_bands(), model.age_ends.len());
         let places = model.places.iter().enumerate().map(|(position, place)| {
             let (exits, times) = (place.exits.len(), place.time_ends.len());
-            let rows = model.histories * calendar * ages * times;
+            let (strata, of_stratum) = (place.strata, model.histories * calendar * ages * times);
+            let rows = strata.count() * of_stratum;
             let fours = exits.div_ceil(4);
             let mut table = Table {
                 rows: Vec::with_capacity(rows),
                 sums: Vec::with_capacity(rows * fours),
+                strata,
+                of_stratum,
                 exits,
                 fours,
                 times,
                 by_age: None,
             };
             let mut sums = vec![0.0; exits];
-            for history in 0..model.histories {
+            let strata = (0..strata.count()).map(|stratum| (stratum / strata.kinds, stratum % strata.kinds));
+            let outer =
+                strata.flat_map(|stratum| (0..model.histories).map(move |history| (stratum, history)));
+            for ((ward_group, kind), history) in outer {
                 for year in 0..calendar {
                     for age in 0..ages {
                         for time in 0..times {
                             let mut sum = 0.0;
                             for (exit, below) in sums.iter_mut().enumerate() {
-                                sum += intensity(At { position, exit, history, year, age, time });
+                                sum += intensity(At {
+                                    position,
+                                    exit,
+                                    ward_group,
+                                    kind,
+                                    history,
+                                    year,
+                                    age,
+                                    time,
+                                });
                                 *below = sum;
                             }
                             push_fours(&mut table.sums, &sums);
@@ -140,7 +160,10 @@ impl Hazards {
         }
         let scaled = Hazards::new(model, |at| {
             let table = &self.places[at.position];
-            let row = ((at.history * self.calendar + at.year) * self.ages + at.age) * table.times + at.time;
+            let stratum = at.ward_group * table.strata.kinds + at.kind;
+            let row = stratum * table.of_stratum
+                + ((at.history * self.calendar + at.year) * self.ages + at.age) * table.times
+                + at.time;
             let below = if at.exit == 0 { 0.0 } else { table.sum(row, at.exit - 1) };
             (table.sum(row, at.exit) - below) * by_step[model.places[at.position].exits[at.exit].0].max(0.0)
         });
@@ -161,7 +184,7 @@ impl Hazards {
         luck: (f64, f64),
     ) -> Option<Ring> {
         let age = model.age_band(child.born, at);
-        self.walk((child, spell), (at, until), luck, age).0
+        self.walk(model, (child, spell), (at, until), luck, age).0
     }
 
     /// As [`Hazards::ring`], from a known age band. The last age band is returned too; without an event, only where counts
@@ -169,6 +192,7 @@ impl Hazards {
     #[inline(always)]
     pub(crate) fn walk(
         &self,
+        model: &Model,
         (child, spell): (&Child, &Spell),
         (at, until): (f64, f64),
         luck: (f64, f64),
@@ -176,7 +200,7 @@ impl Hazards {
     ) -> (Option<Ring>, usize) {
         let table = &self.places[spell.position as usize];
         let Some(by_age) = &table.by_age else {
-            return self.walk_bands(table, (child, spell), (at, until), luck, age);
+            return self.walk_bands(model, table, (child, spell), (at, until), luck, age);
         };
         let history = usize::from(spell.history);
         match by_age.pass(history, (child.born, at, until), luck.0, age) {
@@ -192,6 +216,7 @@ impl Hazards {
     #[inline(never)]
     fn walk_bands(
         &self,
+        model: &Model,
         table: &Table,
         (child, spell): (&Child, &Spell),
         (mut at, until): (f64, f64),
@@ -202,7 +227,10 @@ impl Hazards {
         let calendar = self.calendar > 1;
         let year = if calendar { (at as usize).min(self.calendar - 1) } else { 0 };
         let mut year_end = if year + 1 < self.calendar { (year + 1) as f64 } else { f64::INFINITY };
-        let mut place = (spell.history as usize * self.calendar + year) * of_year + age * table.times;
+        let mut stratum = table.strata.of(model, child, age);
+        let mut place = stratum * table.of_stratum
+            + (spell.history as usize * self.calendar + year) * of_year
+            + age * table.times;
         while spell.since + table.rows[place].time_end <= at {
             place += 1;
         }
@@ -223,6 +251,11 @@ impl Hazards {
             if age_end <= end {
                 age += 1;
                 place += table.times;
+                if table.strata.kinds > 1 {
+                    let grown = table.strata.of(model, child, age);
+                    place = place - stratum * table.of_stratum + grown * table.of_stratum;
+                    stratum = grown;
+                }
             }
             if time_end <= end {
                 place += 1;
