@@ -135,6 +135,7 @@ pub fn settings(plan: &Plan) -> Settings {
         period: plan.period,
         families: plan.families,
         ward_groups: plan.ward_groups.iter().map(|g| g.share).collect(),
+        rate_ratios: plan.rate_ratios.clone(),
         ..Settings::default()
     }
 }

@@ -11,6 +11,7 @@ mod error;
 mod families;
 pub mod language;
 mod plan_file;
+mod rate_ratio;
 mod raw;
 mod scenario;
 mod ward_group;

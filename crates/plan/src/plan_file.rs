@@ -1,7 +1,7 @@
 //! `plan.toml`: the authority, the horizon, and the authority's own costs.
 
 use appraisal::{Agency, CostLine, Per};
-use futures::{Families, Period};
+use futures::{Families, Period, RateRatio};
 use journeys::{Price, PricedBy, Provider};
 use returns::record::Kind;
 use units::{FinancialYear, Placement, Position, Step};
@@ -9,6 +9,7 @@ use units::{FinancialYear, Placement, Position, Step};
 use crate::caseload::{self, Caseload, read_caseloads};
 use crate::check::{self, Checker};
 use crate::families::{self, read_families};
+use crate::rate_ratio::{self, read_rate_ratios};
 use crate::ward_group::{self, WardGroup, read_ward_groups};
 use crate::{InputError, Raw};
 
@@ -33,6 +34,8 @@ pub struct Plan {
     pub families: Option<Families>,
     /// Groups of wards that flows and services tell apart, in the order of the file; none if there are none.
     pub ward_groups: Vec<WardGroup>,
+    /// How steps differ by group of wards and by kind of placement, in the order of the file.
+    pub rate_ratios: Vec<RateRatio>,
     /// The authority's own unit costs, added to the published ones.
     pub costs: Vec<CostLine>,
     /// How many children workers of a role carry, in the order of the file.
@@ -54,6 +57,7 @@ impl Plan {
             period: Period::Year,
             families: None,
             ward_groups: Vec::new(),
+            rate_ratios: Vec::new(),
             costs: Vec::new(),
             caseloads: Vec::new(),
             journey_costs: Vec::new(),
@@ -61,7 +65,7 @@ impl Plan {
     }
 }
 
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 32] = [
     "authority",
     "name",
     "children",
@@ -72,6 +76,11 @@ const KEYS: [&str; 27] = [
     families::TOGETHER,
     ward_group::NAME,
     ward_group::SHARE,
+    rate_ratio::WARDS,
+    rate_ratio::PLACEMENT,
+    rate_ratio::STEP,
+    rate_ratio::RATIO,
+    rate_ratio::SOURCE,
     "cost.#.name",
     "cost.#.per",
     "cost.#.agency",
@@ -116,6 +125,7 @@ pub fn read_plan(raw: &Raw, price_year: FinancialYear) -> Result<Plan, Vec<Input
     let seed = c.may("seed", "a whole number that is not negative", |t| t.parse::<u64>().ok());
     let families = read_families(&mut c);
     let ward_groups = read_ward_groups(&mut c);
+    let rate_ratios = read_rate_ratios(&mut c, &ward_groups);
     let costs: Vec<Option<CostLine>> =
         raw.numbers("cost").into_iter().map(|n| read_cost(&mut c, n, price_year)).collect();
     let journey_costs: Vec<Option<Price>> =
@@ -132,6 +142,7 @@ pub fn read_plan(raw: &Raw, price_year: FinancialYear) -> Result<Plan, Vec<Input
             period: Period::Year,
             families,
             ward_groups,
+            rate_ratios,
             costs: costs.into_iter().flatten().collect(),
             caseloads,
             journey_costs: journey_costs.into_iter().flatten().collect(),
@@ -204,7 +215,7 @@ fn read_priced_by(text: &str) -> Option<PricedBy> {
                 }
                 None => (what, None),
             };
-            let placement = Placement::ALL.into_iter().find(|k| k.label() == place);
+            let placement = Placement::from_label(place);
             placement.map(|k| PricedBy::PlacementWeek(k, provider)).or_else(|| {
                 Position::from_label(what)
                     .filter(|p| !matches!(p, Position::NotKnown | Position::Closed))
@@ -219,11 +230,9 @@ fn read_per(text: &str) -> Option<Per> {
     let (unit, what) = text.split_once(' ')?;
     match unit {
         "step" => Step::from_label(what).map(Per::Step),
-        "week" => {
-            Placement::ALL.into_iter().find(|k| k.label() == what).map(Per::PlacementWeek).or_else(|| {
-                Position::from_label(what).filter(|p| Position::OPEN.contains(p)).map(Per::PositionWeek)
-            })
-        }
+        "week" => Placement::from_label(what).map(Per::PlacementWeek).or_else(|| {
+            Position::from_label(what).filter(|p| Position::OPEN.contains(p)).map(Per::PositionWeek)
+        }),
         _ => None,
     }
 }

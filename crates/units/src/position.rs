@@ -131,6 +131,11 @@ impl Placement {
         self as usize
     }
 
+    /// The kind of placement of that label.
+    pub fn from_label(label: &str) -> Option<Placement> {
+        Placement::ALL.into_iter().find(|kind| kind.label() == label)
+    }
+
     /// Short words for tables and pages.
     pub fn label(self) -> &'static str {
         [

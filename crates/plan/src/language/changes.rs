@@ -141,7 +141,7 @@ pub(super) fn read_placement_change(
 
 fn read_placement(part: &Part<'_>, key: &str) -> Option<Placement> {
     let text = part.text(key);
-    let read = Placement::ALL.into_iter().find(|p| p.label() == text);
+    let read = Placement::from_label(text);
     if read.is_none() {
         let known = Placement::ALL.map(Placement::label).join("\", \"");
         part.fail(key, format!("a kind of placement: one of \"{known}\""));
