@@ -160,8 +160,8 @@ fn of_position(flows: &Flows, position: Position, age: Option<AgeBand>, known: b
     let counted = |keep: &dyn Fn(&Step) -> bool| {
         flows.steps().iter().filter(|s| keep(s)).map(|s| steps(*s, age)).collect()
     };
-    let mut starts: Vec<Measure> = counted(&|s| s.to == position);
-    let mut ends: Vec<Measure> = counted(&|s| s.from == position);
+    let mut starts: Vec<Measure> = counted(&|s| s.to.is_within(position));
+    let mut ends: Vec<Measure> = counted(&|s| s.from.is_within(position));
     if age.is_none() {
         starts.push(Measure::Added(position));
         if position == Position::CareLeaver {
@@ -181,7 +181,7 @@ fn of_position(flows: &Flows, position: Position, age: Option<AgeBand>, known: b
         scale,
     };
     let mut lines = vec![line("children", AT_END, vec![stock], Scale::Count)];
-    if known && Position::OPEN.contains(&position) {
+    if known && (Position::OPEN.contains(&position) || position == Position::Unaccompanied) {
         lines.push(line("prevalence", PER_10000, vec![stock], Scale::Per10000(age)));
     }
     lines.extend([

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use luck::Luck;
 use rates::Rates;
 use units::Step;
 
-use crate::counts::{Counts, Flows, Layout, NotLater, measure::Names};
+use crate::counts::{Counts, Flows, Layout, NotLater, measure::Names, share_kinds};
 use crate::engine::drawn::Compiled;
 use crate::engine::life::Outlook;
 use crate::engine::run::simulate;
@@ -104,12 +105,19 @@ pub(crate) fn counts(
     draws: Range<u32>,
     outlook: impl Fn(u32) -> Outlook + Sync + Send,
 ) -> Vec<Counts> {
-    let layouts = [0].into_iter().chain(scenarios.iter().map(|c| c.scenario.services.len()));
-    let mut all: Vec<Counts> =
-        layouts.map(|services| Counts::empty(Layout::new(model, services), model.periods())).collect();
+    let luck = Luck::new(settings.seed);
+    let services = [0].into_iter().chain(scenarios.iter().map(|c| c.scenario.services.len()));
+    let layouts: Vec<Layout> = services.map(|services| Layout::new(model, services)).collect();
+    let mut all: Vec<Counts> = layouts.iter().map(|layout| Counts::empty(*layout, model.periods())).collect();
     for first in draws.clone().step_by(BATCH as usize) {
         let last = draws.end.min(first.saturating_add(BATCH));
-        let one = |draw: u32| simulate(model, &outlook(draw), scenarios, settings, draw);
+        let one = |draw: u32| {
+            let mut runs = simulate(model, &outlook(draw), scenarios, settings, draw);
+            for (rows, layout) in runs.iter_mut().zip(&layouts) {
+                share_kinds(model, layout, (&luck, draw), rows);
+            }
+            runs
+        };
         for rows in each_draw(first..last, one) {
             for (counts, rows) in all.iter_mut().zip(rows) {
                 counts.values.extend_from_slice(&rows);

@@ -24,5 +24,6 @@ pub use drift::{Drift, Follows};
 pub use history::{HISTORY_STRAY, HistoryRatios, Seen};
 pub use posterior::Posterior;
 pub use table::{
-    Cell, Evidence, PlacementMix, Population, Rates, StandIn, StepRates, Stock, TimeBands, by_month,
+    Cell, Evidence, PlacementMix, Population, Rates, StandIn, StepRates, Stock, TimeBands,
+    UNACCOMPANIED_FROM, by_month,
 };

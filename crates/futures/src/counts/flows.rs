@@ -173,7 +173,9 @@ impl Flows {
     /// Steps counted in all draws and years, and children who grew out: how much was simulated.
     pub fn events(&self) -> u64 {
         let steps = self.names.steps.iter().map(|step| Measure::Steps(*step));
-        let aged = self.names.positions.iter().map(|position| Measure::AgedOut(*position));
+        // What is asked of looked-after children is of unaccompanied children too.
+        let once = self.names.positions.iter().filter(|position| **position != Position::Unaccompanied);
+        let aged = once.map(|position| Measure::AgedOut(*position));
         let columns: Vec<usize> = steps.chain(aged).flat_map(|measure| self.columns(measure)).collect();
         (0..self.draws())
             .flat_map(|draw| (0..self.periods()).map(move |period| (draw, period)))

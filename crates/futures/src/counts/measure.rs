@@ -7,6 +7,9 @@ use crate::counts::layout::{OfService, ServiceCount};
 
 /// A counted output of one draw in one period.
 ///
+/// What is asked of a position is of all children counted within it: unaccompanied children are among those looked after
+/// ([`Position::is_within`]). Steps are those of the positions named and no others.
+///
 /// **Units**: children, steps, or person-years, as each says. Services are numbered as in the scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
@@ -72,17 +75,19 @@ fn age(band: AgeBand) -> usize {
 impl Measure {
     /// The columns that add up to the measure. A measure of what the run does not have has none.
     pub(crate) fn columns(self, layout: &Layout, names: &Names) -> Vec<usize> {
-        let place = |p: Position| names.positions.iter().position(|q| *q == p);
+        let places = |p: Position| -> Vec<usize> {
+            (0..names.positions.len()).filter(|q| names.positions[*q].is_within(p)).collect()
+        };
         let kind = |k: Placement| (k.index() < layout.kinds).then(|| k.index());
         let (all_ages, all_wards) = (0..layout.ages, 0..layout.ward_groups);
         let column = |stay: usize, add: usize| layout.here(stay) + add;
-        let stays = |p: Position, add: usize, ages: Vec<usize>, wards: Vec<usize>| match place(p) {
-            Some(p) => wards
-                .iter()
-                .flat_map(|g| ages.iter().map(move |a| (*g, *a)))
-                .map(|(g, a)| column(layout.stay(p, g, a), add))
-                .collect(),
-            None => Vec::new(),
+        let stays = |p: Position, add: usize, ages: Vec<usize>, wards: Vec<usize>| -> Vec<usize> {
+            let mut columns = Vec::new();
+            for p in places(p) {
+                let here = wards.iter().flat_map(|g| ages.iter().map(move |a| (*g, *a)));
+                columns.extend(here.map(|(g, a)| column(layout.stay(p, g, a), add)));
+            }
+            columns
         };
         let kinds = |k: Placement, add: usize, ages: Vec<usize>| match kind(k) {
             Some(k) => ages.into_iter().map(|a| column(layout.kind(k, a), add)).collect(),
@@ -117,8 +122,8 @@ impl Measure {
             Measure::PersonYearsPlacement(k) => kinds(k, 1, ages),
             Measure::StockPlacementAge(k, a) => kinds(k, 0, vec![age(a)]),
             Measure::PersonYearsPlacementAge(k, a) => kinds(k, 1, vec![age(a)]),
-            Measure::AgedOut(p) => place(p).map(|p| layout.count(layout.left(p))).into_iter().collect(),
-            Measure::Added(p) => place(p).map(|p| layout.count(layout.added(p))).into_iter().collect(),
+            Measure::AgedOut(p) => places(p).into_iter().map(|p| layout.count(layout.left(p))).collect(),
+            Measure::Added(p) => places(p).into_iter().map(|p| layout.count(layout.added(p))).collect(),
             Measure::Steps(step) => steps(step, ages),
             Measure::StepsAge(step, a) => steps(step, vec![age(a)]),
             Measure::PlacesUsed(s) => service(s, OfService::Used, 1),

@@ -5,6 +5,7 @@ pub(crate) mod layout;
 pub(crate) mod measure;
 mod monte_carlo;
 mod quantiles;
+mod shared_kinds;
 mod tally;
 
 pub use flows::{Flows, NotLater};
@@ -14,4 +15,5 @@ pub use quantiles::quantiles;
 
 pub(crate) use flows::Counts;
 pub(crate) use layout::Layout;
+pub(crate) use shared_kinds::share_kinds;
 pub(crate) use tally::{Moment, TICKS_PER_YEAR, Tally};

@@ -29,8 +29,10 @@ pub(super) struct Year {
     pub(super) ceased: Option<[f64; 5]>,
     /// Share of those who returned home.
     pub(super) home_share: Option<f64>,
-    /// Unaccompanied asylum-seeking children among the starts.
+    /// Unaccompanied asylum-seeking children who started.
     pub(super) started_uasc: f64,
+    /// Those of them who are among `started`: none where they are a stream of their own.
+    pub(super) uasc_in_started: f64,
     pub(super) plans: Option<f64>,
     pub(super) plans_started: Option<f64>,
     /// Children in need, without those on plans or looked after.
@@ -48,6 +50,7 @@ impl Year {
 }
 
 /// An authority's published years up to the base year.
+#[derive(Clone)]
 pub(super) struct History {
     pub(super) years: Vec<Year>,
     pub(super) window: usize,
@@ -168,11 +171,13 @@ impl Figures<'_> {
             _ => None,
         };
         let population = population::children(self.reference, self.area, year);
+        let started_uasc = started_total.map_or(0.0, |total| self.uasc(year, total));
         Some(Year {
             year,
             population: population?,
             looked_after,
-            started_uasc: started_total.map_or(0.0, |total| self.uasc(year, total)),
+            started_uasc,
+            uasc_in_started: started_uasc,
             started,
             ceased: self.ceased(year),
             home_share: self.home_share(year),
