@@ -182,7 +182,7 @@ fn unaccompanied_drift(
 ) -> Drift {
     let yearly = |code| unaccompanied::yearly(reference, code, base_year);
     let all: Vec<YearlyCounts> = authorities.iter().map(|a| yearly(a.code)).collect();
-    let own = estimate(&all, 3);
+    let own = estimate(&all, 5);
     if own.walk_sd + own.year_sd <= 0.0 {
         return otherwise;
     }

@@ -17,6 +17,8 @@ use super::top_down::RECENT_DISCOUNT;
 pub(super) const FIRST_BASE: u16 = 2023;
 /// First year whose starts and ends are told apart where figures allow: the first for which a share of starts was published.
 pub(super) const FIRST_YEAR: u16 = 2020;
+/// First year whose children at 31 March were published.
+const FIRST_STOCK: u16 = 2016;
 /// Fewest children, present at the base or started in the year to it, for whom a stream is told apart.
 const FEWEST: f64 = 5.0;
 /// What stands in for a withheld count: it is a number from 1 to 5, so the middle.
@@ -25,6 +27,11 @@ const WITHHELD: f64 = 3.0;
 const AGES: (f64, f64, f64) = (crate::UNACCOMPANIED_FROM, 16.0, 18.0);
 /// Least and greatest share of arrivals taken to be under 16.
 const UNDER_16: (f64, f64) = (0.05, 0.5);
+/// Share of other children's starts from 10 on that are at 16 and 17.
+///
+/// **Source**: starts by age of 2021 to 2025 in authorities where under 8 in 100 starts were unaccompanied children, less
+/// those.
+const REST_AT_16_17: f64 = 0.25;
 /// Most exits a year for each child that a balance may add.
 const MOST_EXITS: f64 = 20.0;
 
@@ -74,13 +81,14 @@ pub(super) fn totals(reference: &Reference, area: AreaCode, year: u16) -> [f64; 
     [present(year), started, (started + present(year - 1) - present(year)).max(0.0)]
 }
 
-/// Yearly starts for each child living in an area, to see how they wander.
+/// Children at each 31 March for each child living in an area, to see how their arrivals wander: starts are published for
+/// too few years, and stays hardly change.
 pub(super) fn yearly(reference: &Reference, area: AreaCode, base_year: u16) -> YearlyCounts {
     let of = |year| {
-        let started = reference.value(area, Measure::ClaStartedUasc, "", year)?;
-        Some((started, population::children(reference, area, year)?))
+        let present = reference.value(area, Measure::UascAt31March, "", year)?;
+        Some((present, population::children(reference, area, year)?))
     };
-    YearlyCounts { years: (FIRST_YEAR + 1..=base_year).map(of).collect() }
+    YearlyCounts { years: (FIRST_STOCK..=base_year).map(of).collect() }
 }
 
 /// What all England shows of unaccompanied children.
@@ -237,9 +245,10 @@ impl Stream {
         let today = self.seen.last().map_or(0.0, |s| s.stock);
         let stay = today * self.weights / self.started;
         let moved = self.transferred / self.exposure;
-        // No more at an age than all who start at it.
+        // No more at an age than all who start at it, and room at 16 and 17 for the rest.
+        let rest_of_16_17 = REST_AT_16_17 * (young + old - 1.0).max(0.0);
         let most = UNDER_16.1.min(young).max(UNDER_16.0);
-        let least = UNDER_16.0.max(1.0 - old).min(most);
+        let least = UNDER_16.0.max(1.0 - (old - rest_of_16_17)).min(most);
         let share = Stays::at(moved).share_under_16(stay).clamp(least, most);
         let (mut low, mut high) = (0.0, MOST_EXITS);
         if Stays::at(moved).mean(share) > stay {
