@@ -2,7 +2,7 @@
 
 use futures::{Flows, Measure};
 use rates::Population;
-use units::{AgeBand, Placement, Position, Step};
+use units::{AgeBand, CareEnd, Placement, Position, Step};
 
 /// Days in a person-year.
 ///
@@ -20,6 +20,8 @@ pub enum Of {
     Placement(Placement),
     /// A kind of step.
     Step(Step),
+    /// Ends of care for a reason.
+    CareEnd(CareEnd),
     /// A service, by name.
     Service(String),
 }
@@ -32,6 +34,7 @@ impl Of {
             Of::Wards(..) => "ward group",
             Of::Placement(_) => "placement",
             Of::Step(_) => "step",
+            Of::CareEnd(_) => "reason care ended",
             Of::Service(_) => "service",
         }
     }
@@ -43,6 +46,7 @@ impl Of {
             Of::Wards(position, group) => format!("{position}, ward group {}", group + 1),
             Of::Placement(kind) => kind.label().to_string(),
             Of::Step(step) => step.to_string(),
+            Of::CareEnd(reason) => reason.label().to_string(),
             Of::Service(name) => name.clone(),
         }
     }
@@ -106,7 +110,7 @@ fn living_here(population: &Population, year: usize, age: Option<AgeBand>) -> f6
 /// Every line that flows can fill, with the ages told apart where the engine does.
 ///
 /// **Shape**: positions first (children, prevalence, person-days, starts, ends), then groups of wards if there are
-/// several, placements, steps and services; all ages before each band.
+/// several, placements, steps, reasons for which care ended and services; all ages before each band.
 pub fn flow_lines(flows: &Flows, population: &Population) -> Vec<FlowLine> {
     let known = |age: Option<AgeBand>| (0..flows.years).all(|y| living_here(population, y, age) > 0.0);
     let mut lines = Vec::new();
@@ -135,6 +139,8 @@ pub fn flow_lines(flows: &Flows, population: &Population) -> Vec<FlowLine> {
             scale: Scale::Count,
         }));
     }
+    let reasons = CareEnd::ALL.into_iter().filter(|_| flows.tells_reasons());
+    lines.extend(reasons.flat_map(|reason| all_ages().into_iter().map(move |age| of_reason(reason, age))));
     lines.extend(flows.services().iter().enumerate().flat_map(|(number, name)| of_service(number, name)));
     lines
 }
@@ -219,6 +225,18 @@ fn of_placement(kind: Placement, age: Option<AgeBand>) -> [FlowLine; 2] {
         scale,
     };
     [line("children", AT_END, stock, Scale::Count), line("person-days", DAYS, time, Scale::Days)]
+}
+
+fn of_reason(reason: CareEnd, age: Option<AgeBand>) -> FlowLine {
+    let ends = age.map_or(Measure::EndsFor(reason), |a| Measure::EndsForAge(reason, a));
+    FlowLine {
+        of: Of::CareEnd(reason),
+        age,
+        measure: "ends of care",
+        unit: CHILDREN,
+        parts: vec![ends],
+        scale: Scale::Count,
+    }
 }
 
 fn of_service(number: usize, name: &str) -> [FlowLine; 7] {

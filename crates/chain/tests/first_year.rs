@@ -28,9 +28,9 @@ fn starts_and_ends_of_care_in_the_first_year_are_those_last_published() {
         let flows = project(&rates, &settings);
         for step in flows.steps() {
             let count = flows.mean(0, Measure::Steps(*step));
-            if step.to == Position::LookedAfter {
+            if step.to.is_within(Position::LookedAfter) {
                 said[0] += count;
-            } else if step.from == Position::LookedAfter {
+            } else if step.from.is_within(Position::LookedAfter) {
                 said[1] += count;
             }
         }

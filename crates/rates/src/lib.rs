@@ -11,6 +11,7 @@ pub mod counted;
 pub mod covariates;
 pub mod curves;
 pub mod drift;
+mod end_reasons;
 mod expectation;
 pub mod fit;
 mod history;
@@ -21,6 +22,7 @@ mod shrinkage;
 mod table;
 
 pub use drift::{Drift, Follows};
+pub use end_reasons::EndReasons;
 pub use history::{HISTORY_STRAY, HistoryRatios, Seen};
 pub use posterior::Posterior;
 pub use table::{

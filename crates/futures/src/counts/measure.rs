@@ -1,8 +1,12 @@
 //! What can be asked of the flows of an authority.
 
-use units::{AgeBand, Placement, Position, Step};
+use std::ops::Range;
+
+use rates::EndReasons;
+use units::{AgeBand, CareEnd, Placement, Position, Step};
 
 use crate::counts::Layout;
+use crate::counts::end_reasons::reason_column;
 use crate::counts::layout::{OfService, ServiceCount};
 
 /// A counted output of one draw in one period.
@@ -37,6 +41,10 @@ pub enum Measure {
     AgedOut(Position),
     /// Children who came into a position beside the arrivals of the baseline: need uncovered, freed places filled.
     Added(Position),
+    /// Ends of care for a reason, 18th birthdays among them. None where reasons are not told.
+    EndsFor(CareEnd),
+    /// Ends of care for a reason by children of an age band; 18th birthdays are in the last.
+    EndsForAge(CareEnd, AgeBand),
     /// Steps of a kind.
     Steps(Step),
     /// Steps of a kind by children of an age band.
@@ -65,6 +73,8 @@ pub(crate) struct Names {
     pub(crate) positions: Vec<Position>,
     pub(crate) steps: Vec<Step>,
     pub(crate) services: Vec<String>,
+    /// Whether rows end with the reasons for which care ended.
+    pub(crate) reasons: bool,
 }
 
 /// Age bands of the model that lie within one of DfE's: the same, in order; those above 18 have none.
@@ -100,6 +110,10 @@ impl Measure {
                 .map(|(s, a)| layout.count(layout.step(s, a)))
                 .collect()
         };
+        let ends = |reason: CareEnd, ages: Range<usize>| -> Vec<usize> {
+            let ages = ages.filter(|_| names.reasons);
+            ages.map(|age| layout.width() + reason_column(reason, age)).collect()
+        };
         let service = |s: usize, what: OfService, add: usize| match s < layout.services {
             true => vec![column(layout.service(s, what), add)],
             false => Vec::new(),
@@ -124,6 +138,9 @@ impl Measure {
             Measure::PersonYearsPlacementAge(k, a) => kinds(k, 1, vec![age(a)]),
             Measure::AgedOut(p) => places(p).into_iter().map(|p| layout.count(layout.left(p))).collect(),
             Measure::Added(p) => places(p).into_iter().map(|p| layout.count(layout.added(p))).collect(),
+            Measure::EndsFor(reason) => ends(reason, 0..EndReasons::AGES),
+            Measure::EndsForAge(reason, AgeBand::From16To17) => ends(reason, 4..EndReasons::AGES),
+            Measure::EndsForAge(reason, a) => ends(reason, age(a)..age(a) + 1),
             Measure::Steps(step) => steps(step, ages),
             Measure::StepsAge(step, a) => steps(step, vec![age(a)]),
             Measure::PlacesUsed(s) => service(s, OfService::Used, 1),

@@ -24,3 +24,5 @@ pub(crate) const ADDED: Purpose = Purpose(9);
 pub(crate) const BACKFILL: Purpose = Purpose(10);
 /// How those of a position counted apart are shared over kinds of placement.
 pub(crate) const KINDS: Purpose = Purpose(11);
+/// Why care ended.
+pub(crate) const REASON: Purpose = Purpose(12);

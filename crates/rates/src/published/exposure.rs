@@ -4,8 +4,8 @@ use reference::{AreaCode, Measure, Reference};
 use units::AgeBand;
 
 use super::apportion::{fill, shares};
-use super::population;
 use super::top_down::DISCOUNT;
+use super::{population, reasons};
 
 /// Length-of-time bands in which DfE publishes children in need and protection plans.
 pub(super) const DURATIONS: [&str; 5] =
@@ -27,6 +27,8 @@ pub(super) struct Year {
     pub(super) started: Option<[f64; 5]>,
     /// Children who ceased to be looked after before 18, by age.
     pub(super) ceased: Option<[f64; 5]>,
+    /// Children who ceased to be looked after at any age, by reason, in the order of [`units::CareEnd::ALL`].
+    pub(super) reasons: Option<[f64; units::CareEnd::ALL.len()]>,
     /// Share of those who returned home.
     pub(super) home_share: Option<f64>,
     /// Unaccompanied asylum-seeking children who started.
@@ -180,6 +182,7 @@ impl Figures<'_> {
             uasc_in_started: started_uasc,
             started,
             ceased: self.ceased(year),
+            reasons: reasons::of_year(self.reference, self.area, year),
             home_share: self.home_share(year),
             plans,
             plans_started: self.get(Measure::CppStarted, "", year),

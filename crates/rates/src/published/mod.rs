@@ -6,6 +6,7 @@
 
 mod apportion;
 mod balance;
+mod crossing;
 mod exposure;
 mod gaps;
 mod in_need;
@@ -15,6 +16,7 @@ mod placements;
 mod population;
 mod priors;
 mod protection;
+mod reasons;
 mod seen;
 mod steer;
 mod top_down;
@@ -131,6 +133,7 @@ fn rates_of(
         infant_entry_power: national.infant_entry_power,
         steps,
         placements,
+        end_reasons: Some(reasons::of_authority(history, &national.end_reasons)),
         notes,
     })
 }

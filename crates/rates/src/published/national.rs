@@ -7,11 +7,11 @@ use crate::drift::{YearlyCounts, common_walk, estimate, follow_power};
 
 use super::apportion::shares;
 use super::exposure::{DURATIONS, History, Year, between, nearest};
-use super::placements;
 use super::priors::Priors;
 use super::seen::Seen;
 use super::top_down::{RECENT_DISCOUNT, Series, TopDown, forecast};
 use super::unaccompanied::{self, Stream};
+use super::{placements, reasons};
 
 /// Steps and exposure between two 31 Marches, if both are published.
 type Count<'a> = &'a dyn Fn(&Year, &Year) -> Option<(f64, f64)>;
@@ -52,6 +52,7 @@ pub struct National {
     pub(super) drift: Groups<Drift>,
     pub(super) paths: Groups<u16>,
     pub(super) placement_seed: [[f64; 7]; 5],
+    pub(super) end_reasons: [[f64; units::CareEnd::ALL.len()]; crate::EndReasons::AGES],
     pub(super) care: CareTotals,
     pub(super) priors: Priors,
     /// The same where unaccompanied children are a stream of their own; `None` before figures tell them apart.
@@ -150,6 +151,7 @@ impl National {
                 closures: 5,
             },
             placement_seed: placements::seed(reference, base_year),
+            end_reasons: reasons::seed(&histories),
             care: CareTotals::of(reference, |area| Series::of(reference, area, base_year)),
             priors: Priors::of(Vec::new()),
             apart: None,

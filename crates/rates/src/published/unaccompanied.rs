@@ -4,7 +4,7 @@
 //! less the change of those present. Ages are what keeps those present in balance with starts and ends (Little's law).
 
 use reference::{AreaCode, Measure, Reference};
-use units::{AgeBand, Exposure, Figure, Marker, Position, Step};
+use units::{AgeBand, CareEnd, Exposure, Figure, Marker, Position, Step};
 
 use crate::drift::YearlyCounts;
 use crate::{Cell, Drift, Evidence, HistoryRatios, Posterior, StandIn, StepRates, Stock, TimeBands};
@@ -306,6 +306,16 @@ impl Stream {
             less(&mut ages, ends, share);
             ages
         });
+        // Transfers are care of another authority; any other end before 18 has another reason.
+        if let (Some(reasons), Some(all), Some(rest)) = (&mut year.reasons, all, year.ceased) {
+            let mut ends = all - rest.iter().sum::<f64>();
+            for reason in [CareEnd::AnotherAuthority, CareEnd::Other] {
+                let own = &mut reasons[reason.index()];
+                let taken = ends.min(*own);
+                *own -= taken;
+                ends -= taken;
+            }
+        }
         // As many go home as did, of fewer who leave.
         let left: Option<f64> = year.ceased.map(|ages| ages.iter().sum());
         if let (Some(share), Some(all), Some(left)) = (year.home_share, all, left) {
