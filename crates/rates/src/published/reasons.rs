@@ -87,8 +87,8 @@ fn margins(year: &Year) -> Option<([f64; AGES], [f64; REASONS])> {
     Some((ages, reasons))
 }
 
-/// Years of each authority that the national mix is fitted to.
-const YEARS: usize = 3;
+/// Years of each authority that the national mix is fitted to: three alone put nearly all adoptions into one age band.
+const YEARS: usize = 10;
 
 /// England's mix of reasons at each age, from how authorities' reasons vary with the ages of those who cease.
 pub(super) fn seed(histories: &[History]) -> [[f64; REASONS]; AGES] {

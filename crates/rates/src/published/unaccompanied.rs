@@ -356,12 +356,12 @@ impl Stream {
             let exposure = self.child_years * here;
             cell(&[age], steps, exposure, shrunk(steps, exposure, england), Evidence::Apportioned)
         };
-        let [under_1, to_4, to_9, to_15, to_17] = AgeBand::ALL;
-        let arrivals = vec![
-            cell(&[under_1, to_4, to_9], 0.0, 0.0, never, Evidence::Apportioned),
-            arrive(to_15, self.arrive_under_16),
-            arrive(to_17, 1.0 - self.arrive_under_16),
-        ];
+        let arrivals = AgeBand::ALL.map(|age| match age {
+            AgeBand::From10To15 => arrive(age, self.arrive_under_16),
+            AgeBand::From16To17 => arrive(age, 1.0 - self.arrive_under_16),
+            _ => cell(&[age], 0.0, self.child_years * age_shares[age.index()], never, Evidence::Apportioned),
+        });
+        let arrivals = arrivals.to_vec();
         let all = |steps: f64, posterior, evidence| {
             vec![cell(&AgeBand::ALL, steps, self.exposure, posterior, evidence)]
         };
