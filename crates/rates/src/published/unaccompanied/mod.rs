@@ -3,28 +3,24 @@
 //! Published are those looked after at 31 March and those who start in a year; their ends and ages are not. Ends are starts
 //! less the change of those present. Ages are what keeps those present in balance with starts and ends (Little's law).
 
-use reference::{AreaCode, Measure, Reference};
-use units::{AgeBand, CareEnd, Exposure, Figure, Marker, Position, Step};
+mod figures;
+mod stays;
+mod steps;
 
-use crate::drift::YearlyCounts;
-use crate::{Cell, Drift, Evidence, HistoryRatios, Posterior, StandIn, StepRates, Stock, TimeBands};
+use reference::{AreaCode, Measure, Reference};
+use units::{CareEnd, Position};
+
+use crate::Stock;
 
 use super::exposure::{History, Year, between};
-use super::population;
 use super::top_down::RECENT_DISCOUNT;
+use figures::{Seen, started, stock, transferred};
+use stays::{BAND, Stays};
 
-/// First base year with a stream of its own: three changes from year to year are known by then.
-pub(super) const FIRST_BASE: u16 = 2023;
-/// First year whose starts and ends are told apart where figures allow: the first for which a share of starts was published.
-pub(super) const FIRST_YEAR: u16 = 2020;
-/// First year whose children at 31 March were published.
-const FIRST_STOCK: u16 = 2016;
+pub(super) use figures::{England, FIRST_BASE, FIRST_YEAR, totals, yearly};
+
 /// Fewest children, present at the base or started in the year to it, for whom a stream is told apart.
 const FEWEST: f64 = 5.0;
-/// What stands in for a withheld count: it is a number from 1 to 5, so the middle.
-const WITHHELD: f64 = 3.0;
-/// Years of age from which children come, and at which they leave one band for the next and leave care.
-const AGES: (f64, f64, f64) = (crate::UNACCOMPANIED_FROM, 16.0, 18.0);
 /// Least and greatest share of arrivals taken to be under 16.
 const UNDER_16: (f64, f64) = (0.05, 0.5);
 /// Share of other children's starts from 10 on that are at 16 and 17.
@@ -34,91 +30,6 @@ const UNDER_16: (f64, f64) = (0.05, 0.5);
 const REST_AT_16_17: f64 = 0.25;
 /// Most exits a year for each child that a balance may add.
 const MOST_EXITS: f64 = 20.0;
-
-/// What one year's figures say.
-#[derive(Clone, Copy, Debug)]
-struct Seen {
-    year: u16,
-    /// Children at 31 March.
-    stock: f64,
-    /// Children who started in the year.
-    started: Option<f64>,
-    /// Children whose care another authority took over in the year.
-    transferred: Option<f64>,
-}
-
-/// A published count where a marker stands for a number that is small, or for none.
-fn count(reference: &Reference, area: AreaCode, measure: Measure, category: &str, year: u16) -> Option<f64> {
-    match reference.figure(area, measure, category, year)? {
-        Figure::Value(number) => Some(number),
-        Figure::Missing(Marker::Suppressed) => Some(WITHHELD),
-        Figure::Missing(Marker::NotApplicable) => Some(0.0),
-        Figure::Missing(Marker::NotAvailable | Marker::LowReliability) => None,
-    }
-}
-
-/// Unaccompanied children looked after at 31 March.
-fn stock(reference: &Reference, area: AreaCode, year: u16) -> Option<f64> {
-    count(reference, area, Measure::UascAt31March, "", year)
-}
-
-/// Unaccompanied children who started in a year; of 2020 only their whole per cent of all starts is known.
-fn started(reference: &Reference, area: AreaCode, year: u16) -> Option<f64> {
-    let share = || {
-        let percent = reference.value(area, Measure::UascStartedPct, "", year)?;
-        Some(reference.value(area, Measure::ClaStarted, "", year)? * percent / 100.0)
-    };
-    count(reference, area, Measure::ClaStartedUasc, "", year).or_else(share)
-}
-
-/// Unaccompanied children in the totals of a year, for forecasts of the rest: stock, starts and ends.
-///
-/// Where a figure is not available it is small, and the middle of 1 to 5 stands in. Ends are starts less the change of those
-/// present.
-pub(super) fn totals(reference: &Reference, area: AreaCode, year: u16) -> [f64; 3] {
-    let present = |year| stock(reference, area, year).unwrap_or(WITHHELD);
-    let started = started(reference, area, year).unwrap_or(WITHHELD);
-    [present(year), started, (started + present(year - 1) - present(year)).max(0.0)]
-}
-
-/// Children at each 31 March for each child living in an area, to see how their arrivals wander: starts are published for
-/// too few years, and stays hardly change.
-pub(super) fn yearly(reference: &Reference, area: AreaCode, base_year: u16) -> YearlyCounts {
-    let of = |year| {
-        let present = reference.value(area, Measure::UascAt31March, "", year)?;
-        Some((present, population::children(reference, area, year)?))
-    };
-    YearlyCounts { years: (FIRST_STOCK..=base_year).map(of).collect() }
-}
-
-/// What all England shows of unaccompanied children.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct England {
-    /// Starts a year for each child living there.
-    started_per_child: f64,
-    /// Transfers to another authority a year for each unaccompanied child looked after.
-    transfers: f64,
-    /// How starts wander from year to year.
-    pub(super) drift: Drift,
-}
-
-impl England {
-    pub(super) fn of(reference: &Reference, base_year: u16, drift: Drift) -> Option<England> {
-        let england = reference.england().code;
-        let present = stock(reference, england, base_year)?;
-        let children = population::children(reference, england, base_year)?;
-        let moved = transferred(reference, england, base_year)?;
-        (present > 0.0 && children > 0.0).then(|| England {
-            started_per_child: started(reference, england, base_year).unwrap_or(0.0) / children,
-            transfers: moved / present,
-            drift,
-        })
-    }
-}
-
-fn transferred(reference: &Reference, area: AreaCode, year: u16) -> Option<f64> {
-    count(reference, area, Measure::ClaCeasedByReason, "care of another authority", year)
-}
 
 /// Unaccompanied children of one authority: who is here, who comes, how long they stay.
 #[derive(Clone, Debug)]
@@ -330,149 +241,15 @@ impl Stream {
         Stock {
             position: Position::Unaccompanied,
             by_age: [0.0, 0.0, 0.0, young, old],
-            elapsed: vec![(AGES.2 - AGES.1, 1.0)],
+            elapsed: vec![(BAND, 1.0)],
             histories: Stock::FIRST_TIME,
         }
-    }
-
-    /// Arrivals, transfers to another authority, and other ends before 18.
-    pub(super) fn steps(&self, england: &England, age_shares: [f64; 5]) -> Vec<StepRates> {
-        let never = Posterior { shape: 0.0, exposure_years: 1.0 };
-        let cell = |ages: &[AgeBand], steps: f64, exposure: f64, posterior, evidence| Cell {
-            ages: ages.to_vec(),
-            times: vec![0],
-            steps,
-            exposure: Exposure(exposure),
-            posterior,
-            evidence,
-            rest: StandIn::England,
-        };
-        let shrunk = |steps: f64, exposure: f64, mean: f64| {
-            Posterior::from_counts(steps, Exposure(exposure), units::Intensity(mean), ENGLAND_STEPS)
-        };
-        let arrive = |age: AgeBand, share: f64| {
-            let (steps, here) = (self.started * share, age_shares[age.index()]);
-            let england = england.started_per_child * share / here.max(1e-9);
-            let exposure = self.child_years * here;
-            cell(&[age], steps, exposure, shrunk(steps, exposure, england), Evidence::Apportioned)
-        };
-        let arrivals = AgeBand::ALL.map(|age| match age {
-            AgeBand::From10To15 => arrive(age, self.arrive_under_16),
-            AgeBand::From16To17 => arrive(age, 1.0 - self.arrive_under_16),
-            _ => cell(&[age], 0.0, self.child_years * age_shares[age.index()], never, Evidence::Apportioned),
-        });
-        let arrivals = arrivals.to_vec();
-        let all = |steps: f64, posterior, evidence| {
-            vec![cell(&AgeBand::ALL, steps, self.exposure, posterior, evidence)]
-        };
-        let transfers = shrunk(self.transferred, self.exposure, england.transfers);
-        let other = Posterior { shape: self.other * self.exposure, exposure_years: self.exposure };
-        let step = |from, to, cells, drift, path, assumption| StepRates {
-            step: Step::new(from, to),
-            times: TimeBands::none(),
-            cells,
-            drift,
-            drift_path: path,
-            drift_follows: None,
-            level_sd: 0.0,
-            per_child: false,
-            history: HistoryRatios::none(),
-            expected: Vec::new(),
-            assumption,
-        };
-        use Position::{Closed, NotKnown, Unaccompanied};
-        vec![
-            step(
-                NotKnown,
-                Unaccompanied,
-                arrivals,
-                england.drift,
-                PATHS[0],
-                "Unaccompanied children who start to be looked after, among them those whom another authority transfers here.                  Their ages are not published: they are taken to be 14 to 17, and the share under 16 is what keeps those                  present in balance with starts and ends, no more than all who start at an age.",
-            ),
-            step(
-                Unaccompanied,
-                NotKnown,
-                all(self.transferred, transfers, Evidence::Apportioned),
-                Drift::NONE,
-                PATHS[1],
-                "Transfers to another authority: everybody whose care another authority took over is taken to be an                  unaccompanied child, up to the ends that starts less the change of those present leave.",
-            ),
-            step(
-                Unaccompanied,
-                Closed,
-                all(0.0, other, Evidence::Balance),
-                Drift::NONE,
-                PATHS[2],
-                "Ends before 18 beside transfers are not published: they are what a balance of starts and those present                  needs beyond transfers and 18th birthdays, often none.",
-            ),
-        ]
-    }
-
-    /// Assumptions, for the notes of the rates.
-    pub(super) fn note(&self) -> String {
-        let last = self.seen.last();
-        format!(
-            "Unaccompanied asylum-seeking children are a stream of their own, told apart from {} on, and counted among \
-             looked-after children everywhere: {} at the start. Their ends and ages are not published: {} in 100 are taken to \
-             arrive under 16. Where they live is not published either: the mix of placements by age of all looked-after \
-             children stands for them too.",
-            self.seen.first().map_or(FIRST_YEAR, |s| s.year),
-            last.map_or(0.0, |s| s.stock),
-            (self.arrive_under_16 * 100.0).round()
-        )
-    }
-}
-
-/// Steps that England's intensity counts as: little, because who lives near a port differs from England.
-const ENGLAND_STEPS: f64 = 1.0;
-/// Numbers of the paths of drift, beside those of the national evidence.
-const PATHS: [u16; 3] = [6, 7, 8];
-
-/// Years spent looked after by one who arrives, at a constant intensity of exits before 18 and with ages spread evenly over
-/// the band.
-#[derive(Clone, Copy, Debug)]
-struct Stays {
-    /// In the band of arrival, the same in both: they are equally long.
-    in_band: f64,
-    /// In the second band, by one who arrived in the first.
-    beyond: f64,
-}
-
-impl Stays {
-    fn at(exits: f64) -> Stays {
-        let (h, length) = (exits.max(1e-6), AGES.2 - AGES.1);
-        let kept = (1.0 - (-h * length).exp()) / (h * length);
-        Stays { in_band: (1.0 - kept) / h, beyond: kept * kept * length }
-    }
-
-    /// Mean over arrivals, a share of them in the first band.
-    fn mean(&self, under_16: f64) -> f64 {
-        self.in_band + under_16 * self.beyond
-    }
-
-    /// The share of arrivals in the first band at which the mean is this long.
-    fn share_under_16(&self, mean: f64) -> f64 {
-        (mean - self.in_band) / self.beyond.max(1e-9)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn without_exits_everybody_stays_until_eighteen() {
-        let stays = Stays::at(0.0);
-        assert!((stays.mean(0.0) - 1.0).abs() < 1e-3 && (stays.mean(1.0) - 3.0).abs() < 1e-3, "{stays:?}");
-        assert!((stays.share_under_16(1.5) - 0.25).abs() < 1e-3);
-    }
-
-    #[test]
-    fn many_exits_leave_a_stay_of_one_over_their_intensity() {
-        let stays = Stays::at(50.0);
-        assert!((stays.mean(0.3) * 50.0 - 1.0).abs() < 0.02, "{stays:?}");
-    }
 
     #[test]
     fn no_more_are_taken_out_of_an_age_than_are_there() {
