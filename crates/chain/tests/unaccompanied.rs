@@ -17,7 +17,7 @@ fn baseline(name: &str) -> Baseline {
 
 fn outcome(baseline: &Baseline, step: &str, ratio: f64) -> Outcome {
     let text = format!(
-        "version = 2\nname = \"Change\"\n\n[[change]]\nname = \"A change\"\nsteps = [\"{step}\"]\nrate_ratio = {ratio}\nstart = \"April 2026\"\n"
+        "version = 2\nname = \"Change\"\n\n[[change]]\nname = \"A change\"\nsteps = [\"{step}\"]\nrate_ratio = {ratio}\nlow = {ratio}\nhigh = {ratio}\nstart = \"April 2026\"\n"
     );
     let scenario = scenario_of_text(baseline, "change", &text, &|_: &str| None);
     Outcome::new(baseline, scenario.unwrap_or_else(|why| panic!("{why:?}")))

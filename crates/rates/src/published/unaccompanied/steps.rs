@@ -15,7 +15,7 @@ const PATHS: [u16; 3] = [6, 7, 8];
 impl Stream {
     /// Arrivals, transfers to another authority, and other ends before 18.
     pub(in crate::published) fn steps(&self, england: &England, age_shares: [f64; 5]) -> Vec<StepRates> {
-        let never = Posterior { shape: 0.0, exposure_years: 1.0 };
+        let never = |exposure: f64| Posterior::from_counts(0.0, Exposure(exposure), Intensity(0.0), 0.0);
         let cell = |ages: &[AgeBand], steps: f64, exposure: f64, posterior, evidence| Cell {
             ages: ages.to_vec(),
             times: vec![0],
@@ -37,14 +37,20 @@ impl Stream {
         let arrivals = AgeBand::ALL.map(|age| match age {
             AgeBand::From10To15 => arrive(age, self.arrive_under_16),
             AgeBand::From16To17 => arrive(age, 1.0 - self.arrive_under_16),
-            _ => cell(&[age], 0.0, self.child_years * age_shares[age.index()], never, Evidence::Apportioned),
+            _ => {
+                let exposure = self.child_years * age_shares[age.index()];
+                cell(&[age], 0.0, exposure, never(exposure), Evidence::Apportioned)
+            }
         });
         let arrivals = arrivals.to_vec();
         let all = |steps: f64, posterior, evidence| {
             vec![cell(&AgeBand::ALL, steps, self.exposure, posterior, evidence)]
         };
         let transfers = shrunk(self.transferred, self.exposure, england.transfers);
-        let other = Posterior { shape: self.other * self.exposure, exposure_years: self.exposure };
+        let other = match self.other > 0.0 {
+            true => Posterior { shape: self.other * self.exposure, exposure_years: self.exposure },
+            false => never(self.exposure),
+        };
         let step = |from, to, cells, drift, path, assumption| StepRates {
             step: Step::new(from, to),
             times: TimeBands::none(),
