@@ -1,7 +1,7 @@
 //! What is made ready once for all authorities.
 
 use rates::Rates;
-use rates::published::{National, Unidentified, from_published};
+use rates::published::{National, Unidentified, from_published, from_published_together};
 use reference::{Area, Reference, UnknownArea};
 use units::FinancialYear;
 
@@ -39,5 +39,13 @@ impl Country {
     /// **Errors**: too few published figures.
     pub fn rates(&self, area: &Area) -> Result<Rates, Unidentified> {
         from_published(self.reference, &self.national, area.code)
+    }
+
+    /// As [`Country::rates`], with unaccompanied children among all who are looked after, as records of single children
+    /// have them.
+    ///
+    /// **Errors**: too few published figures.
+    pub fn rates_together(&self, area: &Area) -> Result<Rates, Unidentified> {
+        from_published_together(self.reference, &self.national, area.code)
     }
 }

@@ -3,7 +3,7 @@
 use futures::{Flows, Measure};
 use plan::WardGroup;
 use rates::Population;
-use units::{AgeBand, Placement, Position, Step};
+use units::{AgeBand, CareEnd, Placement, Position, Step};
 
 /// Days in a person-year.
 ///
@@ -21,6 +21,8 @@ pub enum Of {
     Placement(Placement),
     /// A kind of step.
     Step(Step),
+    /// Ends of care for a reason.
+    CareEnd(CareEnd),
     /// A service, by name.
     Service(String),
 }
@@ -33,6 +35,7 @@ impl Of {
             Of::Wards(..) => "ward group",
             Of::Placement(_) => "placement",
             Of::Step(_) => "step",
+            Of::CareEnd(_) => "reason care ended",
             Of::Service(_) => "service",
         }
     }
@@ -44,6 +47,7 @@ impl Of {
             Of::Wards(position, group) => format!("{position}, {group}"),
             Of::Placement(kind) => kind.label().to_string(),
             Of::Step(step) => step.to_string(),
+            Of::CareEnd(reason) => reason.label().to_string(),
             Of::Service(name) => name.clone(),
         }
     }
@@ -108,7 +112,7 @@ fn living_here(population: &Population, year: usize, age: Option<AgeBand>) -> f6
 /// plan that was run.
 ///
 /// **Shape**: positions first (children, prevalence, person-days, starts, ends), then groups of wards if there are
-/// several, placements, steps and services; all ages before each band.
+/// several, placements, steps, reasons for which care ended and services; all ages before each band.
 pub fn flow_lines(flows: &Flows, population: &Population, wards: &[WardGroup]) -> Vec<FlowLine> {
     let known = |age: Option<AgeBand>| (0..flows.years).all(|y| living_here(population, y, age) > 0.0);
     let mut lines = Vec::new();
@@ -138,6 +142,8 @@ pub fn flow_lines(flows: &Flows, population: &Population, wards: &[WardGroup]) -
             scale: Scale::Count,
         }));
     }
+    let reasons = CareEnd::ALL.into_iter().filter(|_| flows.tells_reasons());
+    lines.extend(reasons.flat_map(|reason| all_ages().into_iter().map(move |age| of_reason(reason, age))));
     lines.extend(flows.services().iter().enumerate().flat_map(|(number, name)| of_service(number, name)));
     lines
 }
@@ -163,8 +169,8 @@ fn of_position(flows: &Flows, position: Position, age: Option<AgeBand>, known: b
     let counted = |keep: &dyn Fn(&Step) -> bool| {
         flows.steps().iter().filter(|s| keep(s)).map(|s| steps(*s, age)).collect()
     };
-    let mut starts: Vec<Measure> = counted(&|s| s.to == position);
-    let mut ends: Vec<Measure> = counted(&|s| s.from == position);
+    let mut starts: Vec<Measure> = counted(&|s| s.to.is_within(position));
+    let mut ends: Vec<Measure> = counted(&|s| s.from.is_within(position));
     if age.is_none() {
         starts.push(Measure::Added(position));
         if position == Position::CareLeaver {
@@ -184,7 +190,7 @@ fn of_position(flows: &Flows, position: Position, age: Option<AgeBand>, known: b
         scale,
     };
     let mut lines = vec![line("children", AT_END, vec![stock], Scale::Count)];
-    if known && Position::OPEN.contains(&position) {
+    if known && (Position::OPEN.contains(&position) || position == Position::Unaccompanied) {
         lines.push(line("prevalence", PER_10000, vec![stock], Scale::Per10000(age)));
     }
     lines.extend([
@@ -222,6 +228,18 @@ fn of_placement(kind: Placement, age: Option<AgeBand>) -> [FlowLine; 2] {
         scale,
     };
     [line("children", AT_END, stock, Scale::Count), line("person-days", DAYS, time, Scale::Days)]
+}
+
+fn of_reason(reason: CareEnd, age: Option<AgeBand>) -> FlowLine {
+    let ends = age.map_or(Measure::EndsFor(reason), |a| Measure::EndsForAge(reason, a));
+    FlowLine {
+        of: Of::CareEnd(reason),
+        age,
+        measure: "ends of care",
+        unit: CHILDREN,
+        parts: vec![ends],
+        scale: Scale::Count,
+    }
 }
 
 fn of_service(number: usize, name: &str) -> [FlowLine; 7] {

@@ -110,7 +110,7 @@ const BOTH: [Field; 2] = [Field::Need, Field::Care];
 ///
 /// **Errors**: no whole year covered; too few published figures.
 pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -> Result<OwnRates, NoRates> {
-    let mut published = country.rates(area)?;
+    let mut published = country.rates_together(area)?;
     let years = whole_years(record, WINDOW);
     let base_year = *years.last().ok_or(NoRates::NoWholeYear)?;
     let scale = scale(&mut published, plan);

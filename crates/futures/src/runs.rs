@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use luck::Luck;
 use rates::Rates;
 use units::Step;
 
-use crate::counts::{Counts, Flows, Layout, NotLater, measure::Names};
+use crate::counts::{
+    Counts, Flows, Layout, NotLater, REASON_COLUMNS, ReasonsOfEnds, measure::Names, share_kinds,
+};
 use crate::engine::drawn::Compiled;
 use crate::engine::life::Outlook;
 use crate::engine::run::simulate;
@@ -71,17 +74,26 @@ pub fn compare_draws(rates: &Rates, scenarios: &[Scenario], settings: &Settings,
         .collect();
     let first_draw = draws.start;
     let outlook = |draw| authority.outlook(settings, draw);
-    let mut counts = counts(&authority.model, &compiled, settings, draws, outlook).into_iter();
     let steps: Vec<Step> = rates.steps.iter().map(|s| s.step).collect();
+    let vary = settings.uncertainty.rates;
+    let reasons = rates.end_reasons.as_ref();
+    let reasons = reasons.map(|known| ReasonsOfEnds::new(known, &steps, &authority.positions, vary));
+    let asked = (settings, draws, reasons.as_ref());
+    let mut counts = counts(&authority.model, &compiled, asked, outlook).into_iter();
     let flows = |counts: Counts, services: Vec<String>| Flows {
         base_year: rates.base_year,
         years: settings.years,
         period: settings.period,
         first_draw,
         counts,
-        names: Names { positions: authority.positions.clone(), steps: steps.clone(), services },
+        names: Names {
+            positions: authority.positions.clone(),
+            steps: steps.clone(),
+            services,
+            reasons: reasons.is_some(),
+        },
     };
-    let empty = || Counts::empty(Layout::new(&authority.model, 0), authority.model.periods());
+    let empty = || Counts::empty(Layout::new(&authority.model, 0), 0, authority.model.periods());
     let baseline = flows(counts.next().unwrap_or_else(empty), Vec::new());
     let scenarios = counts
         .zip(scenarios)
@@ -96,20 +108,31 @@ const MOST_SCENARIOS: usize = 32;
 /// Draws that are run before their counts are put away: enough for all cores, few enough for memory.
 const BATCH: u32 = 64;
 
-/// The counts of all draws: of the baseline, then of each scenario.
+/// The counts of all draws: of the baseline, then of each scenario; with `reasons`, ends of care by reason behind them.
 pub(crate) fn counts(
     model: &Model,
     scenarios: &[Compiled],
-    settings: &Settings,
-    draws: Range<u32>,
+    (settings, draws, reasons): (&Settings, Range<u32>, Option<&ReasonsOfEnds>),
     outlook: impl Fn(u32) -> Outlook + Sync + Send,
 ) -> Vec<Counts> {
-    let layouts = [0].into_iter().chain(scenarios.iter().map(|c| c.scenario.services.len()));
+    let luck = Luck::new(settings.seed);
+    let more_columns = if reasons.is_some() { REASON_COLUMNS } else { 0 };
+    let services = [0].into_iter().chain(scenarios.iter().map(|c| c.scenario.services.len()));
+    let layouts: Vec<Layout> = services.map(|services| Layout::new(model, services)).collect();
     let mut all: Vec<Counts> =
-        layouts.map(|services| Counts::empty(Layout::new(model, services), model.periods())).collect();
+        layouts.iter().map(|layout| Counts::empty(*layout, more_columns, model.periods())).collect();
     for first in draws.clone().step_by(BATCH as usize) {
         let last = draws.end.min(first.saturating_add(BATCH));
-        let one = |draw: u32| simulate(model, &outlook(draw), scenarios, settings, draw);
+        let one = |draw: u32| {
+            let mut runs = simulate(model, &outlook(draw), scenarios, settings, draw);
+            for (rows, layout) in runs.iter_mut().zip(&layouts) {
+                share_kinds(model, layout, (&luck, draw), rows);
+                if let Some(reasons) = reasons {
+                    *rows = reasons.add(layout, (&luck, draw), rows);
+                }
+            }
+            runs
+        };
         for rows in each_draw(first..last, one) {
             for (counts, rows) in all.iter_mut().zip(rows) {
                 counts.values.extend_from_slice(&rows);

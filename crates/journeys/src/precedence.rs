@@ -62,7 +62,7 @@ impl Precedence {
             Position::InNeed => 2,
             Position::ProtectionPlan => 3,
             Position::CareLeaver => 4,
-            Position::LookedAfter => 5,
+            Position::LookedAfter | Position::Unaccompanied => 5,
         }
     }
 }
@@ -72,6 +72,6 @@ pub fn field_of(position: Position) -> Field {
     match position {
         Position::EarlyHelp => Field::EarlyHelp,
         Position::NotKnown | Position::InNeed | Position::ProtectionPlan | Position::Closed => Field::Need,
-        Position::LookedAfter | Position::CareLeaver => Field::Care,
+        Position::LookedAfter | Position::Unaccompanied | Position::CareLeaver => Field::Care,
     }
 }

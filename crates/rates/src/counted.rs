@@ -114,6 +114,7 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
         stocks: counted.stocks.clone(),
         authority: published.authority,
         infant_entry_power: published.infant_entry_power,
+        end_reasons: None,
         steps: own,
         placements: mix(&published.placements, &counted.placements),
         notes,
@@ -278,6 +279,7 @@ mod tests {
             stocks: vec![],
             authority: 0,
             infant_entry_power: 1.0,
+            end_reasons: None,
             steps: vec![StepRates {
                 step: STEP,
                 times: TimeBands::none(),

@@ -11,6 +11,7 @@ pub mod counted;
 pub mod covariates;
 pub mod curves;
 pub mod drift;
+mod end_reasons;
 mod expectation;
 pub mod fit;
 mod history;
@@ -21,8 +22,10 @@ mod shrinkage;
 mod table;
 
 pub use drift::{Drift, Follows};
+pub use end_reasons::EndReasons;
 pub use history::{HISTORY_STRAY, HistoryRatios, Seen};
 pub use posterior::Posterior;
 pub use table::{
-    Cell, Evidence, PlacementMix, Population, Rates, StandIn, StepRates, Stock, TimeBands, by_month,
+    Cell, Evidence, PlacementMix, Population, Rates, StandIn, StepRates, Stock, TimeBands,
+    UNACCOMPANIED_FROM, by_month,
 };

@@ -2,7 +2,7 @@
 
 use units::{AgeBand, Exposure, Position, Step};
 
-use crate::{Drift, Follows, HistoryRatios, Posterior};
+use crate::{Drift, EndReasons, Follows, HistoryRatios, Posterior};
 
 /// Bands of time since a child entered the position, by their inner edges.
 ///
@@ -222,6 +222,11 @@ pub fn by_month(by_age: &[f64; 5]) -> Vec<f64> {
     (0..AgeBand::ALL_MONTHS).map(AgeBand::of_month).map(|band| by_age[band.index()] / band.months()).collect()
 }
 
+/// Age from which unaccompanied children come: those of the band 10 to 15 are at least this old.
+///
+/// **Limits**: an assumption; the ages of unaccompanied children are not published by authority.
+pub const UNACCOMPANIED_FROM: f64 = 14.0;
+
 /// Share of looked-after children of each age band in each kind of placement.
 ///
 /// **Shape**: `by_age[age band][kind of placement]`; each row sums to 1.
@@ -277,6 +282,8 @@ pub struct Rates {
     pub steps: Vec<StepRates>,
     /// Where looked-after children live.
     pub placements: PlacementMix,
+    /// Why care ends otherwise than by a return home; `None` where it is not told.
+    pub end_reasons: Option<EndReasons>,
     /// Assumptions and gaps, in plain sentences, for the page and the paper.
     pub notes: Vec<String>,
 }
@@ -307,7 +314,12 @@ impl Rates {
     /// know more than live there, either number is wrong, and arrivals still need an exposure.
     pub const UNKNOWN_LEAST: f64 = 0.1;
 
-    /// The stock of a position.
+    /// Children in a position at the start, all that are counted within it: see [`Position::is_within`].
+    pub fn children_in(&self, position: Position) -> f64 {
+        self.stocks.iter().filter(|s| s.position.is_within(position)).map(Stock::total).sum()
+    }
+
+    /// The stock of a position by itself.
     pub fn stock(&self, position: Position) -> Option<&Stock> {
         self.stocks.iter().find(|s| s.position == position)
     }

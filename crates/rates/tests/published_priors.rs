@@ -14,8 +14,10 @@ fn cells(rates: &Rates, from: Position, to: Position) -> &[Cell] {
     &rates.steps.iter().find(|s| s.step == Step::new(from, to)).unwrap().cells
 }
 
+/// Cells that lean on the region; those of unaccompanied children lean a little on England.
 fn weighed(rates: &Rates) -> impl Iterator<Item = &Cell> {
-    let cells = rates.steps.iter().flat_map(|s| &s.cells);
+    let apart = |step: Step| [step.from, step.to].contains(&Position::Unaccompanied);
+    let cells = rates.steps.iter().filter(move |s| !apart(s.step)).flat_map(|s| &s.cells);
     cells.filter(|c| c.evidence != Evidence::Balance && !c.posterior.is_never())
 }
 
@@ -68,7 +70,7 @@ fn shrinking_cells_moves_the_number_of_starts_little() {
     // New authorities' first year has starts but no year before it.
     for area in reference.authorities().filter(|a| a.unbroken_from.0 <= 2010) {
         let Ok(rates) = from_published(reference, &national, area.code) else { continue };
-        let into_care = rates.steps.iter().filter(|s| s.step.to == Position::LookedAfter);
+        let into_care = rates.steps.iter().filter(|s| s.step.to.is_within(Position::LookedAfter));
         let (mut seen, mut expected) = (0.0, 0.0);
         for cell in into_care.flat_map(|s| &s.cells) {
             seen += cell.steps;
@@ -80,5 +82,6 @@ fn shrinking_cells_moves_the_number_of_starts_little() {
     }
     moves.sort_by(f64::total_cmp);
     assert!(moves.len() > 100, "{}", moves.len());
-    assert!(moves[moves.len() / 2] < 0.012 && moves[moves.len() - 1] < 0.08, "{moves:?}");
+    // Starts without unaccompanied children are known for fewer years, so the region counts for a little more.
+    assert!(moves[moves.len() / 2] < 0.02 && moves[moves.len() - 1] < 0.1, "{moves:?}");
 }

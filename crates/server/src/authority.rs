@@ -64,9 +64,7 @@ pub(crate) async fn ahead(
     };
     let record = ahead_page::TrackRecord {
         tables: &state.record().of(subject.area),
-        sentence: state
-            .record()
-            .sentence(baseline.rates.stock(Position::LookedAfter).map_or(0.0, |s| s.total())),
+        sentence: state.record().sentence(baseline.rates.children_in(Position::LookedAfter)),
     };
     let page = ahead_page::ahead(&around, state.country().reference, &baseline, record, subject.plan.draws);
     answer::html_page(StatusCode::OK, &page)

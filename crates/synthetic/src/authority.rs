@@ -2,7 +2,7 @@
 
 use luck::Luck;
 use rates::PlacementMix;
-use rates::published::{National, Unidentified, from_published};
+use rates::published::{National, Unidentified, from_published_together};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 use reference::{AreaCode, Measure, Reference};
@@ -73,7 +73,7 @@ pub fn build(reference: &Reference, settings: &Settings) -> Result<Authority, Un
     settings.last_year = settings.last_year.max(settings.first_year);
     let base_year = latest_published(reference);
     let national = National::as_published(reference, base_year, National::WINDOW);
-    let rates = from_published(reference, &national, settings.model_on)?;
+    let rates = from_published_together(reference, &national, settings.model_on)?;
     let luck = Luck::new(settings.seed);
     let wards = Wards::of(&luck, settings.children);
     let years = (settings.first_year, settings.last_year);

@@ -180,7 +180,7 @@ fn at_levels(rates: &Rates, levels: &Levels, ratios: [f64; 5]) -> Intensities {
                 all.set(cell, InNeed, levels.care_ends[i] * published(InNeed));
                 all.set(cell, Closed, levels.care_ends[i] * published(Closed));
             }
-            NotKnown | Closed | Position::CareLeaver => {}
+            NotKnown | Closed | Position::CareLeaver | Position::Unaccompanied => {}
         }
     }
     all

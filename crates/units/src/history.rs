@@ -35,7 +35,7 @@ impl History {
     /// The history of the spell that follows on one in a position: histories only ever grow.
     pub fn after(self, left: Position) -> History {
         match left {
-            Position::LookedAfter => History::LookedAfterBefore,
+            Position::LookedAfter | Position::Unaccompanied => History::LookedAfterBefore,
             Position::Closed => self.max(History::KnownBefore),
             _ => self,
         }

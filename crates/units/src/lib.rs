@@ -4,6 +4,7 @@
 //! suppressed), so that two figures of unlike meaning cannot be added by accident.
 
 mod age;
+mod care_end;
 mod figure;
 mod history;
 mod money;
@@ -12,6 +13,7 @@ mod rate;
 mod year;
 
 pub use age::AgeBand;
+pub use care_end::CareEnd;
 pub use figure::{Figure, Marker};
 pub use history::History;
 pub use money::{Pence, PriceYear};

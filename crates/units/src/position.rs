@@ -23,10 +23,13 @@ pub enum Position {
     CareLeaver,
     /// No longer open to children's social care.
     Closed,
+    /// Looked after by the authority, an unaccompanied asylum-seeking child: a part of [`Position::LookedAfter`] that
+    /// projections from published figures follow apart. Journeys of single children do not tell it apart.
+    Unaccompanied,
 }
 
 impl Position {
-    /// All positions, in the order of a journey.
+    /// The positions that journeys tell apart, in the order of a journey.
     pub const ALL: [Position; 7] = [
         Position::NotKnown,
         Position::EarlyHelp,
@@ -50,12 +53,19 @@ impl Position {
             Position::LookedAfter => "looked after",
             Position::CareLeaver => "care leaver",
             Position::Closed => "closed",
+            Position::Unaccompanied => "unaccompanied",
         }
     }
 
     /// The position for the words of [`Position::label`].
     pub fn from_label(label: &str) -> Option<Position> {
-        Position::ALL.into_iter().find(|p| p.label() == label)
+        Position::ALL.into_iter().chain([Position::Unaccompanied]).find(|p| p.label() == label)
+    }
+
+    /// Whether children in this position are counted among those in another, or in the same: unaccompanied children are
+    /// looked after.
+    pub fn is_within(self, whole: Position) -> bool {
+        self == whole || (self, whole) == (Position::Unaccompanied, Position::LookedAfter)
     }
 }
 
@@ -166,5 +176,12 @@ mod tests {
         assert_eq!(step.to_string(), "in need -> protection plan");
         assert_eq!(Step::from_label("in need -> protection plan"), Some(step));
         assert_eq!(Step::from_label("in need -> care"), None);
+    }
+
+    #[test]
+    fn unaccompanied_children_are_looked_after_and_not_the_other_way_round() {
+        assert_eq!(Position::from_label("unaccompanied"), Some(Position::Unaccompanied));
+        assert!(Position::Unaccompanied.is_within(Position::LookedAfter));
+        assert!(!Position::LookedAfter.is_within(Position::Unaccompanied));
     }
 }

@@ -122,9 +122,9 @@ impl Subject {
         };
         match self {
             Subject::LookedAfter => flows.over_draws(year, Projected::Stock(Position::LookedAfter)),
-            Subject::Starts => sum(steps(&|s| s.to == Position::LookedAfter)),
+            Subject::Starts => sum(steps(&|s| s.to.is_within(Position::LookedAfter))),
             Subject::Ceasing => {
-                let mut parts = steps(&|s| s.from == Position::LookedAfter);
+                let mut parts = steps(&|s| s.from.is_within(Position::LookedAfter));
                 parts.push(Projected::AgedOut(Position::LookedAfter));
                 sum(parts)
             }

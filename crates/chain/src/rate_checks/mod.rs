@@ -65,7 +65,7 @@ pub fn rate_checks(
     records: &Records<'_>,
     own: &OwnRates,
 ) -> Result<RateChecks, NoRates> {
-    let mut published = country.rates(area)?;
+    let mut published = country.rates_together(area)?;
     let scale = scale(&mut published, plan);
     let table = lexis(records.record, records.statutory, &Settings::default());
     let years = whole_years(records.record, YEARS);

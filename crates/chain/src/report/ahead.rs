@@ -34,14 +34,22 @@ fn fan_rows(name: &str, fans: &[Fan], decimals: u8) -> Vec<Vec<Cell>> {
         .collect()
 }
 
+/// How tables name the unaccompanied children among those looked after.
+pub(super) const OF_WHOM_UNACCOMPANIED: &str = "looked after, of whom unaccompanied";
+/// What must not be added up.
+pub(super) const UNACCOMPANIED_ARE_LOOKED_AFTER: &str =
+    "Looked after counts unaccompanied asylum-seeking children too; they are shown by themselves below.";
+
 /// Children in each position at each 31 March, with quantiles.
 pub fn projection(baseline: &Baseline) -> Table {
+    let apart = baseline.flows.positions().contains(&Position::Unaccompanied);
+    let mut notes = vec!["In need excludes children on protection plans and looked after.".to_string()];
+    notes.extend(apart.then(|| UNACCOMPANIED_ARE_LOOKED_AFTER.to_string()));
+    let positions = Position::OPEN.into_iter().map(|p| (p.label(), p));
+    let positions = positions.chain(apart.then_some((OF_WHOM_UNACCOMPANIED, Position::Unaccompanied)));
     Table {
-        rows: Position::OPEN
-            .into_iter()
-            .flat_map(|p| fan_rows(p.label(), &baseline.fan(Measure::Stock(p)), 0))
-            .collect(),
-        notes: vec!["In need excludes children on protection plans and looked after.".to_string()],
+        rows: positions.flat_map(|(name, p)| fan_rows(name, &baseline.fan(Measure::Stock(p)), 0)).collect(),
+        notes,
         source: projection_source(baseline),
         ..Table::new(
             "projection",

@@ -76,6 +76,7 @@ fn who(position: Position) -> &'static str {
         Position::InNeed => "children in need",
         Position::ProtectionPlan => "children on protection plans",
         Position::LookedAfter => "looked-after children",
+        Position::Unaccompanied => "unaccompanied children",
         Position::CareLeaver => "care leavers",
         Position::Closed => "children whose case was closed",
     }

@@ -13,21 +13,22 @@ pub(crate) struct Counts {
     pub(crate) layout: Layout,
     pub(crate) periods: usize,
     pub(crate) draws: usize,
+    /// Columns in a row: those of the layout, and what is told beyond them.
+    pub(crate) width: usize,
     /// `[(draw * periods + period) * width + column]`.
     pub(crate) values: Vec<i64>,
 }
 
 impl Counts {
-    pub(crate) fn empty(layout: Layout, periods: usize) -> Counts {
-        Counts { layout, periods, draws: 0, values: Vec::new() }
+    pub(crate) fn empty(layout: Layout, more_columns: usize, periods: usize) -> Counts {
+        Counts { layout, periods, draws: 0, width: layout.width() + more_columns, values: Vec::new() }
     }
 
     /// Sum of columns in one draw and period.
     #[inline]
     pub(crate) fn sum(&self, draw: usize, period: usize, columns: &[usize]) -> i64 {
-        let width = self.layout.width();
-        let from = (draw * self.periods + period) * width;
-        let row = &self.values[from..from + width];
+        let from = (draw * self.periods + period) * self.width;
+        let row = &self.values[from..from + self.width];
         columns.iter().map(|column| row[*column]).sum()
     }
 
@@ -106,6 +107,11 @@ impl Flows {
         &self.names.steps
     }
 
+    /// Whether ends of care are told by reason.
+    pub fn tells_reasons(&self) -> bool {
+        self.names.reasons
+    }
+
     /// Names of the services, in the order of measures.
     pub fn services(&self) -> &[String] {
         &self.names.services
@@ -173,7 +179,9 @@ impl Flows {
     /// Steps counted in all draws and years, and children who grew out: how much was simulated.
     pub fn events(&self) -> u64 {
         let steps = self.names.steps.iter().map(|step| Measure::Steps(*step));
-        let aged = self.names.positions.iter().map(|position| Measure::AgedOut(*position));
+        // What is asked of looked-after children is of unaccompanied children too.
+        let once = self.names.positions.iter().filter(|position| **position != Position::Unaccompanied);
+        let aged = once.map(|position| Measure::AgedOut(*position));
         let columns: Vec<usize> = steps.chain(aged).flat_map(|measure| self.columns(measure)).collect();
         (0..self.draws())
             .flat_map(|draw| (0..self.periods()).map(move |period| (draw, period)))

@@ -1,11 +1,18 @@
 //! What can be asked of the flows of an authority.
 
-use units::{AgeBand, Placement, Position, Step};
+use std::ops::Range;
+
+use rates::EndReasons;
+use units::{AgeBand, CareEnd, Placement, Position, Step};
 
 use crate::counts::Layout;
+use crate::counts::end_reasons::reason_column;
 use crate::counts::layout::{OfService, ServiceCount};
 
 /// A counted output of one draw in one period.
+///
+/// What is asked of a position is of all children counted within it: unaccompanied children are among those looked after
+/// ([`Position::is_within`]). Steps are those of the positions named and no others.
 ///
 /// **Units**: children, steps, or person-years, as each says. Services are numbered as in the scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +41,10 @@ pub enum Measure {
     AgedOut(Position),
     /// Children who came into a position beside the arrivals of the baseline: need uncovered, freed places filled.
     Added(Position),
+    /// Ends of care for a reason, 18th birthdays among them. None where reasons are not told.
+    EndsFor(CareEnd),
+    /// Ends of care for a reason by children of an age band; 18th birthdays are in the last.
+    EndsForAge(CareEnd, AgeBand),
     /// Steps of a kind.
     Steps(Step),
     /// Steps of a kind by children of an age band.
@@ -62,6 +73,8 @@ pub(crate) struct Names {
     pub(crate) positions: Vec<Position>,
     pub(crate) steps: Vec<Step>,
     pub(crate) services: Vec<String>,
+    /// Whether rows end with the reasons for which care ended.
+    pub(crate) reasons: bool,
 }
 
 /// Age bands of the model that lie within one of DfE's: the same, in order; those above 18 have none.
@@ -72,17 +85,19 @@ fn age(band: AgeBand) -> usize {
 impl Measure {
     /// The columns that add up to the measure. A measure of what the run does not have has none.
     pub(crate) fn columns(self, layout: &Layout, names: &Names) -> Vec<usize> {
-        let place = |p: Position| names.positions.iter().position(|q| *q == p);
+        let places = |p: Position| -> Vec<usize> {
+            (0..names.positions.len()).filter(|q| names.positions[*q].is_within(p)).collect()
+        };
         let kind = |k: Placement| (k.index() < layout.kinds).then(|| k.index());
         let (all_ages, all_wards) = (0..layout.ages, 0..layout.ward_groups);
         let column = |stay: usize, add: usize| layout.here(stay) + add;
-        let stays = |p: Position, add: usize, ages: Vec<usize>, wards: Vec<usize>| match place(p) {
-            Some(p) => wards
-                .iter()
-                .flat_map(|g| ages.iter().map(move |a| (*g, *a)))
-                .map(|(g, a)| column(layout.stay(p, g, a), add))
-                .collect(),
-            None => Vec::new(),
+        let stays = |p: Position, add: usize, ages: Vec<usize>, wards: Vec<usize>| -> Vec<usize> {
+            let mut columns = Vec::new();
+            for p in places(p) {
+                let here = wards.iter().flat_map(|g| ages.iter().map(move |a| (*g, *a)));
+                columns.extend(here.map(|(g, a)| column(layout.stay(p, g, a), add)));
+            }
+            columns
         };
         let kinds = |k: Placement, add: usize, ages: Vec<usize>| match kind(k) {
             Some(k) => ages.into_iter().map(|a| column(layout.kind(k, a), add)).collect(),
@@ -94,6 +109,10 @@ impl Measure {
                 .flat_map(|s| ages.iter().map(move |a| (s, *a)))
                 .map(|(s, a)| layout.count(layout.step(s, a)))
                 .collect()
+        };
+        let ends = |reason: CareEnd, ages: Range<usize>| -> Vec<usize> {
+            let ages = ages.filter(|_| names.reasons);
+            ages.map(|age| layout.width() + reason_column(reason, age)).collect()
         };
         let service = |s: usize, what: OfService, add: usize| match s < layout.services {
             true => vec![column(layout.service(s, what), add)],
@@ -117,8 +136,11 @@ impl Measure {
             Measure::PersonYearsPlacement(k) => kinds(k, 1, ages),
             Measure::StockPlacementAge(k, a) => kinds(k, 0, vec![age(a)]),
             Measure::PersonYearsPlacementAge(k, a) => kinds(k, 1, vec![age(a)]),
-            Measure::AgedOut(p) => place(p).map(|p| layout.count(layout.left(p))).into_iter().collect(),
-            Measure::Added(p) => place(p).map(|p| layout.count(layout.added(p))).into_iter().collect(),
+            Measure::AgedOut(p) => places(p).into_iter().map(|p| layout.count(layout.left(p))).collect(),
+            Measure::Added(p) => places(p).into_iter().map(|p| layout.count(layout.added(p))).collect(),
+            Measure::EndsFor(reason) => ends(reason, 0..EndReasons::AGES),
+            Measure::EndsForAge(reason, AgeBand::From16To17) => ends(reason, 4..EndReasons::AGES),
+            Measure::EndsForAge(reason, a) => ends(reason, age(a)..age(a) + 1),
             Measure::Steps(step) => steps(step, ages),
             Measure::StepsAge(step, a) => steps(step, vec![age(a)]),
             Measure::PlacesUsed(s) => service(s, OfService::Used, 1),

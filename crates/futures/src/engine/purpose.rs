@@ -22,3 +22,7 @@ pub(crate) const FAMILY: Purpose = Purpose(8);
 pub(crate) const ADDED: Purpose = Purpose(9);
 /// Whether a freed place is filled, and by whom.
 pub(crate) const BACKFILL: Purpose = Purpose(10);
+/// How those of a position counted apart are shared over kinds of placement.
+pub(crate) const KINDS: Purpose = Purpose(11);
+/// Why care ended.
+pub(crate) const REASON: Purpose = Purpose(12);

@@ -1,6 +1,6 @@
 //! An authority as a model: its rates, children present and arrivals.
 
-use rates::{Rates, StepRates, Stock};
+use rates::{Rates, StepRates, Stock, UNACCOMPANIED_FROM};
 use units::{AgeBand, History, Position, Step};
 
 use crate::engine::arrive::Stream;
@@ -51,6 +51,9 @@ impl<'a> Authority<'a> {
         if rates.steps.iter().any(|s| s.step.from == Position::Closed) {
             positions.push(Position::Closed);
         }
+        if rates.steps.iter().any(|s| s.step.to == Position::Unaccompanied) {
+            positions.push(Position::Unaccompanied);
+        }
         let index = |p: Position| positions.iter().position(|q| *q == p).map(|p| p as u8);
         let moves: Vec<Move> =
             rates.steps.iter().map(|s| Move { from: index(s.step.from), to: index(s.step.to) }).collect();
@@ -72,6 +75,7 @@ impl<'a> Authority<'a> {
             position: open_index(Position::LookedAfter) as u8,
             by_age: rates.placements.by_age.iter().map(|row| cumulative(row)).collect(),
             count: rates.placements.by_age[0].len(),
+            also: index(Position::Unaccompanied),
         };
         let model = Model {
             places,
@@ -126,7 +130,7 @@ impl<'a> Authority<'a> {
                         step,
                         to,
                         base: (16 + stream as u64 * 8 + age.index() as u64) << 32,
-                        ages: (age.from_years(), age.to_years()),
+                        ages: ages(own.step.to, age),
                         power: if infant { self.rates.infant_entry_power } else { 1.0 },
                         speeds: (0..years).map(speed).collect(),
                     }
@@ -170,7 +174,7 @@ fn place(
         exits,
         time_ends: ends(&edges),
         leaving_age: if grown { SUPPORT_ENDS } else { AgeBand::From16To17.to_years() },
-        then: (position == Position::LookedAfter).then_some(care_leaver).flatten(),
+        then: position.is_within(Position::LookedAfter).then_some(care_leaver).flatten(),
         marks: if tells_history(rates) { History::First.after(position).index() as u8 } else { 0 },
         strata: Strata::ONE,
     };
@@ -212,10 +216,16 @@ fn group(stock: &Stock, position: u8, age: AgeBand, (id, count): (u64, u64)) -> 
         id,
         position,
         histories: vec![1.0],
-        ages: (age.from_years(), age.to_years()),
+        ages: ages(stock.position, age),
         count,
         elapsed: stock.elapsed.clone(),
     }
+}
+
+/// Years of age at which children of a band are in a position: unaccompanied children are not under 14.
+fn ages(position: Position, band: AgeBand) -> (f64, f64) {
+    let youngest = if position == Position::Unaccompanied { UNACCOMPANIED_FROM } else { 0.0 };
+    (band.from_years().max(youngest), band.to_years())
 }
 
 fn cumulative(shares: &[f64]) -> Vec<f64> {

@@ -107,6 +107,8 @@ pub(crate) struct Kinds {
     /// `[age band][kind]`, cumulative.
     pub(crate) by_age: Vec<Vec<f64>>,
     pub(crate) count: usize,
+    /// A position whose people live in the same kinds, shared over them in finished counts.
+    pub(crate) also: Option<u8>,
 }
 
 impl Kinds {

@@ -146,7 +146,7 @@ fn kinds_of(position: units::Position) -> &'static [Kind] {
         units::Position::EarlyHelp => &[Kind::EarlyHelp],
         units::Position::InNeed => &[Kind::InNeed],
         units::Position::ProtectionPlan => &[Kind::ProtectionPlan],
-        units::Position::LookedAfter => &[Kind::Episode, Kind::LookedAfter],
+        units::Position::LookedAfter | units::Position::Unaccompanied => &[Kind::Episode, Kind::LookedAfter],
         units::Position::CareLeaver => &[Kind::CareLeaver],
         units::Position::NotKnown | units::Position::Closed => &[],
     }

@@ -27,9 +27,16 @@ pub fn step_words(step: Step) -> String {
     let word = |p: Position| match p {
         Position::ProtectionPlan => "a protection plan",
         Position::Closed => "no longer open",
+        Position::Unaccompanied => "looked after, unaccompanied",
         other => other.label(),
     };
-    format!("from {} to {}", word(step.from), word(step.to))
+    // An unaccompanied child who becomes not known here is looked after elsewhere.
+    let to = if step.from == Position::Unaccompanied && step.to == Position::NotKnown {
+        "another authority"
+    } else {
+        word(step.to)
+    };
+    format!("from {} to {to}", word(step.from))
 }
 
 /// A number of children as one says it: to the nearest ten from a thousand on, five from two hundred on.

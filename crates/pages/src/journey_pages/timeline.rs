@@ -81,7 +81,7 @@ fn weight(position: Position) -> u8 {
         Position::EarlyHelp => 1,
         Position::InNeed => 2,
         Position::ProtectionPlan => 3,
-        Position::LookedAfter => 4,
+        Position::LookedAfter | Position::Unaccompanied => 4,
         Position::CareLeaver => 5,
     }
 }

@@ -4,8 +4,8 @@ use reference::{AreaCode, Measure, Reference};
 use units::AgeBand;
 
 use super::apportion::{fill, shares};
-use super::population;
 use super::top_down::DISCOUNT;
+use super::{population, reasons};
 
 /// Length-of-time bands in which DfE publishes children in need and protection plans.
 pub(super) const DURATIONS: [&str; 5] =
@@ -27,10 +27,14 @@ pub(super) struct Year {
     pub(super) started: Option<[f64; 5]>,
     /// Children who ceased to be looked after before 18, by age.
     pub(super) ceased: Option<[f64; 5]>,
+    /// Children who ceased to be looked after at any age, by reason, in the order of [`units::CareEnd::ALL`].
+    pub(super) reasons: Option<[f64; units::CareEnd::ALL.len()]>,
     /// Share of those who returned home.
     pub(super) home_share: Option<f64>,
-    /// Unaccompanied asylum-seeking children among the starts.
+    /// Unaccompanied asylum-seeking children who started.
     pub(super) started_uasc: f64,
+    /// Those of them who are among `started`: none where they are a stream of their own.
+    pub(super) uasc_in_started: f64,
     pub(super) plans: Option<f64>,
     pub(super) plans_started: Option<f64>,
     /// Children in need, without those on plans or looked after.
@@ -48,6 +52,7 @@ impl Year {
 }
 
 /// An authority's published years up to the base year.
+#[derive(Clone)]
 pub(super) struct History {
     pub(super) years: Vec<Year>,
     pub(super) window: usize,
@@ -168,13 +173,16 @@ impl Figures<'_> {
             _ => None,
         };
         let population = population::children(self.reference, self.area, year);
+        let started_uasc = started_total.map_or(0.0, |total| self.uasc(year, total));
         Some(Year {
             year,
             population: population?,
             looked_after,
-            started_uasc: started_total.map_or(0.0, |total| self.uasc(year, total)),
+            started_uasc,
+            uasc_in_started: started_uasc,
             started,
             ceased: self.ceased(year),
+            reasons: reasons::of_year(self.reference, self.area, year),
             home_share: self.home_share(year),
             plans,
             plans_started: self.get(Measure::CppStarted, "", year),

@@ -1,6 +1,5 @@
 //! Steps into and out of care.
 
-use reference::{AreaCode, Reference};
 use units::{Position, Step};
 
 use crate::{Cell, Evidence, Follows, HistoryRatios, Population, StepRates, Stock, TimeBands};
@@ -10,6 +9,7 @@ use super::national::National;
 use super::priors::Known;
 use super::seen::Flow;
 use super::steer::{Care, exits_path};
+use super::top_down::TopDown;
 
 /// Starts of care over the window, by where they are taken to come from.
 pub(super) struct Entries {
@@ -52,7 +52,7 @@ pub(super) fn entries(history: &History, national: &National) -> Entries {
         let via_plan = national.care_per_plan_year * plan_years;
         let via_need = national.care_per_need_year * need_years;
         let share = if via_plan + via_need > 0.0 { via_plan / (via_plan + via_need) } else { 0.5 };
-        let mut uasc = year.started_uasc;
+        let mut uasc = year.uasc_in_started;
         for age in [4, 3, 2, 1, 0] {
             let unaccompanied = if age >= 3 { uasc.min(started[age]) } else { 0.0 };
             uasc -= unaccompanied;
@@ -115,14 +115,13 @@ pub(super) fn exits(history: &History) -> Exits {
 /// half the way to those of the forecast; one multiplier a year on exits makes the expected number of looked-after
 /// children what the forecast says, if starts are the forecast's. Without a forecast rates stay as they are.
 pub(super) fn outlook(
-    reference: &Reference,
-    area: AreaCode,
     national: &National,
+    forecast: Option<TopDown>,
     history: &History,
     known: &Known,
     population: &Population,
 ) -> Outlook {
-    let Some(forecast) = national.care.forecast(reference, area, population.by_year.len()) else {
+    let Some(forecast) = forecast else {
         return Outlook { starts: Vec::new(), starts_level: 1.0, exits: Vec::new(), exits_level: 1.0 };
     };
     let child_years = known.seen.care.child_years;
@@ -157,8 +156,16 @@ impl Outlook {
     }
 }
 
+const INFANTS: &str =
+    "Infants enter care from outside, because their families were known before the birth, if at all.";
+const INFANTS_AND_UNACCOMPANIED: &str = "Infants and unaccompanied asylum-seeking children enter care from outside: infants \
+                                         because their families were known before the birth, if at all; unaccompanied \
+                                         children are taken to be 16 or 17, and 10 to 15 beyond that.";
+
 /// Direct entries, and exits home and otherwise.
-pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Vec<StepRates> {
+///
+/// `apart` says whether unaccompanied children are a stream of their own.
+pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook, apart: bool) -> Vec<StepRates> {
     let direct = StepRates {
         step: Step::new(Position::NotKnown, Position::LookedAfter),
         times: TimeBands::none(),
@@ -170,9 +177,7 @@ pub(super) fn steps(national: &National, known: &Known, outlook: &Outlook) -> Ve
         per_child: true,
         history: HistoryRatios::none(),
         expected: outlook.starts.clone(),
-        assumption: "Infants and unaccompanied asylum-seeking children enter care from outside: infants because \
-                     their families were known before the birth, if at all; unaccompanied children are taken to \
-                     be 16 or 17, and 10 to 15 beyond that.",
+        assumption: if apart { INFANTS } else { INFANTS_AND_UNACCOMPANIED },
     };
     let exit = |to, flow, assumption| StepRates {
         step: Step::new(Position::LookedAfter, to),

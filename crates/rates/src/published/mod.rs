@@ -6,6 +6,7 @@
 
 mod apportion;
 mod balance;
+mod crossing;
 mod exposure;
 mod gaps;
 mod in_need;
@@ -15,9 +16,11 @@ mod placements;
 mod population;
 mod priors;
 mod protection;
+mod reasons;
 mod seen;
 mod steer;
 mod top_down;
+mod unaccompanied;
 
 use reference::{AreaCode, Reference};
 
@@ -27,6 +30,8 @@ use crate::Rates;
 use exposure::History;
 use priors::Known;
 use seen::Seen;
+use top_down::Series;
+use unaccompanied::Stream;
 
 /// Why an authority's published figures cannot carry rates.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,7 +45,8 @@ pub struct Unidentified {
 
 /// Rates of an authority from the figures published up to 31 March of the national evidence's base year.
 ///
-/// Steps and exposure are pooled over the last years of [`National::window`] for which both are published.
+/// Steps and exposure are pooled over the last years of [`National::window`] for which both are published. Unaccompanied
+/// children are a stream of their own where figures tell them apart, from base year 2023 on.
 ///
 /// **Errors**: an authority without a published stock of looked-after children or of population.
 ///
@@ -51,26 +57,73 @@ pub fn from_published(
     national: &National,
     area: AreaCode,
 ) -> Result<Rates, Unidentified> {
-    let history = History::of(reference, area, national.base_year, national.window);
+    rates_of(reference, national, area, true)
+}
+
+/// As [`from_published`], with unaccompanied children among all who are looked after.
+///
+/// For records of single children, which do not tell them apart.
+///
+/// **Errors**: as for [`from_published`].
+pub fn from_published_together(
+    reference: &Reference,
+    national: &National,
+    area: AreaCode,
+) -> Result<Rates, Unidentified> {
+    rates_of(reference, national, area, false)
+}
+
+fn rates_of(
+    reference: &Reference,
+    national: &National,
+    area: AreaCode,
+    told_apart: bool,
+) -> Result<Rates, Unidentified> {
+    let all = History::of(reference, area, national.base_year, national.window);
     let name = || reference.area(area).map_or_else(|| area.to_string(), |a| a.name.clone());
     let missing = |what: &str| Unidentified { area: name(), what: what.to_string() };
     let population = population::project(reference, area, national.base_year)
         .ok_or_else(|| missing("children aged 0 to 17"))?;
-    if !history.is_current(national.base_year) {
+    if !all.is_current(national.base_year) {
         return Err(missing(&format!("children looked after at 31 March {}", national.base_year)));
     }
-    let mut notes = gaps::notes(reference, area, &history);
-    let known = Known { seen: Seen::of(&history, national), expected: national.priors.expected(area) };
-    let outlook = looked_after::outlook(reference, area, national, &history, &known, &population);
-    let mut steps = looked_after::steps(national, &known, &outlook);
+    let mut notes = gaps::notes(reference, area, &all);
+    let apart = national.apart.as_ref().filter(|_| told_apart);
+    let stream = apart.map(|_| Stream::of(reference, area, &all));
+    notes.extend(stream.iter().map(|stream| match stream {
+        Ok(stream) => stream.note(),
+        Err(none) => none.note().to_string(),
+    }));
+    let stream = stream.as_ref().and_then(|stream| stream.as_ref().ok());
+    let divided = stream.map(|stream| stream.rest(&all));
+    let history = divided.as_ref().unwrap_or(&all);
+    let priors = apart.map_or(&national.priors, |apart| &apart.priors);
+    let known = Known { seen: Seen::of(history, national), expected: priors.expected(area) };
+    let years = population.by_year.len();
+    let forecast = match apart.zip(stream) {
+        Some((apart, _)) => {
+            let own = Series::of_rest(reference, area, national.base_year);
+            apart.care.forecast(reference, (area, &own), years)
+        }
+        None => {
+            let own = Series::of(reference, area, national.base_year);
+            national.care.forecast(reference, (area, &own), years)
+        }
+    };
+    let outlook = looked_after::outlook(national, forecast, history, &known, &population);
+    let mut steps = looked_after::steps(national, &known, &outlook, stream.is_some());
     steps.extend(protection::steps(national, &known, &outlook));
     steps.extend(in_need::steps(national, &known, &outlook));
-    let stocks = vec![
-        in_need::stock(&history, national, &population, &known.seen.need, &mut notes),
-        protection::stock(&history, national, &population, &known.seen.plans, &mut notes),
-        looked_after::stock(&history, national),
+    let mut stocks = vec![
+        in_need::stock(history, national, &population, &known.seen.need, &mut notes),
+        protection::stock(history, national, &population, &known.seen.plans, &mut notes),
+        looked_after::stock(history, national),
     ];
-    let placements = placements::mix(reference, national, area, &history, &mut notes);
+    if let Some((apart, stream)) = apart.zip(stream) {
+        steps.extend(stream.steps(&apart.england, history.age_shares));
+        stocks.push(stream.stock(all.latest().map_or([0.0; 5], |y| y.looked_after)));
+    }
+    let placements = placements::mix(reference, national, area, &all, &mut notes);
     notes.extend(ASSUMPTIONS.map(str::to_string));
     Ok(Rates {
         base_year: national.base_year,
@@ -80,6 +133,7 @@ pub fn from_published(
         infant_entry_power: national.infant_entry_power,
         steps,
         placements,
+        end_reasons: Some(reasons::of_authority(history, &national.end_reasons)),
         notes,
     })
 }

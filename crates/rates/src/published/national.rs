@@ -7,10 +7,11 @@ use crate::drift::{YearlyCounts, common_walk, estimate, follow_power};
 
 use super::apportion::shares;
 use super::exposure::{DURATIONS, History, Year, between, nearest};
-use super::placements;
 use super::priors::Priors;
 use super::seen::Seen;
 use super::top_down::{RECENT_DISCOUNT, Series, TopDown, forecast};
+use super::unaccompanied::{self, Stream};
+use super::{placements, reasons};
 
 /// Steps and exposure between two 31 Marches, if both are published.
 type Count<'a> = &'a dyn Fn(&Year, &Year) -> Option<(f64, f64)>;
@@ -51,6 +52,17 @@ pub struct National {
     pub(super) drift: Groups<Drift>,
     pub(super) paths: Groups<u16>,
     pub(super) placement_seed: [[f64; 7]; 5],
+    pub(super) end_reasons: [[f64; units::CareEnd::ALL.len()]; crate::EndReasons::AGES],
+    pub(super) care: CareTotals,
+    pub(super) priors: Priors,
+    /// The same where unaccompanied children are a stream of their own; `None` before figures tell them apart.
+    pub(super) apart: Option<Apart>,
+}
+
+/// Evidence on unaccompanied children, and on the rest of care without them.
+#[derive(Clone, Debug)]
+pub(super) struct Apart {
+    pub(super) england: unaccompanied::England,
     pub(super) care: CareTotals,
     pub(super) priors: Priors,
 }
@@ -58,37 +70,40 @@ pub struct National {
 /// Totals of care of the nation and of its regions.
 #[derive(Clone, Debug)]
 pub(super) struct CareTotals {
-    base_year: u16,
     england: Series,
     regions: Vec<(AreaCode, Series)>,
 }
 
 impl CareTotals {
-    fn of(reference: &Reference, base_year: u16) -> CareTotals {
+    /// `series` gives the totals of an area.
+    fn of(reference: &Reference, series: impl Fn(AreaCode) -> Series) -> CareTotals {
         let unbroken: Vec<(Option<AreaCode>, Series)> = reference
             .authorities()
             .filter(|a| a.unbroken_from.0 <= 2010)
-            .map(|a| (a.region, Series::of(reference, a.code, base_year)))
+            .map(|a| (a.region, series(a.code)))
             .collect();
         let regions = reference.areas().iter().filter(|a| a.kind == AreaKind::Region).map(|region| {
             let parts = unbroken.iter().filter(|(of, _)| *of == Some(region.code)).map(|(_, series)| series);
             (region.code, Series::together(parts))
         });
-        CareTotals {
-            base_year,
-            england: Series::of(reference, reference.england().code, base_year),
-            regions: regions.collect(),
-        }
+        CareTotals { england: series(reference.england().code), regions: regions.collect() }
     }
 
     /// Where an area's totals are expected to go: an authority by its region, any other by the nation.
-    pub(super) fn forecast(&self, reference: &Reference, area: AreaCode, years: usize) -> Option<TopDown> {
+    ///
+    /// `own` is the area's totals, of the same children.
+    pub(super) fn forecast(
+        &self,
+        reference: &Reference,
+        (area, own): (AreaCode, &Series),
+        years: usize,
+    ) -> Option<TopDown> {
         let region = reference
             .area(area)
             .and_then(|a| a.region)
             .and_then(|code| self.regions.iter().find(|(of, _)| *of == code))
             .map_or(&self.england, |(_, series)| series);
-        forecast(&Series::of(reference, area, self.base_year), region, &self.england, years)
+        forecast(own, region, &self.england, years)
     }
 }
 
@@ -136,14 +151,44 @@ impl National {
                 closures: 5,
             },
             placement_seed: placements::seed(reference, base_year),
-            care: CareTotals::of(reference, base_year),
+            end_reasons: reasons::seed(&histories),
+            care: CareTotals::of(reference, |area| Series::of(reference, area, base_year)),
             priors: Priors::of(Vec::new()),
+            apart: None,
         };
-        let here = authorities.iter().zip(&histories).filter(|(_, history)| history.is_current(base_year));
-        let seen = here.map(|(area, history)| (area.region, area.code, Seen::of(history, &national)));
+        let here = || authorities.iter().zip(&histories).filter(|(_, history)| history.is_current(base_year));
+        let seen = here().map(|(area, history)| (area.region, area.code, Seen::of(history, &national)));
         national.priors = Priors::of(seen.collect());
+        let wander = unaccompanied_drift(reference, &authorities, base_year, national.drift.care_entries);
+        let england = unaccompanied::England::of(reference, base_year, wander);
+        if let Some(england) = england.filter(|_| base_year >= unaccompanied::FIRST_BASE) {
+            let seen = here().map(|(area, history)| {
+                let rest = Stream::of(reference, area.code, history).map(|stream| stream.rest(history));
+                let seen = Seen::of(rest.as_ref().unwrap_or(history), &national);
+                (area.region, area.code, seen)
+            });
+            let priors = Priors::of(seen.collect());
+            let care = CareTotals::of(reference, |area| Series::of_rest(reference, area, base_year));
+            national.apart = Some(Apart { england, care, priors });
+        }
         national
     }
+}
+
+/// How starts of unaccompanied children wander; as starts of care do where too few years tell.
+fn unaccompanied_drift(
+    reference: &Reference,
+    authorities: &[&Area],
+    base_year: u16,
+    otherwise: Drift,
+) -> Drift {
+    let yearly = |code| unaccompanied::yearly(reference, code, base_year);
+    let all: Vec<YearlyCounts> = authorities.iter().map(|a| yearly(a.code)).collect();
+    let own = estimate(&all, 5);
+    if own.walk_sd + own.year_sd <= 0.0 {
+        return otherwise;
+    }
+    Drift { common_sd: common_walk(&yearly(reference.england().code)), ..own }.seen_over(RECENT_DISCOUNT)
 }
 
 /// Intensities of starting care on a plan and in need, from how starts vary between authorities.

@@ -6,6 +6,7 @@ use units::{AgeBand, Placement};
 use crate::PlacementMix;
 
 use super::apportion::{fill, shares};
+use super::crossing::{fit_margins, mix_by_row};
 use super::exposure::{History, nearest};
 use super::national::National;
 
@@ -50,30 +51,12 @@ pub(super) fn seed(reference: &Reference, base_year: u16) -> [[f64; 7]; 5] {
             (known >= 5).then(|| (ages, fill(total, kinds, national)))
         })
         .collect();
-    let mut mix = AgeBand::ALL.map(|age| {
+    let mix = AgeBand::ALL.map(|age| {
         let allowed =
             Placement::ALL.map(|k| if possible(age, k) { national[k.index()].max(1e-9) } else { 0.0 });
         shares(allowed).unwrap_or([1.0 / 7.0; 7])
     });
-    for _ in 0..200 {
-        let mut next = [[0.0; 7]; 5];
-        for (ages, kinds) in &rows {
-            for k in 0..7 {
-                let mean: f64 = (0..5).map(|a| ages[a] * mix[a][k]).sum();
-                if mean > 0.0 {
-                    for a in 0..5 {
-                        next[a][k] += kinds[k] * ages[a] * mix[a][k] / mean;
-                    }
-                }
-            }
-        }
-        for a in 0..5 {
-            if let Some(row) = shares(next[a]) {
-                mix[a] = row;
-            }
-        }
-    }
-    mix
+    mix_by_row(&rows, mix)
 }
 
 /// An authority's mix by age: England's, fitted to the authority's own ages and placements.
@@ -116,20 +99,8 @@ pub(super) fn mix(
             table[a][k] = (latest.looked_after[a] + 1e-3) * (seed[a][k] + floor);
         }
     }
-    for _ in 0..100 {
-        for k in 0..7 {
-            let sum: f64 = (0..5).map(|a| table[a][k]).sum();
-            if sum > 0.0 {
-                (0..5).for_each(|a| table[a][k] *= columns[k] / sum);
-            }
-        }
-        for (a, row) in table.iter_mut().enumerate() {
-            let sum: f64 = row.iter().sum();
-            if sum > 0.0 {
-                row.iter_mut().for_each(|cell| *cell *= (latest.looked_after[a] + 1e-3) / sum);
-            }
-        }
-    }
+    let rows = latest.looked_after.map(|here| here + 1e-3);
+    let table = fit_margins(table, &rows, &columns);
     PlacementMix { by_age: std::array::from_fn(|a| shares(table[a]).unwrap_or(seed[a])) }
 }
 

@@ -7,7 +7,7 @@
 
 use reference::{AreaCode, Measure, Reference};
 
-use super::population;
+use super::{population, unaccompanied};
 
 /// What a year's evidence counts for, over that of the year after.
 pub(super) const DISCOUNT: f64 = 0.8;
@@ -50,6 +50,23 @@ impl Series {
             ceased: all(&value(Measure::ClaCeased)),
             children: all(&|year| population::children(reference, area, year)),
         }
+    }
+
+    /// The totals of an area without its unaccompanied children, from the first year that tells them apart.
+    pub(super) fn of_rest(reference: &Reference, area: AreaCode, base_year: u16) -> Series {
+        let mut rest = Series::of(reference, area, base_year);
+        for values in [&mut rest.stock, &mut rest.started, &mut rest.ceased, &mut rest.children] {
+            values.drain(..usize::from(unaccompanied::FIRST_YEAR - FIRST).min(values.len()));
+        }
+        for (at, year) in (unaccompanied::FIRST_YEAR..=base_year).enumerate() {
+            let [stock, started, ceased] = unaccompanied::totals(reference, area, year);
+            for (all, apart) in
+                [(&mut rest.stock, stock), (&mut rest.started, started), (&mut rest.ceased, ceased)]
+            {
+                all[at] = all[at].map(|n| (n - apart).max(0.0));
+            }
+        }
+        rest
     }
 
     /// The totals of several areas together: those for which every total was published in every year.
