@@ -105,3 +105,21 @@ fn a_scenario_can_change_national_transfer() {
         assert_eq!(outcome.baseline.over_draws(3, closed), outcome.flows.over_draws(3, closed));
     }
 }
+
+#[test]
+fn a_scenario_can_bring_unaccompanied_children_where_there_is_a_stream_of_them() {
+    let text = "version = 2\nname = \"Transfers\"\n\n[[arrivals]]\nname = \"Transfers in\"\nposition = \"unaccompanied\"\n\
+                ages = \"16 and 17\"\nper_year = 200\nlow = 200\nhigh = 200\nstart = \"April 2026\"\n";
+    let kent = baseline("Kent");
+    let scenario = scenario_of_text(&kent, "transfers", text, &|_: &str| None);
+    let outcome = Outcome::new(&kent, scenario.unwrap_or_else(|why| panic!("{why:?}")));
+    let added = outcome.flows.mean(3, Measure::Added(Position::Unaccompanied));
+    // A Poisson number with a mean of 200, twenty times: five standard errors are 16.
+    assert!((added - 200.0).abs() < 16.0, "{added}");
+    let why = scenario_of_text(&baseline("Rutland"), "transfers", text, &|_: &str| None);
+    let why = format!("{:?}", why.map(|_| ()).expect_err("Rutland has no stream"));
+    assert!(
+        why.contains("unaccompanied") && why.contains("where the rates follow these children apart"),
+        "{why}"
+    );
+}

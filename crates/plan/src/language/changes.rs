@@ -86,7 +86,10 @@ pub(super) fn refuse_overlaps(parts: &[Part<'_>], changes: &[Option<(Change, Cha
 
 pub(super) fn read_arrivals(part: &Part<'_>, reading: &Reading<'_>) -> Option<(Arrivals, ChangeTerms)> {
     let name = part.need("name", |t| Some(t.to_string()));
-    let position = part.need("position", |t| Position::from_label(t).filter(|p| Position::OPEN.contains(p)));
+    // Unaccompanied children are followed apart only where the rates have a stream of them.
+    let apart = !reading.steps_where(|s| s.to == Position::Unaccompanied).is_empty();
+    let followed = |p: &Position| Position::OPEN.contains(p) || (apart && *p == Position::Unaccompanied);
+    let position = part.need("position", |t| Position::from_label(t).filter(followed));
     let ages = part.need("ages", words::ages);
     let many = |t: &str| check::number(t).filter(|n| *n > 0.0 && *n <= 100_000.0);
     let per_year = read_estimate(part, "per_year", many);

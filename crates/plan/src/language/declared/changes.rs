@@ -52,7 +52,7 @@ pub(super) const ARRIVALS: &[Key] = &[
     key(
         "position",
         Always,
-        "one of \"in need\", \"protection plan\", \"looked after\"",
+        "one of \"in need\", \"protection plan\", \"looked after\"; \"unaccompanied\" where the rates follow these children apart",
         "Position in which they arrive.",
         "\"in need\"",
     ),
