@@ -27,7 +27,8 @@ pub struct Need {
 /// Children who come into the service's positions at its ages, or reach its youngest age there, take it up in the share of
 /// its reach, each for its stay or for as long as the child remains: by Little's law the product is the places in use.
 ///
-/// **Limits**: those who are there when it opens come in addition and are served first. A child who leaves and comes back
+/// **Limits**: rate ratios of the plan play no part: groups of wards have the shares that the plan states, and everybody the
+/// authority's intensities. Those who are there when it opens come in addition and are served first. A child who leaves and comes back
 /// counts as another; what the scenario itself changes is left out.
 pub fn need(baseline: &Baseline, service: &Service, year: usize) -> Need {
     let year = year.min(baseline.flows.years.saturating_sub(1));
@@ -42,7 +43,12 @@ pub fn need(baseline: &Baseline, service: &Service, year: usize) -> Need {
         for age in AgeBand::ALL {
             let (within, reached) = within(who, age);
             let mean = |measure| baseline.flows.mean(year, measure) * here;
-            let stock = mean(Measure::StockAge(*position, age));
+            // Unaccompanied children are looked after too, but a service for looked-after children does not reach them.
+            let apart = match *position {
+                Position::LookedAfter => mean(Measure::StockAge(Position::Unaccompanied, age)),
+                _ => 0.0,
+            };
+            let stock = mean(Measure::StockAge(*position, age)) - apart;
             // A child who reaches the youngest age qualifies without a step, however it came into the position.
             let grown = if reached { stock / (age.to_years() - age.from_years()) } else { 0.0 };
             let counted = |keep: &dyn Fn(&Step) -> bool| -> f64 {
@@ -56,11 +62,14 @@ pub fn need(baseline: &Baseline, service: &Service, year: usize) -> Need {
                 steps => counted(&|s| steps.contains(s)),
             };
             let share = if who.entered_by.is_empty() || all == 0.0 { 1.0 } else { own / all };
-            let joining = (own * within + grown * share) * who.reach;
+            let (own, grown) = (own * within * who.reach, grown * share * who.reach);
             need.qualify += stock * within * share;
-            need.joining += joining;
-            need.places +=
-                joining * served(&baseline.rates, &who.positions, (*position, age), service.stay, year);
+            need.joining += own + grown;
+            let years = |ages: (f64, f64)| {
+                served(&baseline.rates, &who.positions, (*position, age), (service.stay, ages), year)
+            };
+            let ages = (who.age_from.max(age.from_years()), who.age_to.min(age.to_years()));
+            need.places += own * years(ages) + grown * years((ages.0, ages.0));
         }
     }
     need
@@ -77,14 +86,20 @@ fn within(who: &Who, age: AgeBand) -> (f64, bool) {
 /// Parts into which a stay is cut.
 const PARTS: usize = 200;
 
-/// Years for which a child who comes into a position is served: the stay, or the time until it leaves the positions.
+/// Years for which a child who comes into a position at ages spread evenly is served: the stay, or the time until it leaves
+/// the positions, at 18 whatever happens.
 fn served(
     rates: &Rates,
     positions: &[Position],
     (position, age): (Position, AgeBand),
-    stay: f64,
+    (stay, ages): (f64, (f64, f64)),
     year: usize,
 ) -> f64 {
+    let adult = AgeBand::From16To17.to_years();
+    let under_18 = |time: f64| match ages {
+        (from, to) if to > from => ((adult - from - time) / (to - from)).clamp(0.0, 1.0),
+        (from, _) => f64::from(u8::from(from + time < adult)),
+    };
     let leaving = rates.steps.iter().filter(|s| s.step.from == position && !positions.contains(&s.step.to));
     let leaving: Vec<_> = leaving.map(|s| (s, s.expected_at(year).exp())).collect();
     let part = stay / PARTS as f64;
@@ -95,7 +110,7 @@ fn served(
             step.cell_after(age, time).map_or(0.0, |cell| cell.posterior.mean().0 * level)
         };
         let left = (-leaving.iter().map(intensity).sum::<f64>() * part).exp();
-        years += here * (1.0 + left) / 2.0 * part;
+        years += here * (1.0 + left) / 2.0 * part * under_18(time);
         here *= left;
     }
     years

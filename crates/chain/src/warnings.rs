@@ -17,8 +17,21 @@ const TOO_MANY: f64 = 1.25;
 const NOBODY: f64 = 0.5;
 
 impl Baseline {
-    /// What limits the baseline itself, in plain sentences: a horizon beyond the projection of children living here.
+    /// What limits the baseline itself, in plain sentences: a horizon beyond the projection of children living here, rate
+    /// ratios of steps that the rates do not know.
     pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = self.beyond_population();
+        let known = |step: &Step| self.rates.steps.iter().any(|s| s.step == *step);
+        let mut unknown: Vec<Step> =
+            self.plan.rate_ratios.iter().map(|r| r.step).filter(|step| !known(step)).collect();
+        unknown.dedup();
+        warnings.extend(unknown.into_iter().map(|step| {
+            format!("A rate ratio of the plan plays no part: the rates do not know the step {step}.")
+        }));
+        warnings
+    }
+
+    fn beyond_population(&self) -> Vec<String> {
         let population = &self.rates.population;
         let known = usize::from(population.first_year) + population.by_year.len();
         let end = usize::from(self.rates.base_year) + self.plan.horizon_years;

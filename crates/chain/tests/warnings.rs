@@ -1,9 +1,10 @@
 //! What is said of a scenario before it is run, and whether the need that is said is the one that a run shows.
 
 use chain::{Baseline, Country, Outcome, WORKED, need, report, scenario_of_text, warnings_before};
-use futures::Measure;
+use futures::{Lives, Measure, RateRatio};
 use plan::language::Scenario;
 use plan::{Plan, WardGroup};
+use units::{Position, Step};
 
 fn baseline(plan: Plan) -> Baseline {
     let country = Country::today();
@@ -121,6 +122,42 @@ fn a_group_of_wards_has_its_share_of_the_need() {
     for name in ["in need, town", "looked after, country"] {
         assert!(flows.rows.iter().any(|row| row[2] == tables::Cell::text(name)), "{name}");
     }
+}
+
+/// A third of those looked after at 16 and 17 in Kent are unaccompanied children, whom the service does not reach, and
+/// nobody is served beyond the 18th birthday.
+#[test]
+fn the_need_at_16_and_17_is_without_unaccompanied_children_and_ends_at_18() {
+    let kent = baseline(Plan { horizon_years: 6, draws: 20, ..Plan::of("Kent") });
+    let text = "version = 2\nname = \"Reunification\"\n\n[[service]]\nname = \"Reunification\"\nkind = \"reunification\"\n\
+                positions = [\"looked after\"]\nages = \"16 and 17\"\nplaces = 5000\nstart = \"April 2026\"\n\
+                stay = \"12 months\"\nreach = \"100%\"\n\n  [[service.effect]]\n  name = \"none\"\n  \
+                steps = [\"looked after -> in need\"]\n  rate_ratio = 1.0\n  low = 1.0\n  high = 1.0\n  \
+                evidence = \"assumption\"\n  [service.cost]\n  place_year = \"£1,000 per place per year\"\n  \
+                price_year = \"2024-25\"\n";
+    let outcome = Outcome::new(&kent, read(&kent, text));
+    let need = need(&kent, &outcome.scenario.engine.services[0], 4);
+    let used = outcome.flows.mean(4, Measure::PlacesUsed(0));
+    let starts = outcome.flows.mean(4, Measure::ServiceStarts(0));
+    assert!((0.87..1.15).contains(&(need.places / used)), "{need:?}, {used:.1} used");
+    assert!((0.87..1.15).contains(&(need.joining / starts)), "{need:?}, {starts:.1} starts");
+}
+
+#[test]
+fn a_rate_ratio_of_a_step_that_the_rates_do_not_know_is_named() {
+    let step = Step::new(Position::LookedAfter, Position::ProtectionPlan);
+    let known = Step::new(Position::InNeed, Position::LookedAfter);
+    let ratio = |step| RateRatio { lives: Lives::InWards(0), step, ratio: 2.0 };
+    let share = |name: &str| WardGroup { name: name.to_string(), share: 0.5 };
+    let plan = Plan {
+        horizon_years: 2,
+        draws: 20,
+        ward_groups: vec![share("a"), share("b")],
+        rate_ratios: vec![ratio(known), ratio(step)],
+        ..Plan::of("Rotherham")
+    };
+    let expected = "A rate ratio of the plan plays no part: the rates do not know the step looked after -> protection plan.";
+    assert_eq!(baseline(plan).warnings(), [expected]);
 }
 
 #[test]

@@ -103,7 +103,7 @@ pub fn compare_draws(rates: &Rates, scenarios: &[Scenario], settings: &Settings,
 }
 
 /// Scenarios that one run can hold: one bit each.
-const MOST_SCENARIOS: usize = 32;
+pub(crate) const MOST_SCENARIOS: usize = 32;
 
 /// Draws that are run before their counts are put away: enough for all cores, few enough for memory.
 const BATCH: u32 = 64;

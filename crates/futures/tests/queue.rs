@@ -107,16 +107,22 @@ fn no_place_is_used_twice() {
     }
 }
 
-/// The end of a run changes nothing of what comes before: a longer run begins like a shorter one, to the child.
-#[test]
-fn a_longer_run_begins_like_a_shorter_one() {
+/// The same, but who is done may come back, and so join a list again.
+fn coming_back() -> PlainModel {
+    let mut model = model();
+    let back = PlainRate { from: 1, to: 0, per_year: Ratio::known(2.0), ..model.rates[0].clone() };
+    model.rates.push(back);
+    model
+}
+
+/// Two services with lists: one keeps children open while they wait, the other only helps those it serves.
+fn two_ways() -> [Service<usize, usize>; 2] {
     let effect = Effect {
         steps: vec![0],
         ratio: Ratio { middle: 0.5, low: 0.4, high: 1.6 },
         lag: 0.0,
         fade: Fade::HalfLife(1.0),
     };
-    // One that keeps children open while they wait, and one that only helps those it serves.
     let helps = Service {
         stay: 0.2,
         waiting: Waiting { longest: Some(0.1), steps: Vec::new(), ratio: 1.0 },
@@ -124,11 +130,37 @@ fn a_longer_run_begins_like_a_shorter_one() {
         backfill: 0.5,
         ..service()
     };
-    for service in [service(), helps] {
+    [service(), helps]
+}
+
+/// Who comes back waits from then on, not from before: waiting is never less than nothing, and while somebody waits at the
+/// end of a month all places are in use.
+#[test]
+fn who_comes_back_joins_the_list_then() {
+    let settings =
+        Settings { years: 6, draws: 20, seed: 16, period: futures::Period::Month, ..Settings::default() };
+    for service in two_ways() {
+        let scenario = Scenario { services: vec![service], ..Scenario::default() };
+        let flows = coming_back().project(&[scenario], &settings).remove(1);
+        for month in 0..flows.periods() {
+            let [waiting, used] = [PlainMeasure::Waiting(0), PlainMeasure::PlacesUsed(0)]
+                .map(|measure| flows.over_draws(month, measure));
+            for (waiting, used) in waiting.into_iter().zip(used) {
+                assert!(waiting >= 0.0, "month {month}: {waiting}");
+                assert!(used * 12.0 <= f64::from(PLACES) + 1e-9, "month {month}: {used}");
+            }
+        }
+    }
+}
+
+/// The end of a run changes nothing of what comes before: a longer run begins like a shorter one, to the child.
+#[test]
+fn a_longer_run_begins_like_a_shorter_one() {
+    for (model, service) in two_ways().into_iter().flat_map(|s| [(model(), s.clone()), (coming_back(), s)]) {
         let scenarios = [Scenario { services: vec![service], ..Scenario::default() }];
         let run = |years| {
             let settings = Settings { years, draws: 20, seed: 15, ..Settings::default() };
-            model().project(&scenarios, &settings).remove(1)
+            model.project(&scenarios, &settings).remove(1)
         };
         let (shorter, longer) = (run(3), run(5));
         let measures = [

@@ -17,7 +17,7 @@ const HIGHEST: f64 = 20.0;
 
 /// Reads every `[[rate_ratio]]`; what is wrong is with the checker.
 pub(crate) fn read_rate_ratios(c: &mut Checker, wards: &[WardGroup]) -> Vec<RateRatio> {
-    let mut all: Vec<RateRatio> = Vec::new();
+    let mut all: Vec<(usize, RateRatio)> = Vec::new();
     for number in c.raw().numbers("rate_ratio") {
         let keyed = |key: &str| key.replace('#', &number.to_string());
         let lives = read_lives(c, number, wards);
@@ -27,14 +27,14 @@ pub(crate) fn read_rate_ratios(c: &mut Checker, wards: &[WardGroup]) -> Vec<Rate
         });
         c.need(&keyed(SOURCE), "where the ratio comes from", |t| Some(t.to_string()));
         let (Some(lives), Some(step), Some(ratio)) = (lives, step, ratio) else { continue };
-        if all.iter().any(|other| (other.lives, other.step) == (lives, step)) {
+        if all.iter().any(|(_, other)| (other.lives, other.step) == (lives, step)) {
             c.fail(&keyed(STEP), &step.to_string(), "another step or place: it has a ratio already");
             continue;
         }
-        all.push(RateRatio { lives, step, ratio });
+        all.push((number, RateRatio { lives, step, ratio }));
     }
     refuse_never(c, &all, wards);
-    all
+    all.into_iter().map(|(_, ratio)| ratio).collect()
 }
 
 /// Where the children live: a group of wards or a kind of placement, and not both.
@@ -80,17 +80,20 @@ fn read_step(c: &mut Checker, key: &str, lives: Option<Lives>) -> Option<Step> {
     })
 }
 
-/// A step that nobody would take is no difference between places.
-fn refuse_never(c: &mut Checker, all: &[RateRatio], wards: &[WardGroup]) {
-    for ratio in all {
-        let zeros = all.iter().filter(|other| other.step == ratio.step && other.ratio == 0.0);
-        let groups = zeros.filter(|other| matches!(other.lives, Lives::InWards(_))).count();
-        if !wards.is_empty() && groups == wards.len() {
-            c.fail(
-                &RATIO.replace('#', "1"),
-                "0",
-                format!("a group of wards in which {} happens", ratio.step),
-            );
+/// A step that nobody would take, wherever they live, is no difference between places.
+fn refuse_never(c: &mut Checker, all: &[(usize, RateRatio)], wards: &[WardGroup]) {
+    let in_wards = |ratio: &RateRatio| matches!(ratio.lives, Lives::InWards(_));
+    for (number, ratio) in all.iter().filter(|(_, ratio)| ratio.ratio == 0.0) {
+        let alike = all.iter().filter(|(_, other)| {
+            other.ratio == 0.0 && other.step == ratio.step && in_wards(other) == in_wards(ratio)
+        });
+        let (places, expected) = match in_wards(ratio) {
+            true => (wards.len(), "a group of wards"),
+            false => (Placement::ALL.len(), "a kind of placement"),
+        };
+        if alike.count() == places {
+            let key = RATIO.replace('#', &number.to_string());
+            c.fail(&key, "0", format!("{expected} in which {} happens", ratio.step));
             return;
         }
     }
@@ -182,6 +185,20 @@ mod tests {
         };
         assert!(read(&format!("{WARDS}{}", never("others"))).is_ok());
         let errors = read(&format!("{WARDS}{}{}", never("others"), never("most deprived")));
-        assert!(errors.expect_err("nobody steps").contains("in which in need -> closed happens"));
+        let errors = errors.expect_err("nobody steps");
+        assert!(
+            errors
+                .contains("rate_ratio.1.ratio: \"0\": expected a group of wards in which in need -> closed")
+        );
+        let all: String = Placement::ALL
+            .iter()
+            .map(|kind| {
+                format!(
+                    "[[rate_ratio]]\nplacement = \"{kind}\"\nstep = \"looked after -> closed\"\nratio = 0\nsource = \"s\"\n"
+                )
+            })
+            .collect();
+        let errors = read(&all).expect_err("nobody leaves care");
+        assert!(errors.contains("a kind of placement in which looked after -> closed happens"), "{errors}");
     }
 }

@@ -78,10 +78,12 @@ impl<'a> ReasonsOfEnds<'a> {
                     ends += left.sum::<i64>();
                 }
                 let address = (period * EndReasons::AGES + age) as u64;
-                for number in 0..ends.max(0) as u32 {
-                    let four = luck.uniforms(draw, address, purpose::REASON, number / 4);
-                    let reason = at(shares, four[number as usize % 4]);
-                    reasons[reason_column(reason, age)] += 1;
+                let ends = ends.max(0) as usize;
+                for (block, first) in (0..ends).step_by(4).enumerate() {
+                    let four = luck.uniforms(draw, address, purpose::REASON, block as u32);
+                    for u in four.into_iter().take(ends - first) {
+                        reasons[reason_column(at(shares, u), age)] += 1;
+                    }
                 }
             }
             wider.extend_from_slice(row);

@@ -22,14 +22,17 @@ pub(crate) struct Stream {
     pub(crate) power: f64,
     /// Arrivals a year, in each year.
     pub(crate) speeds: Vec<f64>,
+    /// Whether everybody comes alone, even where others come as families.
+    pub(crate) alone: bool,
 }
 
 /// Everybody who arrives, in no order of time, each with the first spell.
 pub(crate) fn arrive(world: &World, each: &mut impl FnMut(Child, Spell)) {
-    if world.families.is_some_and(|families| families.size > 1.0) {
-        return arrive_as_families(world, each);
+    let families = world.families.is_some_and(|families| families.size > 1.0);
+    if families {
+        arrive_as_families(world, each);
     }
-    for stream in &world.outlook.streams {
+    for stream in world.outlook.streams.iter().filter(|stream| stream.alone || !families) {
         thinned(world, stream.base, &stream.speeds, purpose::ARRIVAL, |id, time, [u_age, place]| {
             let child = Child {
                 id,
@@ -86,11 +89,11 @@ const MOST_SIBLINGS: u32 = 16;
 /// so that the arrivals expected at every age stay what they are.
 fn arrive_as_families(world: &World, each: &mut impl FnMut(Child, Spell)) {
     let Some(families) = world.families else { return };
-    let streams = &world.outlook.streams;
+    let streams: Vec<&Stream> = world.outlook.streams.iter().filter(|stream| !stream.alone).collect();
     let mut steps: Vec<usize> = streams.iter().map(|s| s.step).collect();
     steps.dedup();
     for step in steps {
-        let own: Vec<&Stream> = streams.iter().filter(|s| s.step == step).collect();
+        let own: Vec<&Stream> = streams.iter().copied().filter(|s| s.step == step).collect();
         let speeds: Vec<f64> = (0..world.model.years)
             .map(|year| own.iter().map(|s| s.speeds[year]).sum::<f64>() / families.size)
             .collect();

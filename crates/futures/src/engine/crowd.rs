@@ -37,7 +37,7 @@ struct Lane {
     child: Child,
     spell: Spell,
     /// Age band in which the spell begins to be lived.
-    age: u8,
+    age: u32,
     /// A bit for each scenario that has nothing more to do with this life.
     apart: u32,
     /// A bit for each scenario in which the child has asked for a service, without anything else having touched it.
@@ -66,7 +66,7 @@ impl Crowd {
         baseline: &mut Tally,
         gathered: &mut [Gathered],
     ) {
-        let age = world.model.age_band(child.born, spell.at) as u8;
+        let age = world.model.age_band(child.born, spell.at) as u32;
         self.lanes[self.count % TOGETHER] = Lane { child, spell, age, apart, asked: 0 };
         self.here[self.count % TOGETHER] = self.count as u8;
         self.count += 1;
@@ -85,7 +85,7 @@ impl Crowd {
             for place in 0..self.count {
                 let number = self.here[place % TOGETHER];
                 let lane = &mut self.lanes[usize::from(number) % TOGETHER];
-                let (age, from) = (usize::from(lane.age), lane.spell.at);
+                let (age, from) = (lane.age as usize, lane.spell.at);
                 let luck = self.luck[place % TOGETHER];
                 let (next, last) = world.walk(&lane.child, &lane.spell, luck, age);
                 for (scenario, own) in gathered.iter_mut().enumerate() {
@@ -94,7 +94,7 @@ impl Crowd {
                 }
                 let then = world.book(baseline, &lane.child, lane.spell.position, (from, &next), (age, last));
                 let goes_on = world.follow_on(&mut lane.spell, &next);
-                lane.age = then as u8;
+                lane.age = then as u32;
                 self.here[kept % TOGETHER] = number;
                 kept += usize::from(goes_on);
             }

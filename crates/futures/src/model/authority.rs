@@ -133,6 +133,7 @@ impl<'a> Authority<'a> {
                         ages: ages(own.step.to, age),
                         power: if infant { self.rates.infant_entry_power } else { 1.0 },
                         speeds: (0..years).map(speed).collect(),
+                        alone: own.step.to == Position::Unaccompanied,
                     }
                 })
             })

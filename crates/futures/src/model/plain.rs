@@ -143,10 +143,13 @@ impl PlainModel {
     /// Projects the model, and the same futures under scenarios: first the baseline, then each scenario.
     ///
     /// Positions and steps of scenarios are numbers: steps those of [`PlainModel::steps`].
+    ///
+    /// **Limits**: at most 32 scenarios are run; further ones are left out.
     pub fn project(&self, scenarios: &[Scenario<usize, usize>], settings: &Settings) -> Vec<PlainFlows> {
         let (model, cells) = self.model(settings);
         let compiled: Vec<Compiled> = scenarios
             .iter()
+            .take(crate::runs::MOST_SCENARIOS)
             .map(|s| Compiled::new(&model, s.by_number(|p| Some(*p), |s| Some(*s))))
             .collect();
         let counts = crate::runs::counts(&model, &compiled, (settings, 0..settings.draws, None), |draw| {
@@ -250,6 +253,7 @@ impl PlainModel {
             ages: arrivals.ages,
             power: 1.0,
             speeds: vec![arrivals.per_year; settings.years],
+            alone: false,
         };
         Outlook { hazards, streams: self.arrivals.iter().enumerate().map(stream).collect() }
     }

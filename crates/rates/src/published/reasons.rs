@@ -53,8 +53,11 @@ pub(super) fn of_year(reference: &Reference, area: AreaCode, year: u16) -> Optio
         (parts[0], parts[1]) = (home.value(), Some(0.0));
     }
     parts.iter().flatten().any(|n| *n > 0.0).then_some(())?;
-    let expected =
+    let mut expected =
         PUBLISHED.map(|(reason, _)| reference.value(england, measure, reason, year).unwrap_or(0.0));
+    if let Some(home) = reference.value(england, measure, "returned home", year) {
+        (expected[0], expected[1]) = (home, 0.0);
+    }
     let mut by_group = [0.0; REASONS];
     for ((_, group), count) in PUBLISHED.into_iter().zip(fill(total, parts, expected)) {
         by_group[group.index()] += count;

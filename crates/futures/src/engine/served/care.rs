@@ -30,8 +30,9 @@ impl Desk<'_> {
                 .all(|care| matches!(care, Care::None | Care::Over))
     }
 
-    /// Has a follower join the lists of services in a spell that begins, or that goes on for longer: now or later.
-    pub(super) fn plan_joins(&mut self, who: usize, now: f64) {
+    /// Has a follower join the lists of services in a spell that begins, or that goes on for longer: now or later. Whom no
+    /// service concerns may be ahead of the clock.
+    pub(super) fn plan_joins(&mut self, who: usize) {
         for service in 0..self.services() {
             let follower = &self.followers[who];
             if !matches!(self.care_of(who, service), Care::None) {
@@ -40,8 +41,8 @@ impl Desk<'_> {
             let end = follower.next.time();
             let from = self.world.eligible_from(self.drawn, service, &follower.child, &follower.spell, end);
             if let Some(joins) = from {
-                if joins <= now {
-                    self.join(who, service, now);
+                if joins <= self.clock {
+                    self.join(who, service, self.clock);
                     continue;
                 }
                 let token = self.tokens[self.slot(who, service)];

@@ -11,7 +11,7 @@ impl Desk<'_> {
     /// Begins to follow a child from the moment at which it was touched.
     pub(super) fn take_on(&mut self, candidate: Candidate) {
         let who = self.begin_to_follow(candidate, candidate.at);
-        self.plan_joins(who, candidate.at);
+        self.plan_joins(who);
         self.settle(who);
     }
 
@@ -141,7 +141,7 @@ impl Desk<'_> {
         follower.spell.at = time;
         follower.spell.number += 1;
         self.draw(who);
-        self.plan_joins(who, time);
+        self.plan_joins(who);
     }
 
     /// Draws what ends a follower's spell.
@@ -170,7 +170,7 @@ impl Desk<'_> {
                 let follower = &mut self.followers[who];
                 (follower.spell, follower.counted_from) = (spell, time);
                 self.draw(who);
-                self.plan_joins(who, time);
+                self.plan_joins(who);
             }
             None => {
                 self.followers[who].plan += 1;

@@ -134,6 +134,8 @@ pub(crate) struct Desk<'a> {
     events: BinaryHeap<Reverse<Event>>,
     queues: Vec<VecDeque<Ticket>>,
     horizon: f64,
+    /// The moment up to which everything has been handled.
+    clock: f64,
     /// Those who might be touched, in the order in which they were found.
     candidates: &'a [Candidate],
     /// Children who asked for a service and were given a place: from then on they are followers.
@@ -162,6 +164,7 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
         world,
         drawn,
         horizon: world.model.years as f64,
+        clock: 0.0,
         candidates,
         followers: Vec::new(),
         care: Vec::new(),
@@ -182,6 +185,7 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
     for (at, number, asks, asked) in order {
         let at = f64::from_bits(at);
         desk.run_until(at);
+        desk.clock = at;
         let candidate = &candidates[number as usize];
         if asked && desk.given.contains(&candidate.child.id) {
             continue;
@@ -216,6 +220,7 @@ impl Desk<'_> {
         {
             self.events.pop();
             let time = f64::from_bits(event.time);
+            self.clock = time;
             let (who, service) = (event.who as usize, usize::from(event.service));
             match event.kind {
                 Kind::Opening => {

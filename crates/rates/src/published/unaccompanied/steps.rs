@@ -72,7 +72,9 @@ impl Stream {
                 arrivals,
                 england.drift,
                 PATHS[0],
-                "Unaccompanied children who start to be looked after, among them those whom another authority transfers here.                  Their ages are not published: they are taken to be 14 to 17, and the share under 16 is what keeps those                  present in balance with starts and ends, no more than all who start at an age.",
+                "Unaccompanied children who start to be looked after, among them those whom another authority transfers here. \
+                 Their ages are not published: they are taken to be 14 to 17, and the share under 16 is what keeps those \
+                 present in balance with starts and ends, no more than all who start at an age.",
             ),
             step(
                 Unaccompanied,
@@ -80,7 +82,8 @@ impl Stream {
                 all(self.transferred, transfers, Evidence::Apportioned),
                 Drift::NONE,
                 PATHS[1],
-                "Transfers to another authority: everybody whose care another authority took over is taken to be an                  unaccompanied child, up to the ends that starts less the change of those present leave.",
+                "Transfers to another authority: everybody whose care another authority took over is taken to be an \
+                 unaccompanied child, up to the ends that starts less the change of those present leave.",
             ),
             step(
                 Unaccompanied,
@@ -88,7 +91,8 @@ impl Stream {
                 all(0.0, other, Evidence::Balance),
                 Drift::NONE,
                 PATHS[2],
-                "Ends before 18 beside transfers are not published: they are what a balance of starts and those present                  needs beyond transfers and 18th birthdays, often none.",
+                "Ends before 18 beside transfers are not published: they are what a balance of starts and those present \
+                 needs beyond transfers and 18th birthdays, often none.",
             ),
         ]
     }
