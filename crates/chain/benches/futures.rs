@@ -41,9 +41,9 @@ fn one(country: &Country, children: f64, area: &Area, rates: &Rates, asked: &[St
     let plan = Plan { draws: 20, horizon_years: 20, ..Plan::of(&area.name) };
     let Ok(baseline) = Baseline::new(country, area, &plan) else { return };
     let known = |name: &str| worked_text(name).map(str::to_string);
-    let named: Vec<String> = std::env::args().filter(|name| worked_text(name).is_some()).collect();
-    let four: Vec<&str> =
-        if named.is_empty() { FOUR.to_vec() } else { named.iter().map(String::as_str).collect() };
+    let named: Vec<&str> =
+        asked.iter().map(String::as_str).filter(|name| worked_text(name).is_some()).collect();
+    let four = if named.is_empty() { FOUR.to_vec() } else { named };
     let scenarios: Vec<Scenario> = four
         .iter()
         .filter_map(|name| scenario_of_text(&baseline, name, worked_text(name)?, &known).ok())

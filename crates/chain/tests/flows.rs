@@ -179,8 +179,11 @@ fn workers_needed_are_children_over_caseload() {
         assert!((number(&table, quarter, "mean") - expected).abs() < 1e-9);
         assert!(number(&table, quarter, "p2_5") < number(&table, quarter, "p97_5"));
     }
-    let without = Baseline { plan: Plan { caseloads: Vec::new(), ..baseline.plan.clone() }, ..baseline };
-    assert_eq!(report::caseloads(&without, None), None);
+    assert!(!table.notes.iter().any(|note| note.contains("Care leavers of today")));
+    let of = |caseloads| Baseline { plan: Plan { caseloads, ..baseline.plan.clone() }, ..baseline.clone() };
+    let leavers = report::caseloads(&of(vec![caseload(&[Position::CareLeaver], 20.0)]), None);
+    assert!(leavers.expect("stated").notes.iter().any(|note| note.contains("Care leavers of today")));
+    assert_eq!(report::caseloads(&of(Vec::new()), None), None);
 }
 
 #[test]

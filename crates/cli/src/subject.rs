@@ -115,7 +115,19 @@ impl Subject {
             (None, Some(folder)) => format!("{}: authority", folder.join("plan.toml").display()),
             _ => "authority".to_string(),
         };
-        country.find(&plan.authority).map_err(|e| Refusal::one(format!("{key}: \"{}\": {e}", plan.authority)))
+        let find =
+            |name: &str| country.find(name).map_err(|e| Refusal::one(format!("{key}: \"{name}\": {e}")));
+        let area = find(&plan.authority)?;
+        if let (Some(line), Some(folder)) = (&self.authority, &self.plan) {
+            let planned = read_folder(folder)?.authority;
+            if find(&planned)?.code != area.code {
+                return Err(Refusal::one(format!(
+                    "authority: \"{line}\": expected {planned}, the authority of the plan in {}, or no --plan",
+                    folder.display()
+                )));
+            }
+        }
+        Ok(area)
     }
 
     /// Rates from the returns in the plan folder; `None` if there are none or published ones are asked for.

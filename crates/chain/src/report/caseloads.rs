@@ -4,6 +4,7 @@ use appraisal::Agency;
 use futures::{Flows, Measure};
 use plan::Caseload;
 use tables::{Cell, Column, Table};
+use units::Position;
 
 use super::flows::{Told, period_column, period_end, spread, spread_columns};
 use super::projection_source;
@@ -53,6 +54,13 @@ pub fn caseloads(baseline: &Baseline, outcome: Option<&Outcome>) -> Option<Table
     columns.extend(spread_columns().map(|c| Column { unit: Some("whole-time workers".to_string()), ..c }));
     let mut notes = told.notes();
     notes.push("Mean children over the period, divided by the caseload that the plan states.".to_string());
+    if stated.iter().any(|c| c.positions.contains(&Position::CareLeaver)) {
+        notes.push(
+            "Care leavers of today are not published by authority: workers for them are those for who turns 18 from \
+             here on, so there are too few in every year."
+                .to_string(),
+        );
+    }
     notes.extend(stated.iter().map(|c| {
         let positions = c.positions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         format!("{} ({}): {} children for each worker, {positions}.", c.role, c.agency, c.children_per_worker)

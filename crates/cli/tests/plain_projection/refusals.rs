@@ -7,6 +7,7 @@ use crate::page::{headwater, text};
 fn what_cannot_be_run_is_refused() {
     let (rates, stock) = (format!("{RATES}{GOOD}"), format!("{STOCK}{PEOPLE}"));
     let many: String = (0..251).map(|n| format!("p{n},p{},1\n", n + 1)).collect();
+    let ladder: String = (0..200).map(|n| format!("p{n},p{},1\n", n + 1)).collect();
     let eighths = |step: &str, count: u32, before: &str, after: &str| -> String {
         let row =
             |n| format!("{step},{before}{},{}{after},0.5\n", f64::from(n) / 8.0, f64::from(n + 1) / 8.0);
@@ -44,7 +45,7 @@ fn what_cannot_be_run_is_refused() {
             &["21,000,000 who come in 7 years"],
         ),
         (
-            Files::new(&many_bands, &stock, ""),
+            Files::new(&format!("from,to,per_year\na,p0,1\n{ladder}"), &stock, ""),
             &["--years", "20", "--draws", "2000", "--period", "month"],
             &["memory: ", "MiB for what is counted", "at most 2,048 MiB"],
         ),

@@ -106,7 +106,7 @@ fn preview(around: &Around<'_>, baseline: &Baseline, full: u32) -> Markup {
     components::inset_text(html! {
         p.govuk-body {
             "Preview with " (baseline.plan.draws) " draws; the full projection with " (full)
-            " draws is being computed. Its intervals will differ a little."
+            " draws is being computed. So few draws give rough figures: its intervals may well be a fifth wider or narrower."
         }
         p.govuk-body { a.govuk-link href=(around.href(Tab::Ahead)) { "Show the full projection" } }
     })

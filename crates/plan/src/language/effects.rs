@@ -193,7 +193,7 @@ fn check_stay(part: &Part<'_>, reading: &Reading<'_>, steps: &[Step], open: &[St
     Some(())
 }
 
-/// Warns where an effect measured over a window acts for only a part of it.
+/// Warns where an effect never acts, or where one measured over a window acts for only a part of it.
 fn note_window(
     part: &Part<'_>,
     reading: &Reading<'_>,
@@ -202,7 +202,14 @@ fn note_window(
     stay: Option<f64>,
 ) {
     const PARTS: usize = 240;
-    let (Some(window), Some(stay)) = (stated.window, stay) else { return };
+    let Some(stay) = stay else { return };
+    let faded = effect.share_at(effect.lag, stay) < 0.05;
+    if faded || effect.lag >= reading.setting.horizon_years as f64 {
+        let late = if faded { "the effect has faded" } else { "the horizon" };
+        reading.note(format!("{}: the effect never acts, as its lag ends after {late}.", part.name()));
+        return;
+    }
+    let Some(window) = stated.window else { return };
     let middle = |k: usize| (k as f64 + 0.5) * window / PARTS as f64;
     let share = (0..PARTS).map(|k| effect.share_at(middle(k), stay)).sum::<f64>() / PARTS as f64;
     if share < 0.9 {

@@ -5,4 +5,5 @@ mod edit;
 mod examples;
 mod extends;
 mod full;
+mod noted;
 mod reading;

@@ -399,11 +399,3 @@ fn null_and_harmful_effects_are_read_like_good_ones() {
         near(middle, ratio.parse().expect("a number"), 1e-12);
     }
 }
-
-#[test]
-fn an_effect_measured_for_longer_than_it_acts_is_noted() {
-    let text = with_line("[[service.effect]]", "half_life = \"2 years\"", "fade = \"0\"");
-    let notes = read_text(&text).expect("right").notes.join("\n");
-    assert!(notes.contains("Family support team, care: the effect was measured over 12 months"), "{notes}");
-    assert!(notes.contains("50% of that time"), "{notes}");
-}
