@@ -60,6 +60,16 @@ fn wrong_scenarios_are_refused_by_file_key_value_and_expectation() {
 }
 
 #[test]
+fn a_plan_is_not_run_for_another_authority() {
+    check_refused(
+        &["project", "Rotherham", "--plan", "../../examples/hartlepool"],
+        &[
+            "authority: \"Rotherham\": expected Hartlepool, the authority of the plan in ../../examples/hartlepool",
+        ],
+    );
+}
+
+#[test]
 fn unknown_authorities_are_refused_with_the_nearest_names() {
     check_refused(&["position", "Hartlepol"], &["Hartlepol", "Hartlepool"]);
     check_refused(&["project", "Atlantis"], &["Atlantis"]);
