@@ -67,5 +67,5 @@ rules: ## Write docs/findings.md from the rules
 keys: ## Write docs/scenario-keys.md from the keys of the language
 	cargo run -p xtask -- scenario-keys
 
-reference: ## Rebuild the tables of public statistics
-	cargo run -p xtask -- reference
+reference: ## Rebuild the tables of public statistics from a folder of published files: make reference FROM=folder
+	cargo run -p xtask -- reference --from $(FROM)

@@ -23,6 +23,7 @@ fn runs(service: &Service) -> Runs {
         base_year: 2025,
         authority: 0,
         infant_entry_power: 1.0,
+        care_leavers: None,
         end_reasons: None,
         population: Population { first_year: 2025, by_year: vec![[0.0; 5]] },
         stocks: vec![Stock {

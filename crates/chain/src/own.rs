@@ -230,6 +230,7 @@ pub(crate) fn scale(published: &mut Rates, plan: &Plan) -> f64 {
     for stock in &mut published.stocks {
         stock.by_age.iter_mut().for_each(|children| *children *= scale);
     }
+    published.care_leavers = published.care_leavers.map(|young| young.scaled(scale));
     scale
 }
 

@@ -103,6 +103,12 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
             own.push(step.clone());
         }
     }
+    if published.care_leavers.is_some() {
+        notes.push(format!(
+            "Care leavers at the start are those whom the authority reported at 31 March {}.",
+            published.base_year
+        ));
+    }
     notes.push(
         "Children who come back after being closed are counted apart from those who arrive for the first time, by the \
          time since they were closed. Early help is not among the positions that are projected."
@@ -114,6 +120,7 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
         stocks: counted.stocks.clone(),
         authority: published.authority,
         infant_entry_power: published.infant_entry_power,
+        care_leavers: published.care_leavers,
         end_reasons: None,
         steps: own,
         placements: mix(&published.placements, &counted.placements),
@@ -279,6 +286,7 @@ mod tests {
             stocks: vec![],
             authority: 0,
             infant_entry_power: 1.0,
+            care_leavers: None,
             end_reasons: None,
             steps: vec![StepRates {
                 step: STEP,

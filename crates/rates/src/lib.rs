@@ -7,6 +7,7 @@
 //! [`plain`] does the same for any table of steps and exposure, with positions of any name, and [`covariates`] says by
 //! how much rates differ between levels of covariates.
 
+mod care_leavers;
 pub mod counted;
 pub mod covariates;
 pub mod curves;
@@ -21,6 +22,7 @@ pub mod published;
 mod shrinkage;
 mod table;
 
+pub use care_leavers::CareLeavers;
 pub use drift::{Drift, Follows};
 pub use end_reasons::EndReasons;
 pub use history::{HISTORY_STRAY, HistoryRatios, Seen};

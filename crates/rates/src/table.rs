@@ -2,7 +2,7 @@
 
 use units::{AgeBand, Exposure, Position, Step};
 
-use crate::{Drift, EndReasons, Follows, HistoryRatios, Posterior};
+use crate::{CareLeavers, Drift, EndReasons, Follows, HistoryRatios, Posterior};
 
 /// Bands of time since a child entered the position, by their inner edges.
 ///
@@ -282,6 +282,8 @@ pub struct Rates {
     pub steps: Vec<StepRates>,
     /// Where looked-after children live.
     pub placements: PlacementMix,
+    /// Care leavers at the start; `None` where their number is not known.
+    pub care_leavers: Option<CareLeavers>,
     /// Why care ends otherwise than by a return home; `None` where it is not told.
     pub end_reasons: Option<EndReasons>,
     /// Assumptions and gaps, in plain sentences, for the page and the paper.

@@ -29,6 +29,7 @@ fn nothing() -> Rates {
         population: Population { first_year: 2025, by_year: vec![[1e4; 5]] },
         stocks: vec![],
         infant_entry_power: 1.0,
+        care_leavers: None,
         end_reasons: None,
         steps: vec![],
         placements: PlacementMix { by_age: [[1.0 / 7.0; 7]; 5] },

@@ -72,6 +72,8 @@ measures! {
     ClaStartedUasc: "cla_started_uasc", "Unaccompanied asylum-seeking children starting to be looked after", "children", "cla-started", None;
     /// Unaccompanied asylum-seeking children as a share of all starts in the year, 2020 on, whole per cent.
     UascStartedPct: "uasc_started_pct", "Share of starts who are unaccompanied asylum-seeking children", "%", "lait-cla", None;
+    /// Care leavers whose 19th, 20th or 21st birthday fell in the year, so that they were 19 to 21 at 31 March; 2016 on.
+    CareLeavers19To21: "care_leavers_19_to_21", "Care leavers aged 19 to 21", "young people", "lait-cla", None;
     /// Children ceasing to be looked after by age at the end, 2011 on; 16, 17 and 18 apart from 2016.
     ClaCeasedByAge: "cla_ceased_by_age", "Children ceasing to be looked after, by age", "children", "cla-ceased", CeasedAge;
     /// Children ceasing to be looked after by the reason the last episode ended, 2010 on.

@@ -54,10 +54,11 @@ pub fn caseloads(baseline: &Baseline, outcome: Option<&Outcome>) -> Option<Table
     columns.extend(spread_columns().map(|c| Column { unit: Some("whole-time workers".to_string()), ..c }));
     let mut notes = told.notes();
     notes.push("Mean children over the period, divided by the caseload that the plan states.".to_string());
-    if stated.iter().any(|c| c.positions.contains(&Position::CareLeaver)) {
+    let for_care_leavers = stated.iter().any(|c| c.positions.contains(&Position::CareLeaver));
+    if for_care_leavers && baseline.rates.care_leavers.is_none() {
         notes.push(
-            "Care leavers of today are not published by authority: workers for them are those for who turns 18 from \
-             here on, so there are too few in every year."
+            "How many care leavers there are today is not published: workers for them are those for who turns 18 \
+             from here on, so there are too few for seven years."
                 .to_string(),
         );
     }

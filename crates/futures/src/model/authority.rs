@@ -1,6 +1,6 @@
 //! An authority as a model: its rates, children present and arrivals.
 
-use rates::{Rates, StepRates, Stock, UNACCOMPANIED_FROM};
+use rates::{CareLeavers, Rates, StepRates, Stock, UNACCOMPANIED_FROM};
 use units::{AgeBand, History, Position, Step};
 
 use crate::engine::arrive::Stream;
@@ -154,6 +154,9 @@ fn tells_history(rates: &Rates) -> bool {
     rates.steps.iter().any(|s| !s.history.is_none())
 }
 
+/// Addresses of care leavers at the start begin here: beyond those of stocks, before those of arrivals.
+const CARE_LEAVERS: u64 = 15 << 32;
+
 type Cells = Vec<Vec<Vec<Option<usize>>>>;
 
 fn place(
@@ -209,7 +212,22 @@ fn present(rates: &Rates, index: &impl Fn(Position) -> Option<u8>) -> Vec<Presen
             id += count;
         }
     }
+    all.extend(index(Position::CareLeaver).into_iter().flat_map(|place| care_leavers(rates, place)));
     all
+}
+
+/// Care leavers at the start, by year of age. Nothing depends on how long they have been so.
+fn care_leavers(rates: &Rates, position: u8) -> Vec<Present> {
+    let Some(young) = &rates.care_leavers else { return Vec::new() };
+    let mut id = CARE_LEAVERS;
+    let by_age = CareLeavers::FROM..CareLeavers::FROM + CareLeavers::AGES as u32;
+    let groups = by_age.map(f64::from).zip(whole_children(&young.by_age)).map(|(age, count)| {
+        let ages = (age, age + 1.0);
+        let group = Present { id, position, histories: vec![1.0], ages, count, elapsed: Vec::new() };
+        id += count;
+        group
+    });
+    groups.collect()
 }
 
 fn group(stock: &Stock, position: u8, age: AgeBand, (id, count): (u64, u64)) -> Present {

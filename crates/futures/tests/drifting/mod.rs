@@ -156,6 +156,7 @@ fn rates(authority: &Authority, drift: Drift) -> Rates {
         population: Population { first_year: 2025, by_year: vec![[children; 5]; AHEAD[2] + 2] },
         stocks: Vec::new(),
         infant_entry_power: 1.0,
+        care_leavers: None,
         end_reasons: None,
         steps: vec![StepRates {
             step: step(),

@@ -82,6 +82,7 @@ pub fn rates(steps: Vec<StepRates>, stocks: Vec<Stock>) -> Rates {
         base_year: 2025,
         authority: 0,
         infant_entry_power: 1.0,
+        care_leavers: None,
         end_reasons: None,
         population: infant_population(10_000.0),
         stocks,

@@ -6,6 +6,7 @@
 
 mod apportion;
 mod balance;
+mod care_leavers;
 mod crossing;
 mod exposure;
 mod gaps;
@@ -123,6 +124,8 @@ fn rates_of(
         steps.extend(stream.steps(&apart.england, history.age_shares));
         stocks.push(stream.stock(all.latest().map_or([0.0; 5], |y| y.looked_after)));
     }
+    let (care_leavers, of_care_leavers) = care_leavers::at_start(reference, area, national.base_year);
+    notes.push(of_care_leavers);
     let placements = placements::mix(reference, national, area, &all, &mut notes);
     notes.extend(ASSUMPTIONS.map(str::to_string));
     Ok(Rates {
@@ -133,6 +136,7 @@ fn rates_of(
         infant_entry_power: national.infant_entry_power,
         steps,
         placements,
+        care_leavers,
         end_reasons: Some(reasons::of_authority(history, &national.end_reasons)),
         notes,
     })

@@ -20,7 +20,8 @@ const REGIONAL: &Indicators = &[
     ("LAC_ceased_SGO", Measure::ClaCeasedSgo, ""),
     ("LACStableNum_2016on", Measure::ClaThreeOrMorePlacements, ""),
 ];
-const LOOKED_AFTER: &Indicators = &[("UASC_%_Starting", Measure::UascStartedPct, "")];
+const LOOKED_AFTER: &Indicators =
+    &[("UASC_%_Starting", Measure::UascStartedPct, ""), ("NoCareLeavers", Measure::CareLeavers19To21, "")];
 const IN_NEED: &Indicators = &[
     ("CINTime3months", Measure::CinOpenByDurationPct, "under 3 months"),
     ("CINTime3-6", Measure::CinOpenByDurationPct, "3 to 6 months"),
