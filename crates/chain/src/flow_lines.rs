@@ -171,11 +171,9 @@ fn of_position(flows: &Flows, position: Position, age: Option<AgeBand>, known: b
     };
     let mut starts: Vec<Measure> = counted(&|s| s.to.is_within(position));
     let mut ends: Vec<Measure> = counted(&|s| s.from.is_within(position));
-    if age.is_none() {
-        starts.push(Measure::Added(position));
-        if position == Position::CareLeaver {
-            starts.push(Measure::AgedOut(Position::LookedAfter));
-        }
+    starts.push(age.map_or(Measure::Added(position), |age| Measure::AddedAge(position, age)));
+    if position == Position::CareLeaver {
+        starts.push(Measure::AgedOut(Position::LookedAfter));
     }
     // Who grows out of a child's position does so from the last band, at 18.
     if matches!(age, None | Some(AgeBand::From16To17)) {

@@ -8,7 +8,7 @@ use futures::{Flows, Measure, Runs, Settings, compare, project};
 use made_up::{SETTINGS, infants, rates, step};
 use proptest::prelude::*;
 use rates::{Drift, Rates};
-use units::{Placement, Position, Step};
+use units::{AgeBand, Placement, Position, Step};
 
 fn authority() -> Rates {
     let mut steps = vec![
@@ -76,6 +76,14 @@ fn check_balance(r: &Rates, flows: &Flows) {
             }
             let added = |p: &Position| flows.value(draw, year, Measure::Added(*p));
             here += Position::OPEN.iter().map(added).sum::<f64>();
+            for p in Position::OPEN {
+                let of_age = |age: &AgeBand| flows.value(draw, year, Measure::AddedAge(p, *age));
+                assert_eq!(
+                    AgeBand::ALL.iter().map(of_age).sum::<f64>(),
+                    added(&p),
+                    "draw {draw}, year {year}, {p}"
+                );
+            }
             here -= Position::OPEN.iter().map(|p| flows.value(draw, year, Measure::AgedOut(*p))).sum::<f64>();
             let stock: f64 = Position::OPEN.iter().map(|p| flows.value(draw, year, Measure::Stock(*p))).sum();
             assert_eq!(here, stock, "draw {draw}, year {year}");

@@ -178,9 +178,8 @@ fn wide_column(line: &FlowLine) -> Column {
 fn notes() -> [String; 3] {
     [
         format!("Person-days are person-years times {DAYS_PER_YEAR}."),
-        "Ends include children who grew out of a position, at 18 (care leavers at 25). Starts of an age band leave out \
-         children whom a scenario adds beside the baseline's arrivals; those of all ages count them. Of a service that \
-         is cut, places used are those missed."
+        "Starts include children whom a scenario adds beside the baseline's arrivals. Ends include children who grew out \
+         of a position, at 18 (care leavers at 25). Of a service that is cut, places used are those missed."
             .to_string(),
         "What is zero throughout is left out. Prevalence is given where the number of children living in the area is \
          known; past the last projection of it, the last stands."

@@ -111,19 +111,19 @@ impl Layout {
         self.steps * self.ages + position
     }
 
-    /// Number of the count of those who came into a position beside the arrivals of the baseline.
-    pub(crate) fn added(&self, position: usize) -> usize {
-        self.left(self.positions) + position
+    /// Number of the count of those who came into a position at an age beside the arrivals of the baseline.
+    pub(crate) fn added(&self, position: usize, age: usize) -> usize {
+        self.left(self.positions) + position * self.ages + age
     }
 
     /// Number of another count of a service.
     pub(crate) fn service_count(&self, service: usize, what: ServiceCount) -> usize {
-        self.added(self.positions) + service * COUNTS_OF_SERVICE + what as usize
+        self.added(self.positions, 0) + service * COUNTS_OF_SERVICE + what as usize
     }
 
     /// How many plain counts there are.
     pub(crate) fn counts(&self) -> usize {
-        self.added(self.positions) + self.services * COUNTS_OF_SERVICE
+        self.added(self.positions, 0) + self.services * COUNTS_OF_SERVICE
     }
 
     /// Column of those here at the end of the period, of a stay.
@@ -171,7 +171,8 @@ mod tests {
                 counts.push(layout.service_count(service, what));
             }
         }
-        counts.extend((0..3).flat_map(|p| [layout.left(p), layout.added(p)]));
+        counts.extend((0..3).map(|p| layout.left(p)));
+        counts.extend((0..3).flat_map(|p| (0..5).map(move |age| layout.added(p, age))));
         let mut columns: Vec<usize> = stays.iter().flat_map(|s| [layout.here(*s), layout.time(*s)]).collect();
         columns.extend(counts.iter().map(|c| layout.count(*c)));
         columns.sort_unstable();

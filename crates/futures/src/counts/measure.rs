@@ -41,6 +41,8 @@ pub enum Measure {
     AgedOut(Position),
     /// Children who came into a position beside the arrivals of the baseline: need uncovered, freed places filled.
     Added(Position),
+    /// As [`Measure::Added`], of an age band when they came.
+    AddedAge(Position, AgeBand),
     /// Ends of care for a reason, 18th birthdays among them. None where reasons are not told.
     EndsFor(CareEnd),
     /// Ends of care for a reason by children of an age band; 18th birthdays are in the last.
@@ -103,6 +105,10 @@ impl Measure {
             Some(k) => ages.into_iter().map(|a| column(layout.kind(k, a), add)).collect(),
             None => Vec::new(),
         };
+        let added = |p: Position, ages: Vec<usize>| -> Vec<usize> {
+            let here = places(p).into_iter().flat_map(|p| ages.iter().map(move |a| (p, *a)));
+            here.map(|(p, a)| layout.count(layout.added(p, a))).collect()
+        };
         let steps = |step: Step, ages: Vec<usize>| -> Vec<usize> {
             (0..names.steps.len())
                 .filter(|s| names.steps[*s] == step)
@@ -137,7 +143,8 @@ impl Measure {
             Measure::StockPlacementAge(k, a) => kinds(k, 0, vec![age(a)]),
             Measure::PersonYearsPlacementAge(k, a) => kinds(k, 1, vec![age(a)]),
             Measure::AgedOut(p) => places(p).into_iter().map(|p| layout.count(layout.left(p))).collect(),
-            Measure::Added(p) => places(p).into_iter().map(|p| layout.count(layout.added(p))).collect(),
+            Measure::Added(p) => added(p, ages),
+            Measure::AddedAge(p, a) => added(p, vec![age(a)]),
             Measure::EndsFor(reason) => ends(reason, 0..EndReasons::AGES),
             Measure::EndsForAge(reason, AgeBand::From16To17) => ends(reason, 4..EndReasons::AGES),
             Measure::EndsForAge(reason, a) => ends(reason, age(a)..age(a) + 1),

@@ -27,7 +27,8 @@ impl Desk<'_> {
                 plus.step(plus.moment(at), step, child.ward_group.into(), age);
             }
             Came::Beside => {
-                plus.count(at, plus.layout.added(spell.position as usize));
+                let age = plus.layout.age(self.world.model.age_band(child.born, at));
+                plus.count(at, plus.layout.added(spell.position.into(), age));
                 self.world.enter(plus, &child, spell.position, at);
             }
         }

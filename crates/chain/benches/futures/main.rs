@@ -1,11 +1,15 @@
 //! The budgets of futures, measured: one authority under four scenarios, a preview, and all England.
-//! `cargo bench -p chain --bench futures` takes a few minutes; `-- one` leaves England out, names of worked scenarios too.
+//! `cargo bench -p chain --bench futures` takes a few minutes; `-- one` leaves England out, names of worked scenarios too,
+//! `-- england` leaves the one authority out. With `-- plot=FILE`, what England's authorities cost is drawn into an SVG.
+
+mod plot;
 
 use std::time::{Duration, Instant};
 
 use chain::{Baseline, Country, scenario_of_text, worked_text};
 use futures::{Scenario, Settings, compare, project};
 use plan::Plan;
+use plot::Point;
 use rates::Rates;
 use reference::{Area, Measure, Reference};
 
@@ -27,9 +31,14 @@ fn main() {
     sized.sort_by(|a, b| a.0.total_cmp(&b.0));
     let near = |s: &&(f64, &Area, Rates)| ((s.0 - 80e3).abs() * 1e3) as u64;
     let Some((children, area, rates)) = sized.iter().min_by_key(near) else { return };
-    one(&country, *children, area, rates, &asked);
+    if asked.iter().all(|argument| argument != "england") {
+        one(&country, *children, area, rates, &asked);
+    }
     if asked.iter().all(|argument| argument != "one" && worked_text(argument).is_none()) {
-        england(&sized);
+        let points = england(&sized);
+        if let Some(file) = asked.iter().find_map(|argument| argument.strip_prefix("plot=")) {
+            draw(file, &points);
+        }
     }
     if let Some(most) = memory() {
         println!("the most memory in all: {} MB", most / 1024);
@@ -72,7 +81,7 @@ fn one(country: &Country, children: f64, area: &Area, rates: &Rates, asked: &[St
 }
 
 /// All authorities one after the other, and how time grows with what happens.
-fn england(sized: &[(f64, &Area, Rates)]) {
+fn england(sized: &[(f64, &Area, Rates)]) -> Vec<Point> {
     let settings = Settings { years: 20, draws: 100, ..Settings::default() };
     let mut all = (0.0, Duration::ZERO, 0);
     let mut rows = Vec::new();
@@ -87,6 +96,22 @@ fn england(sized: &[(f64, &Area, Rates)]) {
         say(*children, *time, *events);
     }
     say(all.0, all.1, all.2);
+    rows.push(all);
+    let draws = f64::from(settings.draws);
+    let point = |(children, time, events): (f64, Duration, u64)| Point {
+        children,
+        steps: events as f64 / draws,
+        milliseconds: ms(time) / draws,
+    };
+    rows.into_iter().map(point).collect()
+}
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark leaves its picture in a file")]
+fn draw(file: &str, points: &[Point]) {
+    match std::fs::write(file, plot::log_log(points)) {
+        Ok(()) => println!("drawn into {file}"),
+        Err(error) => println!("{file}: {error}"),
+    }
 }
 
 fn say(children: f64, time: Duration, events: u64) {
