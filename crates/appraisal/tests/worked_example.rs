@@ -24,6 +24,7 @@ fn runs(service: &Service) -> Runs {
         authority: 0,
         infant_entry_power: 1.0,
         end_reasons: None,
+        moves: None,
         population: Population { first_year: 2025, by_year: vec![[0.0; 5]] },
         stocks: vec![Stock {
             position: Position::ProtectionPlan,

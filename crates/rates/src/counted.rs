@@ -67,6 +67,8 @@ pub struct Counted {
     pub stocks: Vec<Stock>,
     /// Looked-after children at the start by age band and kind of placement.
     pub placements: [[f64; 7]; 5],
+    /// Placement moves and time looked after by age band.
+    pub moves: [Seen; 5],
 }
 
 /// Children that the published mix of placements counts as at each age.
@@ -115,6 +117,7 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
         authority: published.authority,
         infant_entry_power: published.infant_entry_power,
         end_reasons: None,
+        moves: published.moves.as_ref().map(|published| published.counted(&counted.moves)),
         steps: own,
         placements: mix(&published.placements, &counted.placements),
         notes,

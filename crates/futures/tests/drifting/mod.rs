@@ -157,6 +157,7 @@ fn rates(authority: &Authority, drift: Drift) -> Rates {
         stocks: Vec::new(),
         infant_entry_power: 1.0,
         end_reasons: None,
+        moves: None,
         steps: vec![StepRates {
             step: step(),
             times: TimeBands::none(),

@@ -83,6 +83,7 @@ pub fn rates(steps: Vec<StepRates>, stocks: Vec<Stock>) -> Rates {
         authority: 0,
         infant_entry_power: 1.0,
         end_reasons: None,
+        moves: None,
         population: infant_population(10_000.0),
         stocks,
         steps,

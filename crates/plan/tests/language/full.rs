@@ -212,6 +212,7 @@ pub fn read_in(text: &str, folder: &[(&str, &str)]) -> Result<Scenario, Vec<Inpu
         horizon_years: 10,
         price_year: FinancialYear(2024),
         steps: &steps(),
+        moves: true,
         ward_groups: &wards,
     };
     read("scenarios/merger.toml", text, &other, &setting)
