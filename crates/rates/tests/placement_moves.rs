@@ -166,22 +166,21 @@ fn before_figures_tell_of_moves_there_are_none_and_a_note_says_so() {
 }
 
 #[test]
-fn an_authority_without_a_figure_has_englands_level_and_says_so() {
-    // Nothing was published of a code that no authority has: as where all its figures are withheld.
-    let reference = Reference::embedded();
-    let without = reference.authorities().find(|area| {
-        (2016..=2025).all(|year| {
-            let figure = reference.figure(area.code, Measure::ClaThreeOrMorePlacements, "", year);
-            figure.is_none_or(|f| f.value().is_none() && !f.is_suppressed())
-        })
-    });
-    if let Some(area) = without {
-        let national = National::as_published(reference, 2025, National::WINDOW);
-        if let Ok(rates) = from_published(reference, &national, area.code) {
-            assert_eq!(moves(&rates).own_evidence, [0.0; 5]);
-            assert!(rates.notes.iter().any(|note| note.contains("the authority's are not published")));
-        }
-    }
+fn an_authority_without_figures_has_englands_level_and_a_wide_interval_and_says_so() {
+    // Rutland's number was published once in ten years, six children in 2020; the other years are not available.
+    let (rutland, england) =
+        (rates_at(2025, area("Rutland")), rates_at(2025, Reference::embedded().england()));
+    let level = |rates: &Rates| moves(rates).by_age[3].mean().0;
+    assert!(
+        (level(&rutland) / level(&england) - 1.0).abs() < 0.05,
+        "{} {}",
+        level(&rutland),
+        level(&england)
+    );
+    assert!(moves(&rutland).own_evidence[3] < 0.02 && moves(&rutland).level_sd > 0.12);
+    assert!(moves(&england).level_sd < 0.1);
+    let says = "the authority's own figures count for 1% and England's for the rest";
+    assert!(rutland.notes.iter().any(|note| note.contains(says)), "{:?}", rutland.notes);
 }
 
 #[test]

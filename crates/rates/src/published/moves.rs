@@ -204,17 +204,13 @@ impl EnglandMoves {
             own_evidence: [1.0 - self.worth / rests_on; 5],
             evidence: Evidence::Ecological,
         };
-        let own = rests_on > self.worth;
-        let of_whom = if own {
-            "the authority's children"
-        } else {
-            "England's children: the authority's are not published"
-        };
         let note = format!(
             "Placement moves are published by age for England alone. They are taken {level:.2} times as frequent here at \
-             every age, as the share of {of_whom} with three or more placements in a year, {:.1}%, tells ({:.1}% in \
-             England in the years of those moves).",
+             every age, which is inferred from children with three or more placements in a year: {:.1}% here, where the \
+             authority's own figures count for {:.0}% and England's for the rest, and {:.1}% in England in the years of those \
+             moves.",
             share * 100.0,
+            moves.own_evidence[0] * 100.0,
             self.then * 100.0
         );
         (moves, note)
