@@ -145,3 +145,32 @@ fn without_figures_there_is_a_marker_and_a_sentence_and_no_zero() {
     let lines = flow_lines(&baseline.flows, &baseline.rates.population, &[]);
     assert!(lines.iter().all(|line| line.measure != "placement moves"));
 }
+
+/// The example of `docs/scenarios.md` gives what the page says.
+#[test]
+fn the_documented_example_gives_what_the_page_says() {
+    let page = include_str!("../../../docs/scenarios.md");
+    let text = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let country = Country::today();
+    let area = country.find("Rotherham").expect("an authority");
+    let plan = Plan { horizon_years: 5, draws: 100, ..Plan::of("Rotherham") };
+    let baseline = Baseline::new(&country, area, &plan).expect("its figures are published");
+    let scenario = scenario_of_text(&baseline, "stability.toml", text, &|_: &str| None).expect("it is right");
+    let outcome = Outcome::new(&baseline, scenario);
+    let year = 4;
+    let fewer = outcome.difference(year, Measure::PlacementMoves);
+    let of_year = outcome.reconciled(year);
+    let says = format!(
+        "Rotherham, five years, 100 draws, seed 1: in the year to March 2030 {:.0} moves become {:.0} (difference {:.0}, 80% \
+         interval {:.0} to {:.0}). The change costs {} in that year; cost avoided is {}.",
+        outcome.baseline.mean(year, Measure::PlacementMoves),
+        outcome.flows.mean(year, Measure::PlacementMoves),
+        fewer.median,
+        fewer.low,
+        fewer.high,
+        of_year.spent,
+        of_year.avoided
+    );
+    let one_line = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(one_line.contains(&says), "not in docs/scenarios.md:\n{says}");
+}

@@ -110,6 +110,14 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
          time since they were closed. Early help is not among the positions that are projected."
             .to_string(),
     );
+    let moves = match published.moves {
+        Some(_) => {
+            "Placement moves are counted from the records: to another kind of placement, or to another carer of the same \
+             kind. The published intensity of an age counts as one move."
+        }
+        None => "Placement moves are not counted: no published figures stand beside those of the records.",
+    };
+    notes.push(moves.to_string());
     Rates {
         base_year: counted.base_year,
         population: counted.population.clone(),

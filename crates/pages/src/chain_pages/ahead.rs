@@ -279,11 +279,15 @@ fn moves(around: &Around<'_>, baseline: &Baseline) -> Option<LineChart> {
     Some(LineChart {
         caption: Caption {
             source: super::projection(baseline),
-            notes: vec![
-                "A move is to another carer or home while the child stays looked after. Moves are not published by \
-                 authority and year, so there is no past to show; how they are inferred is among the assumptions below."
-                    .to_owned(),
-            ],
+            notes: vec![format!(
+                "A move is to another carer or home while the child stays looked after. {}",
+                if around.basis.own().is_some() {
+                    "How often children move is counted from the records."
+                } else {
+                    "Moves are not published by authority, so there is no past to show; how they are inferred is among the \
+                     assumptions below."
+                }
+            )],
             downloads: around.downloads("placement-moves"),
             ..Caption::new("placement-moves", finding, "Placement moves in the year to 31 March")
         },
