@@ -291,6 +291,7 @@ mod tests {
             authority: 0,
             infant_entry_power: 1.0,
             end_reasons: None,
+            moves: None,
             steps: vec![StepRates {
                 step: STEP,
                 times: TimeBands::none(),
@@ -329,6 +330,7 @@ mod tests {
             population: Population { first_year: 2025, by_year: vec![[1e3; 5]] },
             stocks: vec![],
             placements: [[0.0; 7]; 5],
+            moves: [Seen::default(); 5],
         }
     }
 

@@ -27,6 +27,9 @@ const PLACEMENTS: [(&str, &str); 3] = [
 const ALL_CHANGES: &str = "All Placements";
 const STATUS_ONLY: &str = "Change in the status of a placement only";
 
+/// All changes of placement at an age in a year, and those of status alone, with the first row that tells of them.
+type Changes<'a> = BTreeMap<(u16, &'static str), (Row<'a>, [Option<f64>; 2])>;
+
 /// Reads moves by age, and children by how many placements they had.
 pub fn read(inputs: &mut Inputs, figures: &mut Figures) -> Result<(), Stop> {
     moves(inputs, figures)?;
@@ -36,7 +39,7 @@ pub fn read(inputs: &mut Inputs, figures: &mut Figures) -> Result<(), Stop> {
 /// All changes of placement less those of status alone.
 fn moves(inputs: &mut Inputs, figures: &mut Figures) -> Result<(), Stop> {
     let sheet = inputs.data("national/placement_change_reasons_2020_2024.csv")?;
-    let mut found: BTreeMap<(u16, &str), (Row<'_>, [Option<f64>; 2])> = BTreeMap::new();
+    let mut found = Changes::new();
     for row in sheet.rows() {
         if row.text("cla_group")? != "Age" || row.text("characteristic")? == "Total" {
             continue;
