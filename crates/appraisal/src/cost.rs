@@ -31,6 +31,8 @@ pub enum Per {
     PlacementWeek(Placement),
     /// One step.
     Step(Step),
+    /// One move of a looked-after child to another placement. None are counted where the rates tell no moves.
+    PlacementMove,
 }
 
 /// Weeks in a year, as unit costs count them.
@@ -45,6 +47,7 @@ impl Per {
                 flows.value(draw, year, Measure::PersonYearsPlacement(k)) * WEEKS_PER_YEAR
             }
             Per::Step(step) => flows.value(draw, year, Measure::Steps(step)),
+            Per::PlacementMove => flows.value(draw, year, Measure::PlacementMoves),
         }
     }
 
@@ -54,6 +57,7 @@ impl Per {
             Per::PositionWeek(p) => format!("a week: {p}"),
             Per::PlacementWeek(k) => format!("a week: {k}"),
             Per::Step(step) => format!("a step: {step}"),
+            Per::PlacementMove => "a placement move".to_string(),
         }
     }
 }

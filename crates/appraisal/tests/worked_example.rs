@@ -25,6 +25,7 @@ fn runs(service: &Service) -> Runs {
         infant_entry_power: 1.0,
         care_leavers: None,
         end_reasons: None,
+        moves: None,
         population: Population { first_year: 2025, by_year: vec![[0.0; 5]] },
         stocks: vec![Stock {
             position: Position::ProtectionPlan,

@@ -59,6 +59,9 @@ impl Baseline {
     pub fn of_rates(country: &Country, area: &Area, plan: &Plan, rates: Rates) -> Baseline {
         let mut costs = costs(country.reference, area);
         costs.lines.extend(plan.costs.iter().cloned());
+        if rates.moves.is_none() {
+            costs = costs.without_moves();
+        }
         let flows = project(&rates, &settings(plan));
         let chance = project(
             &rates,

@@ -15,15 +15,28 @@ pub struct Costs {
     pub notes: Vec<String>,
 }
 
+impl Costs {
+    /// Leaves out what is paid for each placement move, and says so, where no moves are told.
+    pub(crate) fn without_moves(mut self) -> Costs {
+        let (moves, lines): (Vec<CostLine>, Vec<CostLine>) =
+            self.lines.into_iter().partition(|line| line.per == Per::PlacementMove);
+        self.notes.extend(moves.iter().map(|line| {
+            format!("Not costed, because no figure tells how many placement moves there are: {}.", line.name)
+        }));
+        Costs { lines, notes: self.notes }
+    }
+}
+
 /// Costs an authority's positions, placements and starts of care.
 ///
 /// - Social work: the published weekly cost per child in need, for every child in an open position.
 /// - Foster care and children's homes: the published weekly unit costs.
+/// - Placement moves: the social work of finding a subsequent placement.
 /// - Care proceedings: the cost of a section 31 application by agency, times the authority's own number of
 ///   applications per start of care.
 ///
 /// **Source**: DfE Section 251 outturn unit costs (LAIT); Cafcass care applications (LAIT); Greater
-/// Manchester unit cost database for proceedings.
+/// Manchester unit cost database for proceedings and for finding a placement.
 pub fn costs(reference: &Reference, area: &Area) -> Costs {
     let mut notes = Vec::new();
     let cashable = bought_share(reference, area, &mut notes);
@@ -47,6 +60,7 @@ pub fn costs(reference: &Reference, area: &Area) -> Costs {
         lines.extend(weekly(reference, area, measure, name, per, cashable, &mut notes));
     }
     lines.extend(proceedings(reference, area, &mut notes));
+    lines.extend(subsequent_placement(reference, &mut notes));
     notes.push(
         "Not costed, because no unit cost is published by authority: supported accommodation, placement with \
          parents, placement for adoption, other residential and other placements (social work is counted for all \
@@ -151,6 +165,26 @@ fn bought_share(reference: &Reference, area: &Area, notes: &mut Vec<String>) -> 
             national
         }
     }
+}
+
+/// The social work of finding a subsequent placement, for each move.
+fn subsequent_placement(reference: &Reference, notes: &mut Vec<String>) -> Option<CostLine> {
+    let unit = reference.unit_costs().iter().find(|u| u.code == "SS2.5")?;
+    let (pounds, repriced) = reprice(reference, unit.pounds, unit.price_year)?;
+    notes.push(
+        "A placement move is costed at the social work of finding a placement alone. Weekly social work holds that too: where \
+         time looked after falls, some of it is counted twice. What else a move costs is not known; a plan can add it."
+            .to_string(),
+    );
+    Some(CostLine {
+        name: "Finding another placement".to_string(),
+        per: Per::PlacementMove,
+        agency: Agency::authority(),
+        amount: Pence::from_pounds_rounded(pounds),
+        price_year: Country::PRICE_YEAR,
+        cashable: 0.0,
+        source: format!("{}: £{:.0} in {}{repriced}", unit.source, unit.pounds, unit.price_year),
+    })
 }
 
 /// Care proceedings by agency, per start of care of a child known before.

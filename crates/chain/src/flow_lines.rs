@@ -112,7 +112,7 @@ fn living_here(population: &Population, year: usize, age: Option<AgeBand>) -> f6
 /// plan that was run.
 ///
 /// **Shape**: positions first (children, prevalence, person-days, starts, ends), then groups of wards if there are
-/// several, placements, steps, reasons for which care ended and services; all ages before each band.
+/// several, placements, steps, reasons for which care ended, placement moves and services; all ages before each band.
 pub fn flow_lines(flows: &Flows, population: &Population, wards: &[WardGroup]) -> Vec<FlowLine> {
     let known = |age: Option<AgeBand>| (0..flows.years).all(|y| living_here(population, y, age) > 0.0);
     let mut lines = Vec::new();
@@ -144,6 +144,9 @@ pub fn flow_lines(flows: &Flows, population: &Population, wards: &[WardGroup]) -
     }
     let reasons = CareEnd::ALL.into_iter().filter(|_| flows.tells_reasons());
     lines.extend(reasons.flat_map(|reason| all_ages().into_iter().map(move |age| of_reason(reason, age))));
+    if flows.tells_moves() {
+        lines.extend(all_ages().into_iter().map(of_moves));
+    }
     lines.extend(flows.services().iter().enumerate().flat_map(|(number, name)| of_service(number, name)));
     lines
 }
@@ -161,6 +164,7 @@ const AT_END: &str = "children at the period's end";
 const PER_10000: &str = "per 10,000 children at the period's end";
 const DAYS: &str = "person-days in the period";
 const CHILDREN: &str = "children in the period";
+const MOVES: &str = "moves in the period";
 const MEAN: &str = "mean over the period";
 
 fn of_position(flows: &Flows, position: Position, age: Option<AgeBand>, known: bool) -> Vec<FlowLine> {
@@ -236,6 +240,17 @@ fn of_reason(reason: CareEnd, age: Option<AgeBand>) -> FlowLine {
         measure: "ends of care",
         unit: CHILDREN,
         parts: vec![ends],
+        scale: Scale::Count,
+    }
+}
+
+fn of_moves(age: Option<AgeBand>) -> FlowLine {
+    FlowLine {
+        of: Of::Position(Position::LookedAfter),
+        age,
+        measure: "placement moves",
+        unit: MOVES,
+        parts: vec![age.map_or(Measure::PlacementMoves, Measure::PlacementMovesAge)],
         scale: Scale::Count,
     }
 }

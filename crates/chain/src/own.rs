@@ -13,7 +13,7 @@ use reference::{Area, Reference};
 use returns::record::{Field, Kind, Record};
 use units::{AgeBand, Pence, Position};
 
-use self::counts::{FOLLOWED, more_known_than_live_here};
+use self::counts::{FOLLOWED, more_known_than_live_here, moves};
 pub(crate) use self::counts::{children_years, counts, counts_from};
 use crate::costs::reprice;
 use crate::{Country, costs};
@@ -126,6 +126,7 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
         population: population_from(&published.population, base_year),
         stocks: FOLLOWED.map(|p| stock(&all, p, day)).to_vec(),
         placements: placements(&all, day),
+        moves: moves(record, &all, &years),
     };
     let past = past_years(record, &all);
     let mut own = from_counts(&published, &counted);

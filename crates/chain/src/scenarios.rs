@@ -71,6 +71,7 @@ pub fn scenario_of_text(
         horizon_years: baseline.plan.horizon_years,
         price_year: Country::PRICE_YEAR,
         steps: &steps,
+        moves: baseline.rates.moves.is_some(),
         ward_groups: &wards,
     };
     read(file, text, folder, &setting)

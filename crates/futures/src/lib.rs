@@ -24,7 +24,7 @@
 //!         step(Position::LookedAfter, Position::Closed, cell(1e6, 2e6)),
 //!     ],
 //!     // ...
-//! #   base_year: 2025, authority: 0, infant_entry_power: 1.0, stocks: vec![], placements: PlacementMix { by_age: mix }, care_leavers: None, end_reasons: None, notes: vec![],
+//! #   base_year: 2025, authority: 0, infant_entry_power: 1.0, stocks: vec![], placements: PlacementMix { by_age: mix }, care_leavers: None, end_reasons: None, moves: None, notes: vec![],
 //! };
 //! let flows = project(&rates, &Settings { years: 10, draws: 100, ..Settings::default() });
 //! let [low, median, high] = flows.quantiles(9, futures::Measure::Stock(Position::LookedAfter), [0.1, 0.5, 0.9]);

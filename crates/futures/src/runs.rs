@@ -7,7 +7,8 @@ use rates::Rates;
 use units::Step;
 
 use crate::counts::{
-    Counts, Flows, Layout, NotLater, REASON_COLUMNS, ReasonsOfEnds, measure::Names, share_kinds,
+    ChangedMoves, Counts, Flows, Layout, MOVE_COLUMNS, MovesInCare, NotLater, REASON_COLUMNS, ReasonsOfEnds,
+    measure::Names, share_kinds,
 };
 use crate::engine::drawn::Compiled;
 use crate::engine::life::Outlook;
@@ -78,7 +79,9 @@ pub fn compare_draws(rates: &Rates, scenarios: &[Scenario], settings: &Settings,
     let vary = settings.uncertainty.rates;
     let reasons = rates.end_reasons.as_ref();
     let reasons = reasons.map(|known| ReasonsOfEnds::new(known, &steps, &authority.positions, vary));
-    let asked = (settings, draws, reasons.as_ref());
+    let moves = rates.moves.as_ref().map(|known| MovesInCare::new(known, &authority.positions, vary));
+    let told = Told { reasons: reasons.as_ref(), moves: moves.as_ref() };
+    let asked = (settings, draws, &told);
     let mut counts = counts(&authority.model, &compiled, asked, outlook).into_iter();
     let flows = |counts: Counts, services: Vec<String>| Flows {
         base_year: rates.base_year,
@@ -91,6 +94,7 @@ pub fn compare_draws(rates: &Rates, scenarios: &[Scenario], settings: &Settings,
             steps: steps.clone(),
             services,
             reasons: reasons.is_some(),
+            moves: moves.is_some(),
         },
     };
     let empty = || Counts::empty(Layout::new(&authority.model, 0), 0, authority.model.periods());
@@ -108,28 +112,60 @@ pub(crate) const MOST_SCENARIOS: usize = 32;
 /// Draws that are run before their counts are put away: enough for all cores, few enough for memory.
 const BATCH: u32 = 64;
 
-/// The counts of all draws: of the baseline, then of each scenario; with `reasons`, ends of care by reason behind them.
+/// What is told of finished counts, in columns behind them.
+#[derive(Default)]
+pub(crate) struct Told<'a> {
+    reasons: Option<&'a ReasonsOfEnds<'a>>,
+    moves: Option<&'a MovesInCare<'a>>,
+}
+
+impl Told<'_> {
+    fn columns(&self) -> usize {
+        self.reasons.map_or(0, |_| REASON_COLUMNS) + self.moves.map_or(0, |_| MOVE_COLUMNS)
+    }
+
+    /// The rows of a run in one draw with what is told behind them; `changes` are the run's own.
+    fn add(
+        &self,
+        layout: &Layout,
+        settings: &Settings,
+        (luck, draw): (&Luck, u32),
+        changes: &[ChangedMoves],
+        mut rows: Vec<i64>,
+    ) -> Vec<i64> {
+        let mut width = layout.width();
+        if let Some(reasons) = self.reasons {
+            rows = reasons.add(layout, (luck, draw), &rows);
+            width += REASON_COLUMNS;
+        }
+        if let Some(moves) = self.moves {
+            rows = moves.add((layout, width), settings.period, (luck, draw), changes, &rows);
+        }
+        rows
+    }
+}
+
+/// The counts of all draws: of the baseline, then of each scenario, with what is told of them behind.
 pub(crate) fn counts(
     model: &Model,
     scenarios: &[Compiled],
-    (settings, draws, reasons): (&Settings, Range<u32>, Option<&ReasonsOfEnds>),
+    (settings, draws, told): (&Settings, Range<u32>, &Told),
     outlook: impl Fn(u32) -> Outlook + Sync + Send,
 ) -> Vec<Counts> {
     let luck = Luck::new(settings.seed);
-    let more_columns = if reasons.is_some() { REASON_COLUMNS } else { 0 };
     let services = [0].into_iter().chain(scenarios.iter().map(|c| c.scenario.services.len()));
     let layouts: Vec<Layout> = services.map(|services| Layout::new(model, services)).collect();
     let mut all: Vec<Counts> =
-        layouts.iter().map(|layout| Counts::empty(*layout, more_columns, model.periods())).collect();
+        layouts.iter().map(|layout| Counts::empty(*layout, told.columns(), model.periods())).collect();
     for first in draws.clone().step_by(BATCH as usize) {
         let last = draws.end.min(first.saturating_add(BATCH));
         let one = |draw: u32| {
             let mut runs = simulate(model, &outlook(draw), scenarios, settings, draw);
-            for (rows, layout) in runs.iter_mut().zip(&layouts) {
+            let changes = [None].into_iter().chain(scenarios.iter().map(Some));
+            for ((rows, layout), scenario) in runs.iter_mut().zip(&layouts).zip(changes) {
                 share_kinds(model, layout, (&luck, draw), rows);
-                if let Some(reasons) = reasons {
-                    *rows = reasons.add(layout, (&luck, draw), rows);
-                }
+                let changes = scenario.map_or_else(Vec::new, |s| s.changes_of_moves(&luck, settings, draw));
+                *rows = told.add(layout, settings, (&luck, draw), &changes, std::mem::take(rows));
             }
             runs
         };

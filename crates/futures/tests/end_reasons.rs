@@ -56,6 +56,7 @@ fn reasons_add_up_to_ends_of_care_in_every_draw() {
     let change = Change {
         name: "more leave".to_string(),
         steps: vec![Step::new(LookedAfter, Closed)],
+        moves: false,
         ratio: Ratio { middle: 1.5, low: 1.2, high: 1.9 },
         start: 1.5,
         phase_in: 0.0,

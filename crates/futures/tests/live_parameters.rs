@@ -52,6 +52,7 @@ fn scenario() -> Scenario {
         changes: vec![Change {
             name: "Change".to_string(),
             steps: vec![TO_PLAN],
+            moves: false,
             ratio: Ratio::known(0.8),
             start: 1.0,
             phase_in: 1.0,

@@ -43,6 +43,7 @@ fn change(steps: Vec<usize>, ratio: f64) -> Scenario<usize, usize> {
     let change = Change {
         name: "Change".to_string(),
         steps,
+        moves: false,
         ratio: Ratio::known(ratio),
         start: 1.0,
         phase_in: 0.0,

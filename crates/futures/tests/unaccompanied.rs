@@ -52,6 +52,7 @@ fn change(steps: Vec<Step>, ratio: f64) -> Scenario {
     let change = Change {
         name: "a change".to_string(),
         steps,
+        moves: false,
         ratio: Ratio { middle: ratio, low: ratio, high: ratio },
         start: 0.5,
         phase_in: 0.0,

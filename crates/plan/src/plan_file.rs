@@ -158,7 +158,7 @@ fn read_cost(c: &mut Checker, number: usize, price_year: FinancialYear) -> Optio
     let per = c.need(
         &key("per"),
         "\"week in need\", \"week protection plan\", \"week looked after\", \"week\" and a kind of placement \
-         such as \"week foster care\", or a step such as \"step in need -> protection plan\"",
+         such as \"week foster care\", a step such as \"step in need -> protection plan\", or \"placement move\"",
         read_per,
     );
     let agency = c.need(&key("agency"), "the agency whose budget bears the cost", text);
@@ -229,6 +229,7 @@ fn read_priced_by(text: &str) -> Option<PricedBy> {
 fn read_per(text: &str) -> Option<Per> {
     let (unit, what) = text.split_once(' ')?;
     match unit {
+        "placement" => (what == "move").then_some(Per::PlacementMove),
         "step" => Step::from_label(what).map(Per::Step),
         "week" => Placement::from_label(what).map(Per::PlacementWeek).or_else(|| {
             Position::from_label(what).filter(|p| Position::OPEN.contains(p)).map(Per::PositionWeek)
@@ -262,6 +263,22 @@ mod tests {
         assert_eq!(plan.horizon_years, 5);
         assert_eq!(plan.costs[0].per, Per::PositionWeek(Position::LookedAfter));
         assert_eq!(plan.costs[0].amount.0, 2_550);
+    }
+
+    #[test]
+    fn a_placement_move_may_have_a_cost() {
+        let plan = |per: &str| {
+            read(&format!(
+                "authority = \"Leeds\"\n[[cost]]\nname = \"Moves\"\nper = \"{per}\"\nagency = \"Local authority\"\n\
+                 amount = \"£900\"\nprice_year = \"2024-25\"\ncashable = \"20%\"\nsource = \"own process\""
+            ))
+        };
+        assert_eq!(plan("placement move").expect("the plan is right").costs[0].per, Per::PlacementMove);
+        let errors = plan("placement end").expect_err("no such thing").join("\n");
+        assert!(
+            errors.contains("cost.1.per: \"placement end\"") && errors.contains("\"placement move\""),
+            "{errors}"
+        );
     }
 
     #[test]

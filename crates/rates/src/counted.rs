@@ -67,6 +67,8 @@ pub struct Counted {
     pub stocks: Vec<Stock>,
     /// Looked-after children at the start by age band and kind of placement.
     pub placements: [[f64; 7]; 5],
+    /// Placement moves and time looked after by age band.
+    pub moves: [Seen; 5],
 }
 
 /// Children that the published mix of placements counts as at each age.
@@ -114,6 +116,14 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
          time since they were closed. Early help is not among the positions that are projected."
             .to_string(),
     );
+    let moves = match published.moves {
+        Some(_) => {
+            "Placement moves are counted from the records: to another kind of placement, or to another carer of the same \
+             kind. The published intensity of an age counts as one move."
+        }
+        None => "Placement moves are not counted: no published figures stand beside those of the records.",
+    };
+    notes.push(moves.to_string());
     Rates {
         base_year: counted.base_year,
         population: counted.population.clone(),
@@ -122,6 +132,7 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
         infant_entry_power: published.infant_entry_power,
         care_leavers: published.care_leavers,
         end_reasons: None,
+        moves: published.moves.as_ref().map(|published| published.counted(&counted.moves)),
         steps: own,
         placements: mix(&published.placements, &counted.placements),
         notes,
@@ -288,6 +299,7 @@ mod tests {
             infant_entry_power: 1.0,
             care_leavers: None,
             end_reasons: None,
+            moves: None,
             steps: vec![StepRates {
                 step: STEP,
                 times: TimeBands::none(),
@@ -326,6 +338,7 @@ mod tests {
             population: Population { first_year: 2025, by_year: vec![[1e3; 5]] },
             stocks: vec![],
             placements: [[0.0; 7]; 5],
+            moves: [Seen::default(); 5],
         }
     }
 

@@ -16,6 +16,7 @@ mod end_reasons;
 mod expectation;
 pub mod fit;
 mod history;
+mod placement_moves;
 pub mod plain;
 mod posterior;
 pub mod published;
@@ -26,6 +27,7 @@ pub use care_leavers::CareLeavers;
 pub use drift::{Drift, Follows};
 pub use end_reasons::EndReasons;
 pub use history::{HISTORY_STRAY, HistoryRatios, Seen};
+pub use placement_moves::PlacementMoves;
 pub use posterior::Posterior;
 pub use table::{
     Cell, Evidence, PlacementMix, Population, Rates, StandIn, StepRates, Stock, TimeBands,

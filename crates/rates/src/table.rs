@@ -2,7 +2,7 @@
 
 use units::{AgeBand, Exposure, Position, Step};
 
-use crate::{CareLeavers, Drift, EndReasons, Follows, HistoryRatios, Posterior};
+use crate::{CareLeavers, Drift, EndReasons, Follows, HistoryRatios, PlacementMoves, Posterior};
 
 /// Bands of time since a child entered the position, by their inner edges.
 ///
@@ -286,6 +286,8 @@ pub struct Rates {
     pub care_leavers: Option<CareLeavers>,
     /// Why care ends otherwise than by a return home; `None` where it is not told.
     pub end_reasons: Option<EndReasons>,
+    /// How often looked-after children move to another placement; `None` where no figure tells.
+    pub moves: Option<PlacementMoves>,
     /// Assumptions and gaps, in plain sentences, for the page and the paper.
     pub notes: Vec<String>,
 }

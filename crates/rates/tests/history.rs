@@ -31,6 +31,7 @@ fn nothing() -> Rates {
         infant_entry_power: 1.0,
         care_leavers: None,
         end_reasons: None,
+        moves: None,
         steps: vec![],
         placements: PlacementMix { by_age: [[1.0 / 7.0; 7]; 5] },
         notes: vec![],
@@ -46,6 +47,7 @@ fn rates(counts: Vec<Count>) -> Rates {
         population: Population { first_year: 2025, by_year: vec![[1e4; 5]] },
         stocks: vec![],
         placements: [[0.0; 7]; 5],
+        moves: [Seen::default(); 5],
     };
     from_counts(&nothing(), &counted)
 }

@@ -11,6 +11,7 @@ pub(crate) enum Breakdown {
     SingleAge,
     ProjectionAge,
     Placement,
+    PlacementsInYear,
     Provider,
     LegalStatus,
     CeasedReason,
@@ -39,6 +40,7 @@ pub(crate) fn of(breakdown: Breakdown) -> &'static [&'static str] {
             "other residential",
             "other placements",
         ],
+        Breakdown::PlacementsInYear => &["1", "2", "3 or more"],
         Breakdown::Provider => {
             &["own", "other LA", "other public", "private", "voluntary", "parents", "not reported"]
         }

@@ -58,6 +58,11 @@ measures! {
     ClaCeasedSgo: "cla_ceased_sgo", "Children leaving care by special guardianship order", "children", "cla-totals", None;
     /// Children looked after at 31 March who had three or more placements in the year, 2016 on.
     ClaThreeOrMorePlacements: "cla_three_or_more_placements", "Children with three or more placements in the year", "children", "cla-totals", None;
+    /// England only, 2020 to 2024: children looked after at 31 March by how many placements they had in the year.
+    ClaByPlacementsInYear: "cla_by_placements_in_year", "Children looked after at 31 March, by placements in the year", "children", "cla-placements-national", PlacementsInYear;
+    /// England only, 2020 to 2024: placements of looked-after children that changed in the year, by age. Where the status of
+    /// a placement alone changed, the child did not move: those are left out.
+    ClaPlacementMovesByAge: "cla_placement_moves_by_age", "Placement moves in the year, by age", "moves", "cla-moves-national", Age;
     /// Children looked after at 31 March by age; 2011 to 2017 and 2021 on. The release calls the last band 16 and over.
     ClaAt31MarchByAge: "cla_at_31_march_by_age", "Children looked after at 31 March, by age", "children", "cla-31-march", Age;
     /// Children looked after at 31 March by where they live; 2021 on, because the groups changed in 2018.
@@ -197,7 +202,7 @@ impl Measure {
 
     /// Whether figures are counts, so that only whole numbers from zero up are possible.
     pub fn is_count(self) -> bool {
-        matches!(self.unit(), "children" | "episodes" | "referrals" | "plans")
+        matches!(self.unit(), "children" | "episodes" | "moves" | "referrals" | "plans")
     }
 }
 

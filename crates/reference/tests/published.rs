@@ -126,6 +126,12 @@ const PUBLISHED: [Published; 6] = [
             (ClaAt31MarchByProvider, "private", 2025, 32_980.0),
             (ClaCeasedByDuration, "1 to 2 years", 2024, 6990.0),
             (ClaCeasedMeanDays, "", 2024, 864.0),
+            (ClaThreeOrMorePlacements, "", 2024, 8860.0),
+            (ClaByPlacementsInYear, "1", 2024, 57_450.0),
+            (ClaByPlacementsInYear, "3 or more", 2024, 8690.0),
+            // 21,820 changes of placement, of which 8,040 of status only.
+            (ClaPlacementMovesByAge, "16 and 17", 2024, 13_780.0),
+            (ClaPlacementMovesByAge, "Under 1", 2023, 4520.0),
             (CinAt31March, "", 2025, 402_400.0),
             (Referrals, "", 2025, 632_830.0),
             (CppStarted, "", 2025, 61_840.0),
@@ -208,6 +214,8 @@ fn unit_costs_and_effects_keep_their_numbers() {
     let legal_aid = data.unit_costs().iter().find(|c| c.code == "SS4.1.1").unwrap();
     assert_eq!(legal_aid.pounds, 15_000.0);
     assert_eq!(legal_aid.price_year.to_string(), "2005-06");
+    let subsequent = data.unit_costs().iter().find(|c| c.code == "SS2.5").unwrap();
+    assert_eq!((subsequent.pounds, subsequent.price_year.to_string()), (224.0, "2009-10".to_string()));
     let conferences = &data.effects()[0];
     assert_eq!(conferences.estimate, Some(-8.6));
     assert_eq!(conferences.step().unwrap().to_string(), "protection plan -> looked after");

@@ -23,7 +23,8 @@ const TOML: &str = "application/toml; charset=utf-8";
 /// Tables that rest on published figures alone.
 const STANDING: [&str; 3] = ["levels", "spend", "profile"];
 /// Tables of the baseline.
-const BASELINE: [&str; 5] = ["projection", "placements", "baseline-costs", "unit-costs", "intensities"];
+const BASELINE: [&str; 6] =
+    ["projection", "placements", "placement-moves", "baseline-costs", "unit-costs", "intensities"];
 fn file(name: &str, kind: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),
@@ -74,6 +75,7 @@ fn baseline_table(baseline: &Baseline, id: &str) -> Option<Table> {
     Some(match id {
         "projection" => report::projection(baseline),
         "placements" => report::placements(baseline),
+        "placement-moves" => report::placement_moves(baseline),
         "baseline-costs" => report::baseline_costs(baseline),
         "unit-costs" => report::unit_costs(baseline),
         "intensities" => report::intensities(baseline),

@@ -68,6 +68,7 @@ fn counted(authority: &Authority) -> Counted {
         population: Population { first_year: 2025, by_year: vec![[1e3; 5]] },
         stocks: Vec::new(),
         placements: [[0.0; 7]; 5],
+        moves: [Seen::default(); 5],
     }
 }
 

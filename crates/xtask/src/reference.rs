@@ -7,6 +7,7 @@ mod evidence;
 mod in_need;
 mod judgements;
 mod lait;
+mod moves;
 mod national;
 mod population;
 mod sources;
@@ -43,6 +44,7 @@ pub fn build(data: &Path, methods: &Path) -> Result<Built, Stop> {
     in_need::read(&mut inputs, &areas, &mut figures)?;
     lait::read(&mut inputs, &areas, &mut figures)?;
     national::read(&mut inputs, &mut figures)?;
+    moves::read(&mut inputs, &mut figures)?;
     population::read(&mut inputs, &areas, &mut figures)?;
     spending::read(&mut inputs, &areas, &mut figures)?;
     let mut tables = vec![areas.table()];

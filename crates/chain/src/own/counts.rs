@@ -1,9 +1,11 @@
 //! Steps and exposure of an authority's records as counts for rates: who leaves a position, who comes back, who arrives.
 
-use journeys::lexis::{self, LexisTable, State};
+use journeys::Journey;
+use journeys::lexis::{self, LexisTable, State, TimeEdges, lexis};
 use rates::counted::Count;
 use rates::{Rates, Seen};
 use reference::{Area, Measure};
+use returns::record::Record;
 use units::{AgeBand, Exposure, History, Position, Step};
 
 use crate::Country;
@@ -113,4 +115,25 @@ pub(crate) fn counts_from(table: &LexisTable, years: &[u16], from: Position) -> 
         }
     }
     counts
+}
+
+/// Placement moves and time looked after by age band: to another kind of placement, or to another carer of the same kind.
+///
+/// A change of legal status with the same carer is no move.
+pub(super) fn moves(record: &Record, journeys: &[Journey], years: &[u16]) -> [Seen; 5] {
+    let settings = lexis::Settings {
+        time_edges: TimeEdges::none(),
+        by_home: true,
+        position: Some(Position::LookedAfter),
+        ..lexis::Settings::default()
+    };
+    let mut seen = [Seen::default(); 5];
+    for cell in lexis(record, journeys, &settings).cells.iter().filter(|c| years.contains(&c.year)) {
+        let moved = cell.steps.iter().filter(|(to, _)| to.position == Position::LookedAfter);
+        seen[cell.age.index()].add(Seen {
+            steps: moved.map(|(_, n)| f64::from(*n)).sum(),
+            exposure: cell.exposure().unwrap_or_default(),
+        });
+    }
+    seen
 }

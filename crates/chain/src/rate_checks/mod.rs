@@ -11,8 +11,8 @@ mod steps;
 use journeys::lexis::{LexisTable, Settings, covered, lexis};
 use journeys::{Day, Journey};
 use plan::Plan;
-use rates::StepRates;
 use rates::counted::{Count, Counted, FEWEST, step_from_counts};
+use rates::{Seen, StepRates};
 use reference::Area;
 use returns::record::{Field, Record};
 use units::{Position, Step};
@@ -82,6 +82,7 @@ pub fn rate_checks(
         population: own.own.population.clone(),
         stocks: Vec::new(),
         placements: [[0.0; 7]; 5],
+        moves: [Seen::default(); 5],
     };
     let rates_of_help = |table: &LexisTable| -> Vec<StepRates> {
         let counts = counts_from(table, &own.years, Position::EarlyHelp);

@@ -9,8 +9,8 @@ use units::{Placement, Position};
 use super::projection_source;
 use crate::{Baseline, Fan};
 
-fn fan_columns(first: Column) -> Vec<Column> {
-    let unit = |key: &str, label: &str| Column::with_unit(key, label, "children");
+pub(super) fn fan_columns(first: Column, unit: &str) -> Vec<Column> {
+    let unit = |key: &str, label: &str| Column::with_unit(key, label, unit);
     vec![
         first,
         Column::new("date", "Date"),
@@ -24,7 +24,7 @@ fn fan_columns(first: Column) -> Vec<Column> {
     ]
 }
 
-fn fan_rows(name: &str, fans: &[Fan], decimals: u8) -> Vec<Vec<Cell>> {
+pub(super) fn fan_rows(name: &str, fans: &[Fan], decimals: u8) -> Vec<Vec<Cell>> {
     fans.iter()
         .map(|fan| {
             let mut row = vec![Cell::text(name), Cell::text(format!("31 March {}", fan.year))];
@@ -54,7 +54,7 @@ pub fn projection(baseline: &Baseline) -> Table {
         ..Table::new(
             "projection",
             format!("{}: children in each position if nothing changes", baseline.area.name),
-            fan_columns(Column::new("position", "Position")),
+            fan_columns(Column::new("position", "Position"), "children"),
         )
     }
 }
@@ -71,7 +71,7 @@ pub fn placements(baseline: &Baseline) -> Table {
         ..Table::new(
             "placements",
             format!("{}: looked-after children by placement if nothing changes", baseline.area.name),
-            fan_columns(Column::new("placement", "Placement")),
+            fan_columns(Column::new("placement", "Placement"), "children"),
         )
     }
 }
@@ -197,6 +197,7 @@ pub fn intensities_of(rates: &Rates, name: &str, rests_on: &str, own: bool, inte
             rows.push(row);
         }
     }
+    rows.extend(super::placement_moves::intensities(rates, own, intervals));
     let mut columns = vec![
         Column::new("step", "Step"),
         Column::new("ages", "Ages"),

@@ -12,7 +12,7 @@ fn interval(i: Interval, decimals: u8) -> [Cell; 3] {
     [i.median, i.low, i.high].map(|v| Cell::number(v, decimals))
 }
 
-/// Scenario less baseline, by position, step and year.
+/// Scenario less baseline, by position, step and year, and of placement moves.
 pub fn differences(baseline: &Baseline, outcome: &Outcome) -> Table {
     let flows = &outcome.baseline;
     let mut rows = Vec::new();
@@ -33,6 +33,9 @@ pub fn differences(baseline: &Baseline, outcome: &Outcome) -> Table {
     }
     for step in flows.steps() {
         add(format!("steps: {step}"), "steps in the year", Measure::Steps(*step), 1);
+    }
+    if flows.tells_moves() {
+        add("placement moves".to_string(), "moves in the year", Measure::PlacementMoves, 1);
     }
     Table {
         rows,

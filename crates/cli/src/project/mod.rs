@@ -85,6 +85,7 @@ fn of_subject(command: &Project, rates: RatesFrom) -> anyhow::Result<()> {
     let mut tables = vec![
         report::projection(&baseline),
         report::placements(&baseline),
+        report::placement_moves(&baseline),
         report::baseline_costs(&baseline),
         report::unit_costs(&baseline),
         report::intensities(&baseline),

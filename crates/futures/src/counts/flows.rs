@@ -112,6 +112,11 @@ impl Flows {
         self.names.reasons
     }
 
+    /// Whether placement moves are told.
+    pub fn tells_moves(&self) -> bool {
+        self.names.moves
+    }
+
     /// Names of the services, in the order of measures.
     pub fn services(&self) -> &[String] {
         &self.names.services

@@ -5,9 +5,9 @@ use std::ops::Range;
 use rates::EndReasons;
 use units::{AgeBand, CareEnd, Placement, Position, Step};
 
-use crate::counts::Layout;
 use crate::counts::end_reasons::reason_column;
 use crate::counts::layout::{OfService, ServiceCount};
+use crate::counts::{Layout, MOVE_COLUMNS, REASON_COLUMNS};
 
 /// A counted output of one draw in one period.
 ///
@@ -47,6 +47,10 @@ pub enum Measure {
     EndsFor(CareEnd),
     /// Ends of care for a reason by children of an age band; 18th birthdays are in the last.
     EndsForAge(CareEnd, AgeBand),
+    /// Moves of looked-after children to another placement. None where moves are not told.
+    PlacementMoves,
+    /// Such moves by children of an age band.
+    PlacementMovesAge(AgeBand),
     /// Steps of a kind.
     Steps(Step),
     /// Steps of a kind by children of an age band.
@@ -77,6 +81,8 @@ pub(crate) struct Names {
     pub(crate) services: Vec<String>,
     /// Whether rows end with the reasons for which care ended.
     pub(crate) reasons: bool,
+    /// Whether rows end with placement moves, behind reasons.
+    pub(crate) moves: bool,
 }
 
 /// Age bands of the model that lie within one of DfE's: the same, in order; those above 18 have none.
@@ -120,6 +126,10 @@ impl Measure {
             let ages = ages.filter(|_| names.reasons);
             ages.map(|age| layout.width() + reason_column(reason, age)).collect()
         };
+        let moves = |ages: Range<usize>| -> Vec<usize> {
+            let before = layout.width() + if names.reasons { REASON_COLUMNS } else { 0 };
+            ages.filter(|_| names.moves).map(|age| before + age).collect()
+        };
         let service = |s: usize, what: OfService, add: usize| match s < layout.services {
             true => vec![column(layout.service(s, what), add)],
             false => Vec::new(),
@@ -148,6 +158,8 @@ impl Measure {
             Measure::EndsFor(reason) => ends(reason, 0..EndReasons::AGES),
             Measure::EndsForAge(reason, AgeBand::From16To17) => ends(reason, 4..EndReasons::AGES),
             Measure::EndsForAge(reason, a) => ends(reason, age(a)..age(a) + 1),
+            Measure::PlacementMoves => moves(0..MOVE_COLUMNS),
+            Measure::PlacementMovesAge(a) => moves(age(a)..age(a) + 1),
             Measure::Steps(step) => steps(step, ages),
             Measure::StepsAge(step, a) => steps(step, vec![age(a)]),
             Measure::PlacesUsed(s) => service(s, OfService::Used, 1),

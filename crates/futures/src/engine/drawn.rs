@@ -3,6 +3,7 @@
 use luck::Luck;
 use rand_distr::{Distribution, StandardNormal};
 
+use crate::counts::ChangedMoves;
 use crate::engine::arrive::Stream;
 use crate::engine::hazards::Hazards;
 use crate::engine::life::Outlook;
@@ -57,10 +58,34 @@ impl Compiled {
         }
     }
 
+    /// The changes that act on placement moves, with their ratios in one draw: the same that they have on steps.
+    pub(crate) fn changes_of_moves(
+        &self,
+        luck: &Luck,
+        settings: &Settings,
+        draw: u32,
+    ) -> Vec<ChangedMoves<'_>> {
+        let drawn = |(number, change): (usize, &Change<usize>)| {
+            let vary = settings.uncertainty.effects;
+            change.ratio.drawn(if vary { standard_normal(luck, draw, (CHANGES, number, 0)) } else { 0.0 })
+        };
+        let changes = self.scenario.changes.iter().enumerate().filter(|(_, change)| change.moves);
+        changes.map(|at| (drawn(at), at.1)).collect()
+    }
+
     /// Whether someone who joined the list of a service, and got no place, is still on it at a later time.
     pub(crate) fn waits_until(&self, service: usize, joined: f64, time: f64) -> bool {
         self.scenario.services[service].waiting.longest.is_none_or(|longest| joined + longest >= time)
     }
+}
+
+/// Kind of a change among the values that a scenario draws.
+const CHANGES: u64 = 1;
+
+/// What one value of a scenario rests on: what it belongs to, by kind, number and part, is its address.
+fn standard_normal(luck: &Luck, draw: u32, (kind, number, of): (u64, usize, usize)) -> f64 {
+    let address = kind << 40 | (number as u64) << 20 | of as u64;
+    StandardNormal.sample(&mut luck.stream(draw, address, purpose::EFFECT))
 }
 
 /// A compiled scenario with the values of one draw.
@@ -98,16 +123,14 @@ impl<'a> Drawn<'a> {
         let vary = settings.uncertainty.effects;
         // Each value has an address by what it belongs to, so adding one leaves the others where they are.
         let z = |kind: u64, number: usize, of: usize| {
-            let address = kind << 40 | (number as u64) << 20 | of as u64;
-            let z: f64 = StandardNormal.sample(&mut luck.stream(draw, address, purpose::EFFECT));
-            if vary { z } else { 0.0 }
+            if vary { standard_normal(&luck, draw, (kind, number, of)) } else { 0.0 }
         };
         let scenario = &compiled.scenario;
         let changes: Vec<Drawing> = scenario
             .changes
             .iter()
             .enumerate()
-            .map(|(n, c)| Drawing::new(c.ratio.drawn(z(1, n, 0))))
+            .map(|(n, c)| Drawing::new(c.ratio.drawn(z(CHANGES, n, 0))))
             .collect();
         let drawing = |n, (m, e): (usize, &Effect<usize>)| Drawing::new(e.ratio.drawn(z(2, n, m)));
         let effects: Vec<Vec<Drawing>> = scenario

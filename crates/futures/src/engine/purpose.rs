@@ -26,3 +26,5 @@ pub(crate) const BACKFILL: Purpose = Purpose(10);
 pub(crate) const KINDS: Purpose = Purpose(11);
 /// Why care ended.
 pub(crate) const REASON: Purpose = Purpose(12);
+/// When looked-after children move to another placement.
+pub(crate) const MOVE: Purpose = Purpose(13);

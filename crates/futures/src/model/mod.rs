@@ -3,7 +3,7 @@
 mod anchor;
 pub(crate) mod authority;
 mod cohort;
-mod outlook;
+pub(crate) mod outlook;
 pub(crate) mod plain;
 mod rate_ratios;
 

@@ -80,7 +80,7 @@ const LEVEL: u64 = 0xFFFE;
 const HISTORY: u64 = 0xFFFD;
 
 /// What all intensities of a step are wrong by together, with mean 1. Draws come in pairs that err in opposite ways.
-fn draw_level(luck: &Luck, draw: u32, address: u64, sd: f64) -> f64 {
+pub(crate) fn draw_level(luck: &Luck, draw: u32, address: u64, sd: f64) -> f64 {
     if sd <= 0.0 {
         return 1.0;
     }
@@ -89,7 +89,8 @@ fn draw_level(luck: &Luck, draw: u32, address: u64, sd: f64) -> f64 {
     (sd * side * error - sd * sd / 2.0).exp()
 }
 
-fn draw_intensity(luck: &Luck, draw: u32, address: u64, posterior: &Posterior) -> f64 {
+/// An intensity drawn from what is known of it.
+pub(crate) fn draw_intensity(luck: &Luck, draw: u32, address: u64, posterior: &Posterior) -> f64 {
     if posterior.is_never() {
         return 0.0;
     }

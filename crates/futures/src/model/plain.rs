@@ -152,9 +152,12 @@ impl PlainModel {
             .take(crate::runs::MOST_SCENARIOS)
             .map(|s| Compiled::new(&model, s.by_number(|p| Some(*p), |s| Some(*s))))
             .collect();
-        let counts = crate::runs::counts(&model, &compiled, (settings, 0..settings.draws, None), |draw| {
-            self.outlook(&model, &cells, settings, draw)
-        });
+        let counts = crate::runs::counts(
+            &model,
+            &compiled,
+            (settings, 0..settings.draws, &crate::runs::Told::default()),
+            |draw| self.outlook(&model, &cells, settings, draw),
+        );
         counts.into_iter().map(|counts| PlainFlows { counts }).collect()
     }
 

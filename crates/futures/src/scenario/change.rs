@@ -13,6 +13,10 @@ pub struct Change<S = Step> {
     pub name: String,
     /// Steps concerned; arrivals are steps from outside.
     pub steps: Vec<S>,
+    /// Whether placement moves of looked-after children become rarer or more frequent as well.
+    ///
+    /// **Limits**: moves are known by age band: those of bands that lie wholly within the ages change.
+    pub moves: bool,
     /// By how much, once in full.
     pub ratio: Ratio,
     /// When it begins.
@@ -31,10 +35,11 @@ pub struct Change<S = Step> {
 
 impl<S> Change<S> {
     pub(super) fn with_steps<T>(&self, steps: Vec<T>) -> Change<T> {
-        let Change { name, steps: _, ratio, start, phase_in, end, age_from, age_to, backfill } = self;
+        let Change { name, steps: _, moves, ratio, start, phase_in, end, age_from, age_to, backfill } = self;
         Change {
             name: name.clone(),
             steps,
+            moves: *moves,
             ratio: *ratio,
             start: *start,
             phase_in: *phase_in,

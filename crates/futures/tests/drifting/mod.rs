@@ -158,6 +158,7 @@ fn rates(authority: &Authority, drift: Drift) -> Rates {
         infant_entry_power: 1.0,
         care_leavers: None,
         end_reasons: None,
+        moves: None,
         steps: vec![StepRates {
             step: step(),
             times: TimeBands::none(),

@@ -84,6 +84,7 @@ pub fn rates(steps: Vec<StepRates>, stocks: Vec<Stock>) -> Rates {
         infant_entry_power: 1.0,
         care_leavers: None,
         end_reasons: None,
+        moves: None,
         population: infant_population(10_000.0),
         stocks,
         steps,

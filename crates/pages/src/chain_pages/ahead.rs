@@ -10,9 +10,9 @@ use units::{Placement, Position};
 use super::fans::{self, History};
 use super::words::{about, about_between, about_children, capital, chance, short_name};
 use super::{Around, Tab, costs, files, rate_checks};
-use crate::charts::{Caption, LineChart, Panel, SmallMultiples};
+use crate::charts::{Caption, LineChart, Panel, Plot, SmallMultiples};
 use crate::components;
-use crate::format::count;
+use crate::format::{Quantity, count};
 use crate::layout::Page;
 
 /// How wrong projections have been before.
@@ -41,6 +41,10 @@ pub fn ahead(
         (looked_after_chart(around, reference, baseline, &looked_after).render())
         (positions(around, reference, baseline).render())
         (placements(around, reference, baseline).render())
+        @match moves(around, baseline) {
+            Some(chart) => (chart.render()),
+            None => p."govuk-body hw-text" { "No figure tells how many placement moves there are, so none are counted." },
+        }
         (costs::cost_chart(around, baseline).render())
         h2.govuk-heading-m { "What this rests on" }
         (rests_on(around, baseline))
@@ -55,6 +59,7 @@ pub fn ahead(
         (files(around, &[
             ("projection", "Children in each position, each year"),
             ("placements", "Looked-after children by placement, each year"),
+            ("placement-moves", "Placement moves, each year"),
             ("baseline-costs", "Cost a year"),
             ("unit-costs", "Unit costs"),
             ("intensities", "Steps and intensities"),
@@ -252,6 +257,42 @@ fn placements(around: &Around<'_>, reference: &Reference, baseline: &Baseline) -
         panels: shown.iter().map(panel).collect(),
         shared_scale: false,
     }
+}
+
+/// Placement moves a year; `None` where no figure tells of them.
+fn moves(around: &Around<'_>, baseline: &Baseline) -> Option<LineChart> {
+    let fans = baseline.fan(Measure::PlacementMoves);
+    let (first, last) =
+        baseline.flows.tells_moves().then_some(()).and_then(|()| fans.first().zip(fans.last()))?;
+    let finding = format!(
+        "Some {} placement moves in the year to March {}, some {} in that to March {} {}",
+        about(first.at[3]),
+        first.year,
+        about(last.at[3]),
+        last.year,
+        interval(last)
+    );
+    let mut median = fans::median_line("Median", &fans, None);
+    median.end_label = Some(format!("Median {}", about(last.at[3])));
+    let mut plot = Plot::new(Quantity::Number { decimals: 0 }, "moves", vec![median]);
+    plot.bands = fans::bands(&fans, None, &[(50, 2, 4), (80, 1, 5), (95, 0, 6)]);
+    Some(LineChart {
+        caption: Caption {
+            source: super::projection(baseline),
+            notes: vec![format!(
+                "A move is to another carer or home while the child stays looked after. {}",
+                if around.basis.own().is_some() {
+                    "How often children move is counted from the records."
+                } else {
+                    "Moves are not published by authority, so there is no past to show; how they are inferred is among the \
+                     assumptions below."
+                }
+            )],
+            downloads: around.downloads("placement-moves"),
+            ..Caption::new("placement-moves", finding, "Placement moves in the year to 31 March")
+        },
+        plot,
+    })
 }
 
 fn homes_finding(baseline: &Baseline) -> String {

@@ -25,7 +25,7 @@ pub fn cost_chart(around: &Around<'_>, baseline: &Baseline) -> LineChart {
         caption: Caption {
             source: format!("{}; unit costs as in the table of unit costs", super::projection(baseline)),
             notes: vec![
-                "Social work, foster care, children's homes and care proceedings. Other placements and other agencies \
+                "Social work, foster care, children's homes, finding another placement and care proceedings. Other placements and other agencies \
                  are not costed, because no unit cost is published by authority. Prices do not rise in real terms."
                     .to_owned(),
             ],

@@ -1,7 +1,7 @@
 //! What a scenario holds, part by part: how it is used, what it changes by how much, and what that rests on.
 
 use chain::{Baseline, Outcome, report};
-use futures::scenario::Ratio;
+use futures::scenario::{Change, Ratio};
 use maud::{Markup, html};
 use plan::language::{Dates, Measured, Scenario};
 use tables::Table;
@@ -110,7 +110,7 @@ fn claims(scenario: &Scenario) -> Vec<Claim<'_>> {
         }
     }
     for (change, terms) in engine.changes.iter().zip(&scenario.changes) {
-        let often = times_as_often(&change.steps, change.ratio);
+        let often = changed_as_often(change);
         let says = format!(
             "{}{}, {often}{}",
             dates(&terms.dates),
@@ -164,11 +164,27 @@ fn ages(from: f64, to: f64) -> String {
     }
 }
 
+fn changed_as_often(change: &Change) -> String {
+    let steps = steps_in_words(&change.steps);
+    match (change.moves, change.steps.is_empty()) {
+        (false, _) => often(&steps, change.ratio),
+        (true, true) => often("placement moves", change.ratio),
+        (true, false) => often(&format!("placement moves, and {steps},"), change.ratio),
+    }
+}
+
 fn times_as_often(steps: &[Step], ratio: Ratio) -> String {
+    often(&steps_in_words(steps), ratio)
+}
+
+fn steps_in_words(steps: &[Step]) -> String {
     let steps: Vec<String> = steps.iter().map(|s| step_words(*s)).collect();
+    format!("steps {}", steps.join(", or "))
+}
+
+fn often(what: &str, ratio: Ratio) -> String {
     format!(
-        "steps {} happen {} times as often (95% interval {} to {})",
-        steps.join(", or "),
+        "{what} happen {} times as often (95% interval {} to {})",
         hundredths(ratio.middle),
         hundredths(ratio.low),
         hundredths(ratio.high)

@@ -114,6 +114,7 @@ pub fn result(
         (badge(outcome))
         @for warning in outcome.warnings.iter().filter(|w| !w.starts_with("No evidence")) { (components::warning_text(warning)) }
         (differences(around, baseline, outcome).render())
+        @if let Some(chart) = fewer_moves(around, baseline, outcome) { (chart.render()) }
         @if let Some(sentence) = draws_sentence(outcome) { p."govuk-body hw-text" id="draws" { (sentence) } }
         div.govuk-button-group {
             (components::link_button("Who pays, who gains", &around.href(Tab::WhoPays)))
@@ -196,13 +197,21 @@ fn draws_sentence(outcome: &Outcome) -> Option<String> {
     Some(enough_draws(outcome.baseline.draws(), error, interval.high - interval.low))
 }
 
-/// The finding: looked-after children at the end of the main year.
+/// The finding: looked-after children at the end of the main year, or placement moves where these alone change.
 fn title(outcome: &Outcome) -> String {
     let flows = &outcome.baseline;
     let year = main_year(outcome);
     let i = outcome.difference(year, Measure::Stock(Position::LookedAfter));
     let date = usize::from(flows.base_year) + 1 + year;
     let name = &outcome.scenario.name;
+    if change(i.median) == "no change" && changes_moves(outcome) {
+        let moves = outcome.difference(year, Measure::PlacementMoves);
+        return format!(
+            "{name} would mean about {} in the year to March {date} (80% interval {})",
+            change_of(moves.median, "placement move", "placement moves"),
+            change_between(moves.low, moves.high)
+        );
+    }
     if change(i.median) == "no change" {
         let interval = change_between(i.low, i.high);
         if interval == "no change" {
@@ -239,21 +248,48 @@ fn differences(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> S
                 "Children at 31 March, scenario less baseline, with 80% interval",
             )
         },
-        panels: names.into_iter().map(|(p, name)| difference_panel(outcome, p, name)).collect(),
+        panels: names
+            .into_iter()
+            .map(|(p, name)| difference_panel(outcome, (Measure::Stock(p), "children", "in March"), name))
+            .collect(),
         shared_scale: false,
     }
 }
 
-fn difference_panel(outcome: &Outcome, position: Position, name: &str) -> Panel {
+/// Whether the scenario changes how often children move to another placement.
+fn changes_moves(outcome: &Outcome) -> bool {
+    outcome.baseline.tells_moves() && outcome.scenario.engine.changes.iter().any(|change| change.moves)
+}
+
+/// Placement moves, where the scenario changes how often children move.
+fn fewer_moves(around: &Around<'_>, baseline: &Baseline, outcome: &Outcome) -> Option<SmallMultiples> {
+    let counted = (Measure::PlacementMoves, "moves", "in the year to March");
+    changes_moves(outcome).then(|| SmallMultiples {
+        caption: Caption {
+            source: super::projection(baseline),
+            notes: vec!["Below zero is fewer moves than in the baseline.".to_owned()],
+            downloads: around.downloads("differences"),
+            ..Caption::new(
+                "placement-moves",
+                "How many fewer or more placement moves, each year",
+                "Moves in the year to 31 March, scenario less baseline, with 80% interval",
+            )
+        },
+        panels: vec![difference_panel(outcome, counted, "Placement moves")],
+        shared_scale: false,
+    })
+}
+
+fn difference_panel(outcome: &Outcome, (measure, unit, when): (Measure, &str, &str), name: &str) -> Panel {
     let base = outcome.baseline.base_year;
     let years = outcome.baseline.years;
-    let all: Vec<Interval> = (0..years).map(|y| outcome.difference(y, Measure::Stock(position))).collect();
+    let all: Vec<Interval> = (0..years).map(|y| outcome.difference(y, measure)).collect();
     let x = |y: usize| f64::from(base) + 1.0 + y as f64;
     let start = Point::new(f64::from(base), Some(0.0));
     let median = all.iter().enumerate().map(|(y, i)| Point::new(x(y), Some(i.median)));
     let mut plot = Plot::new(
         Quantity::Number { decimals: 0 },
-        "children",
+        unit,
         vec![Series::new("Median", Role::Forecast, std::iter::once(start).chain(median).collect())],
     );
     let zero = BandPoint { x: f64::from(base), low: 0.0, high: 0.0 };
@@ -261,7 +297,7 @@ fn difference_panel(outcome: &Outcome, position: Position, name: &str) -> Panel 
     plot.bands = vec![Band { level: 80, points: std::iter::once(zero).chain(points).collect() }];
     let finding = all.last().map_or(String::new(), |i| {
         format!(
-            "{} in March {} (80% interval {})",
+            "{} {when} {} (80% interval {})",
             super::words::capital(&change(i.median)),
             usize::from(base) + years,
             change_between(i.low, i.high)

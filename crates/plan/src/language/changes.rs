@@ -27,7 +27,7 @@ pub struct ChangeTerms {
 
 pub(super) fn read_change(part: &Part<'_>, reading: &Reading<'_>) -> Option<(Change, ChangeTerms)> {
     let name = part.need("name", |t| Some(t.to_string()));
-    let steps = reading.steps(part, "steps", reading.setting.steps);
+    let acts_on = reading.steps_or_moves(part, "steps");
     let ratio = read_estimate(part, "rate_ratio", ratio);
     let ages = part.may("ages", words::ages);
     let dates = reading.dates(part);
@@ -36,9 +36,14 @@ pub(super) fn read_change(part: &Part<'_>, reading: &Reading<'_>) -> Option<(Cha
     let cost = read_running(part, reading);
     let (age_from, age_to) = ages?.unwrap_or(ALL_AGES);
     let (start, end) = reading.years(dates?);
+    let (steps, moves) = acts_on?;
+    if moves {
+        check_moves(part, (age_from, age_to), backfill?.filter(|_| steps.is_empty()))?;
+    }
     let change = Change {
         name: name?,
-        steps: steps?,
+        steps,
+        moves,
         ratio: as_ratio(ratio?),
         start,
         phase_in: phase_in?.unwrap_or(0.0),
@@ -48,6 +53,23 @@ pub(super) fn read_change(part: &Part<'_>, reading: &Reading<'_>) -> Option<(Cha
         backfill: backfill?.unwrap_or(0.0),
     };
     Some((change, ChangeTerms { dates: dates?, cost: cost?, evidence: part.text("evidence").to_string() }))
+}
+
+/// Moves are known by age band, and a move that does not happen frees no place.
+fn check_moves(part: &Part<'_>, ages: (f64, f64), backfill: Option<f64>) -> Option<()> {
+    let whole = bands(ages);
+    if whole.is_none() {
+        part.fail(
+            "ages",
+            "ages that begin and end with the bands under 1, 1 to 4, 5 to 9, 10 to 15, 16 and 17: placement moves are \
+             known by age band only",
+        );
+    }
+    let freed = backfill.filter(|share| *share > 0.0);
+    if freed.is_some() {
+        part.fail("backfill", "nothing or 0%: a placement move that does not happen frees no place");
+    }
+    (whole.is_some() && freed.is_none()).then_some(())
 }
 
 /// A rate ratio that the engine takes.
@@ -65,7 +87,7 @@ pub(super) fn refuse_overlaps(parts: &[Part<'_>], changes: &[Option<(Change, Cha
         let Some((change, terms)) = change else { continue };
         let same = |(other, others): &&(Change, ChangeTerms)| {
             other.name == change.name
-                && other.steps.iter().any(|s| change.steps.contains(s))
+                && (other.steps.iter().any(|s| change.steps.contains(s)) || (other.moves && change.moves))
                 && other.age_from < change.age_to
                 && change.age_from < other.age_to
                 && others.dates.overlap(&terms.dates)

@@ -9,6 +9,9 @@ use super::part::Part;
 use super::words;
 use crate::check;
 
+/// How files name placement moves of looked-after children, beside steps.
+pub(super) const PLACEMENT_MOVE: &str = "placement move";
+
 /// What a scenario is read for: the plan's horizon and what the authority's rates know.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
@@ -20,6 +23,8 @@ pub struct Setting<'a> {
     pub price_year: FinancialYear,
     /// Steps that the rates identify.
     pub steps: &'a [Step],
+    /// Whether the rates tell placement moves.
+    pub moves: bool,
     /// Names of the groups of wards that the plan states, in its order; none if it states none.
     pub ward_groups: &'a [String],
 }
@@ -89,10 +94,50 @@ impl<'a> Reading<'a> {
 
     /// Reads a key that names steps, each of which must be one of `allowed`. A key left out names none.
     pub(super) fn steps(&self, part: &Part<'_>, key: &str, allowed: &[Step]) -> Option<Vec<Step>> {
-        let known = allowed.iter().map(ToString::to_string).collect::<Vec<_>>().join("\", \"");
+        let (others, steps): (Vec<&str>, _) =
+            part.all(key).into_iter().partition(|text| *text == PLACEMENT_MOVE);
+        for text in others.iter().copied() {
+            part.fail_value(
+                key,
+                text,
+                "steps alone: placement moves are changed by a [[change]] of practice",
+            );
+        }
+        self.named(part, key, (steps, allowed, false)).filter(|_| others.is_empty())
+    }
+
+    /// Reads a key that names any steps that the rates know, placement moves, or both; and whether moves are among them.
+    pub(super) fn steps_or_moves(&self, part: &Part<'_>, key: &str) -> Option<(Vec<Step>, bool)> {
+        let (moves, steps): (Vec<&str>, Vec<&str>) =
+            part.all(key).into_iter().partition(|text| *text == PLACEMENT_MOVE);
+        let wrong = match moves.len() {
+            0 => None,
+            _ if !self.setting.moves => Some(
+                "steps alone: no figure tells how many placement moves there are here, so none can be made rarer or \
+                 more frequent",
+            ),
+            1 => None,
+            _ => Some("placement moves once"),
+        };
+        if let Some(expected) = wrong {
+            part.fail_value(key, PLACEMENT_MOVE, expected);
+        }
+        let steps = self.named(part, key, (steps, self.setting.steps, self.setting.moves))?;
+        wrong.is_none().then_some((steps, !moves.is_empty()))
+    }
+
+    /// Reads names of steps; `moves` says whether messages name placement moves too.
+    fn named(
+        &self,
+        part: &Part<'_>,
+        key: &str,
+        (texts, allowed, moves): (Vec<&str>, &[Step], bool),
+    ) -> Option<Vec<Step>> {
+        let known = allowed.iter().map(ToString::to_string).chain(moves.then(|| PLACEMENT_MOVE.to_string()));
+        let known = known.collect::<Vec<_>>().join("\", \"");
         let mut steps = Vec::new();
         let mut right = true;
-        for text in part.all(key) {
+        for text in texts {
             match Step::from_label(text).filter(|s| allowed.contains(s)) {
                 Some(step) if steps.contains(&step) => {
                     part.fail_value(key, text, "each step once");

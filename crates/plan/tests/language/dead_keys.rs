@@ -64,6 +64,12 @@ const NUDGES: &[(&str, &str, &str)] = &[
     ("[[cut.payer]]", "share = \"100%\"", "share = \"99%\""),
     ("[[change]]", "name = \"Faster reunification\"", "name = \"Another\""),
     ("[[change]]", "steps = [\"looked after -> in need\"]", "steps = [\"looked after -> closed\"]"),
+    (
+        "[[change]]",
+        "steps = [\"looked after -> in need\"]",
+        "steps = [\"looked after -> in need\", \"placement move\"]",
+    ),
+    ("[[change]]", "steps = [\"looked after -> in need\"]", "steps = [\"placement move\"]"),
     ("[[change]]", "rate_ratio = 1.1", "rate_ratio = 1.11"),
     ("[[change]]", "low = 1.0", "low = 1.01"),
     ("[[change]]", "high = 1.2", "high = 1.21"),

@@ -205,6 +205,10 @@ pub fn steps() -> Vec<Step> {
 
 /// Reads a scenario in a folder of other files.
 pub fn read_in(text: &str, folder: &[(&str, &str)]) -> Result<Scenario, Vec<InputError>> {
+    read_where(text, folder, true)
+}
+
+fn read_where(text: &str, folder: &[(&str, &str)], moves: bool) -> Result<Scenario, Vec<InputError>> {
     let other = |name: &str| folder.iter().find(|(n, _)| *n == name).map(|(_, text)| text.to_string());
     let wards = ["most deprived".to_string(), "others".to_string()];
     let setting = Setting {
@@ -212,6 +216,7 @@ pub fn read_in(text: &str, folder: &[(&str, &str)]) -> Result<Scenario, Vec<Inpu
         horizon_years: 10,
         price_year: FinancialYear(2024),
         steps: &steps(),
+        moves,
         ward_groups: &wards,
     };
     read("scenarios/merger.toml", text, &other, &setting)
@@ -220,6 +225,11 @@ pub fn read_in(text: &str, folder: &[(&str, &str)]) -> Result<Scenario, Vec<Inpu
 /// Reads a scenario by itself; errors as people see them.
 pub fn read_text(text: &str) -> Result<Scenario, Vec<String>> {
     read_in(text, &[]).map_err(|errors| errors.iter().map(ToString::to_string).collect())
+}
+
+/// As [`read_text`], for rates that do not tell placement moves.
+pub fn read_without_moves(text: &str) -> Result<Scenario, Vec<String>> {
+    read_where(text, &[], false).map_err(|errors| errors.iter().map(ToString::to_string).collect())
 }
 
 /// The full scenario with one line, of the table that a heading opens, replaced.

@@ -5,5 +5,6 @@ mod edit;
 mod examples;
 mod extends;
 mod full;
+mod moves;
 mod noted;
 mod reading;

@@ -12,6 +12,7 @@ mod exposure;
 mod gaps;
 mod in_need;
 mod looked_after;
+mod moves;
 mod national;
 mod placements;
 mod population;
@@ -127,6 +128,12 @@ fn rates_of(
     let (care_leavers, of_care_leavers) = care_leavers::at_start(reference, area, national.base_year);
     notes.push(of_care_leavers);
     let placements = placements::mix(reference, national, area, &all, &mut notes);
+    let moves = national.moves.as_ref().map(|moves| moves.of_authority(reference, area, national.base_year));
+    let (moves, told) = match moves {
+        Some((moves, note)) => (Some(moves), note),
+        None => (None, NO_MOVES.to_string()),
+    };
+    notes.push(told);
     notes.extend(ASSUMPTIONS.map(str::to_string));
     Ok(Rates {
         base_year: national.base_year,
@@ -138,9 +145,14 @@ fn rates_of(
         placements,
         care_leavers,
         end_reasons: Some(reasons::of_authority(history, &national.end_reasons)),
+        moves,
         notes,
     })
 }
+
+/// What is said where no figure tells of placement moves.
+const NO_MOVES: &str =
+    "Placement moves are not counted: up to this year no figures tell how many there are at each age.";
 
 /// What holds for every authority whose rates come from published aggregates.
 const ASSUMPTIONS: [&str; 6] = [

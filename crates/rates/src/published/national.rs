@@ -7,6 +7,7 @@ use crate::drift::{YearlyCounts, common_walk, estimate, follow_power};
 
 use super::apportion::shares;
 use super::exposure::{DURATIONS, History, Year, between, nearest};
+use super::moves::EnglandMoves;
 use super::priors::Priors;
 use super::seen::Seen;
 use super::top_down::{RECENT_DISCOUNT, Series, TopDown, forecast};
@@ -53,6 +54,8 @@ pub struct National {
     pub(super) paths: Groups<u16>,
     pub(super) placement_seed: [[f64; 7]; 5],
     pub(super) end_reasons: [[f64; units::CareEnd::ALL.len()]; crate::EndReasons::AGES],
+    /// Placement moves; `None` before figures tell of them.
+    pub(super) moves: Option<EnglandMoves>,
     pub(super) care: CareTotals,
     pub(super) priors: Priors,
     /// The same where unaccompanied children are a stream of their own; `None` before figures tell them apart.
@@ -152,6 +155,7 @@ impl National {
             },
             placement_seed: placements::seed(reference, base_year),
             end_reasons: reasons::seed(&histories),
+            moves: EnglandMoves::of(reference, base_year, &england, &authorities),
             care: CareTotals::of(reference, |area| Series::of(reference, area, base_year)),
             priors: Priors::of(Vec::new()),
             apart: None,

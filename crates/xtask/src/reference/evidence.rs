@@ -5,7 +5,7 @@ use crate::input::{Inputs, Row, Stop};
 use crate::table::Table;
 
 /// Code, description, unit, agency, source.
-const UNIT_COSTS: [[&str; 5]; 15] = [
+const UNIT_COSTS: [[&str; 5]; 16] = [
     ["NAO-RES-2324", "A child's place in a children's home", "per place per year", "local authority", NAO],
     [
         "PSSRU-2017-FOS",
@@ -26,6 +26,13 @@ const UNIT_COSTS: [[&str; 5]; 15] = [
         "Core assessment in child protection, other agencies' part",
         "each",
         "several agencies",
+        GMCA,
+    ],
+    [
+        "SS2.5",
+        "Looked-after child in foster care: finding a subsequent placement",
+        "each",
+        "local authority",
         GMCA,
     ],
     ["SS4.1.1", "Care application under section 31, legal aid", "each", "legal aid", GMCA],

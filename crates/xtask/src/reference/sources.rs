@@ -100,6 +100,27 @@ const SOURCES: &[Source] = &[
         traps: "England only, one release older than the totals. The length is of the last period of care.",
     },
     Source {
+        id: "cla-moves-national",
+        table: "looked_after",
+        file: "national/placement_change_reasons_2020_2024.csv",
+        publisher: "Department for Education",
+        release: "Children looked after in England including adoptions, release for 2024",
+        years: "2020 to 2024",
+        licence: OGL,
+        traps: "England only, rounded to 10. All changes less those of status alone, which rose from 1,600 to 8,040 at 16 \
+                and over in 2024, when supported accommodation was registered.",
+    },
+    Source {
+        id: "cla-placements-national",
+        table: "looked_after",
+        file: "national/placement_counts_by_characteristics_2020_2024.csv",
+        publisher: "Department for Education",
+        release: "Children looked after in England including adoptions, release for 2024",
+        years: "2020 to 2024",
+        licence: OGL,
+        traps: "England only, rounded to 10. Children who came in the year have had less than a year for moves.",
+    },
+    Source {
         id: "cin-b1",
         table: "in_need",
         file: "cin_b1_children_in_need_2013_2025.csv",

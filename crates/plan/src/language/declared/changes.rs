@@ -1,8 +1,8 @@
 //! Keys of changes, arrivals, placements and tracks.
 
 use super::{
-    AGES, AGES_KEY, BACKFILL, END, EVIDENCE, HIGH, LOW, NAME, PHASE_IN, PRICE_YEAR, RATE_RATIO, START, STEPS,
-    WORDS, key, list,
+    AGES, AGES_KEY, BACKFILL, END, EVIDENCE, HIGH, LOW, NAME, PHASE_IN, PRICE_YEAR, RATE_RATIO, START, WORDS,
+    key, list,
 };
 use crate::language::keys::{Key, Need};
 
@@ -13,9 +13,9 @@ pub(super) const CHANGE: &[Key] = &[
     list(
         "steps",
         Always,
-        STEPS,
-        "Steps that become rarer or more frequent, for all children concerned. Steps from \"not known\" \
-         are arrivals.",
+        "one or more steps such as \"in need -> protection plan\", or \"placement move\"",
+        "What becomes rarer or more frequent, for all children concerned. Steps from \"not known\" are arrivals; \
+         \"placement move\" is looked-after children who move to another placement, by age band.",
         "[\"looked after -> in need\"]",
     ),
     key("rate_ratio", Always, RATE_RATIO, "By how much, once in full.", "1.1"),
