@@ -68,4 +68,5 @@ export function opened() {
 /** Waits until the figures are computed: the page asks again by itself, without scripts too. */
 export async function ready(page) {
   await page.locator('h1', { hasNotText: 'being computed' }).waitFor({ timeout: 120_000 })
+  await page.locator('#preview').waitFor({ state: 'detached', timeout: 120_000 })
 }

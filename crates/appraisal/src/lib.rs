@@ -14,4 +14,4 @@ pub use cost::{Agency, CostLine, Per, ServiceCost};
 pub use discount::{Schedule, Term};
 pub use ledger::{Entry, Ledger, Value, yearly_cost};
 pub use payback::{Payback, View, cumulative, payback, present_value};
-pub use spending::{Buys, PlannedParts, Spending};
+pub use spending::{Buys, PlannedParts, Spending, rounding};

@@ -1,5 +1,6 @@
 //! What a scenario itself spends: on services, on changes of practice; and what a cut releases.
 
+use std::collections::BTreeSet;
 use std::ops::Add;
 
 use futures::scenario::Service;
@@ -108,16 +109,45 @@ impl Spending {
 
     /// What an agency spends in one draw and year; negative where it is released.
     pub fn in_year(&self, scenario: &Flows, agency: &Agency, draw: usize, year: usize) -> Pence {
-        let share: f64 = self.cost.payers.iter().filter(|(a, _)| a == agency).map(|(_, s)| s).sum();
+        let share = self.share(agency);
         if share == 0.0 {
             return Pence::ZERO;
         }
-        // After the last child is taken on, only those still being served cost money.
-        let finishing = match &self.buys {
-            Buys::Places(number, _) => scenario.value(draw, year, Measure::PlacesAfterEnd(*number)),
+        let units = self.units(year) + self.finishing(scenario, draw, year);
+        (self.cost.place_year.times(units) + self.once(year)).times(share)
+    }
+
+    /// What the roundings of [`Spending::planned`], [`Spending::after_end`] and [`Spending::in_year`] add to what is spent
+    /// beyond plan and end, in pence and as a mean over draws.
+    fn rounding(&self, scenario: &Flows, year: usize) -> f64 {
+        let each = self.cost.place_year.0 as f64;
+        let payers: BTreeSet<&Agency> = self.cost.payers.iter().map(|(agency, _)| agency).collect();
+        let of_draw = |draw: usize| {
+            let units = each * (self.units(year) + self.finishing(scenario, draw, year));
+            let shared = units.round() + self.once(year).0 as f64;
+            let of_payers: f64 = payers.iter().map(|agency| rounded_by(shared * self.share(agency))).sum();
+            rounded_by(units) + of_payers
+        };
+        let draws = scenario.draws();
+        let in_run = (0..draws).map(of_draw).sum::<f64>() / draws.max(1) as f64;
+        let after_end = match &self.buys {
+            Buys::Places(number, _) => each * scenario.mean(year, Measure::PlacesAfterEnd(*number)),
             Buys::Closures(_) | Buys::Years(..) => 0.0,
         };
-        (self.cost.place_year.times(self.units(year) + finishing) + self.once(year)).times(share)
+        in_run - rounded_by(each * self.units(year)) - rounded_by(after_end)
+    }
+
+    /// The share of the cost that an agency bears.
+    fn share(&self, agency: &Agency) -> f64 {
+        self.cost.payers.iter().filter(|(a, _)| a == agency).map(|(_, share)| share).sum()
+    }
+
+    /// Places used in one draw and year after the last child is taken on: only those still being served cost money then.
+    fn finishing(&self, scenario: &Flows, draw: usize, year: usize) -> f64 {
+        match &self.buys {
+            Buys::Places(number, _) => scenario.value(draw, year, Measure::PlacesAfterEnd(*number)),
+            Buys::Closures(_) | Buys::Years(..) => 0.0,
+        }
     }
 
     /// Units bought by plan in a year: places, or the share of the year.
@@ -140,6 +170,32 @@ impl Spending {
         };
         if (year as f64..(year + 1) as f64).contains(&start) { self.cost.set_up } else { Pence::ZERO }
     }
+}
+
+/// Pennies that rounding adds between what is planned and what the ledger says is spent in one year, of all payers.
+///
+/// The sum of every single rounding, each of half a penny at most: of each item's cost by plan and after its end, of its
+/// cost in each draw, of each payer's share in it, and of each payer's mean over draws. So it says what the ledger should
+/// differ by, and does not hide what the ledger might have wrong.
+///
+/// **Units**: pence, as the ledger's means: above zero where roundings make the run dearer than the plan.
+pub fn rounding(spending: &[Spending], scenario: &Flows, year: usize) -> Pence {
+    let payers: BTreeSet<&Agency> =
+        spending.iter().flat_map(|s| s.cost.payers.iter().map(|p| &p.0)).collect();
+    let draws = scenario.draws();
+    let of_mean = |agency: &&Agency| {
+        let in_draw = |draw| spending.iter().map(|s| s.in_year(scenario, agency, draw, year)).sum::<Pence>();
+        let sum: Pence = (0..draws).map(in_draw).sum();
+        rounded_by(sum.0 as f64 / draws.max(1) as f64)
+    };
+    let of_items: f64 = spending.iter().map(|s| s.rounding(scenario, year)).sum();
+    // All roundings together are whole pennies, but for the arithmetic.
+    Pence((of_items + payers.iter().map(of_mean).sum::<f64>()).round() as i64)
+}
+
+/// What rounding to the penny adds to an amount.
+fn rounded_by(pence: f64) -> f64 {
+    pence.round() - pence
 }
 
 /// Open places added up over time, place by place.

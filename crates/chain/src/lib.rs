@@ -17,7 +17,7 @@ mod need;
 mod outcome;
 mod own;
 mod placements;
-mod plain_csv;
+pub mod plain_csv;
 pub mod plain_model;
 mod rate_checks;
 mod reconciled;

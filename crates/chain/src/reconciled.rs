@@ -1,6 +1,6 @@
 //! From the plan's figures to the ledger's: what a scenario spends in a year, step by step.
 
-use appraisal::{PlannedParts, Value};
+use appraisal::{PlannedParts, Value, rounding};
 use units::Pence;
 
 use crate::Outcome;
@@ -8,8 +8,8 @@ use crate::Outcome;
 /// What a scenario spends in one year by plan and in the run, and all that lies between.
 ///
 /// **Units**: pence, of all payers together and as means over draws; below zero where money is released.
-/// `vacant + planned parts` is what is planned, and that with `after_end` and `rounding` is what the run spends: both sums
-/// are exact.
+/// The parts add up to what is planned, and that with `after_end` and `rounding` is what the run spends: each is reckoned by
+/// itself, and both sums are exact. If they were not, the ledger would hold something that nothing here accounts for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reconciled {
     /// What posts would cost that stay vacant in the mean: in neither plan nor run.
@@ -20,7 +20,7 @@ pub struct Reconciled {
     pub planned: Pence,
     /// Places of those who are still served after the end of a service.
     pub after_end: Pence,
-    /// Pennies rounded where payers share a cost.
+    /// Pennies rounded on the way, at most half of one for each figure that is: [`appraisal::rounding`].
     pub rounding: Pence,
     /// What the run spends: the ledger's entries of [`Value::Spent`], of all agencies, with the sign of a cost.
     pub spent: Pence,
@@ -36,13 +36,14 @@ impl Outcome {
         let scenario = &self.scenario;
         let ledger = |value| self.ledger.mean(|_, v| v == value, year);
         let (planned, spent) = (scenario.planned_cost(year), -ledger(Value::Spent));
-        let after_end = scenario.spending().iter().map(|s| s.after_end(&self.flows, year)).sum::<Pence>();
+        let spending = scenario.spending();
+        let after_end = spending.iter().map(|s| s.after_end(&self.flows, year)).sum::<Pence>();
         Reconciled {
             vacant: scenario.vacant_posts(year),
             parts: scenario.planned_parts(year),
             planned,
             after_end,
-            rounding: spent - planned - after_end,
+            rounding: rounding(&spending, &self.flows, year),
             spent,
             cash: ledger(Value::Cash),
             avoided: ledger(Value::Avoided),

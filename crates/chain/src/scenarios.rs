@@ -121,13 +121,7 @@ fn beside(raw: &Raw, whole: &str) -> Vec<InputError> {
 }
 
 fn wrong(raw: &Raw, key: &str, value: &str, expected: String) -> InputError {
-    InputError {
-        file: raw.file.clone(),
-        about: String::new(),
-        key: key.to_string(),
-        value: value.chars().take(60).collect(),
-        expected,
-    }
+    InputError::new(&raw.file, (key, ""), value, expected)
 }
 
 /// The text that a query or form stands for, as its author typed it, with a line break at its end.

@@ -238,8 +238,9 @@ fn stands_out(levels: &[Level]) -> Vec<(String, String)> {
             found.push((
                 score.abs(),
                 format!(
-                    "The rate for {name} has {verb} by {:.0}% in five years; the neighbours' median change is {middle:+.0}%.",
-                    own.abs()
+                    "The rate for {name} has {verb} by {:.0}% in five years; the neighbours' median change is {}.",
+                    own.abs(),
+                    signed_percent(middle)
                 ),
                 format!(
                     "Chosen because the change lies {:.1} spreads from the neighbours' median change.",
@@ -260,4 +261,18 @@ fn middle_and_spread(values: &[f64]) -> Option<(f64, f64)> {
     let [middle] = futures::quantiles(values.to_vec(), [0.5]);
     let [deviation] = futures::quantiles(values.iter().map(|v| (v - middle).abs()).collect(), [0.5]);
     Some((middle, (1.48 * deviation).max(1e-9)))
+}
+/// A change as a whole percentage with its sign, which what rounds to nothing does not have: `+4%`, `0%`.
+fn signed_percent(change: f64) -> String {
+    if change.round() == 0.0 { "0%".to_string() } else { format!("{change:+.0}%") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_has_no_sign() {
+        assert_eq!([-0.3, 0.0, 3.6, -12.4].map(signed_percent), ["0%", "0%", "+4%", "-12%"]);
+    }
 }

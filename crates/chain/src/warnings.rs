@@ -2,8 +2,9 @@
 
 use futures::scenario::Service;
 use futures::{Flows, Measure};
+use jiff::civil::Date;
 use plan::language::Scenario;
-use tables::grouped;
+use tables::{counted, grouped};
 use units::Step;
 
 use crate::outcome::without_evidence;
@@ -41,7 +42,7 @@ impl Baseline {
         vec![format!(
             "The projection of children who live here ends in March {known} and the horizon is March {end}: the {} after \
              it take the number of children to stay as it is then.",
-            tables::counted((end - known) as u64, "year", "years")
+            counted((end - known) as u64, "year", "years")
         )]
     }
 }
@@ -58,16 +59,46 @@ pub fn warnings_before(baseline: &Baseline, scenario: &Scenario) -> Vec<String> 
         let need = need(baseline, service, year);
         let is_cut = terms.closure.is_some();
         warnings.extend(bigger_than_need(baseline, service, &need, is_cut));
-        if !is_cut && service.start + service.ramp_up > years as f64 {
-            let open = service.places_at(years as f64);
+        if service.start + service.ramp_up > years as f64 {
+            let done = service.places_at(years as f64);
+            let (does, are) = if is_cut { ("close", "closed") } else { ("open", "open") };
             warnings.push(format!(
-                "{} does not open all its places within the horizon: {open} of {} are open at its end.",
+                "{} does not {does} all its places within the horizon: {done} of {} are {are} at its end.",
                 service.name, service.places
             ));
         }
     }
+    warnings.extend(late(baseline, scenario, years));
     warnings.extend(scenario.notes.iter().cloned());
     warnings
+}
+
+/// What begins less than a year before the horizon ends: of it, no full year is shown.
+fn late(baseline: &Baseline, scenario: &Scenario, years: usize) -> Vec<String> {
+    let engine = &scenario.engine;
+    let services = engine.services.iter().zip(&scenario.services).map(|(s, t)| (&s.name, t.dates.start));
+    let changes = engine.changes.iter().zip(&scenario.changes).map(|(c, t)| (&c.name, t.dates.start));
+    let arrivals = engine.arrivals.iter().zip(&scenario.arrivals).map(|(a, t)| (&a.name, t.dates.start));
+    let mix = engine.mix.iter().zip(&scenario.mix).map(|(m, t)| (&m.name, t.dates.start));
+    let Some(last) = i16::try_from(usize::from(baseline.rates.base_year) + years)
+        .ok()
+        .and_then(|year| Date::new(year, 3, 31).ok())
+    else {
+        return Vec::new();
+    };
+    let all = services.chain(changes).chain(arrivals).chain(mix);
+    // The first and the last day count.
+    let days = |start: Date| i64::from((last - start).get_days()) + 1;
+    all.map(|(name, start)| (name, start, days(start)))
+        .filter(|(.., days)| (0..365).contains(days))
+        .map(|(name, start, days)| {
+            format!(
+                "{name} begins on {}, {} before the horizon ends: what it would do and cost in a full year is not shown.",
+                start.strftime("%-d %B %Y"),
+                counted(days as u64, "day", "days")
+            )
+        })
+        .collect()
 }
 
 /// Whether the places of a service are called more than its need in a year.

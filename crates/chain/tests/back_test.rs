@@ -1,6 +1,8 @@
 //! The embedded record against the code that is supposed to have made it.
 
-use chain::backtest::{Group, HORIZONS, Kept, Method, Options, Subject, recorded, recorded_scores, run};
+use chain::backtest::{
+    Group, HORIZONS, Kept, Method, Options, Score, Subject, recorded, recorded_scores, run,
+};
 use reference::Reference;
 
 #[test]
@@ -48,6 +50,25 @@ fn every_subject_is_scored_for_every_kind_of_group() {
     let sizes = scores.iter().filter(|(g, _)| matches!(g, Group::Size(_))).count();
     let regions = scores.iter().filter(|(g, _)| matches!(g, Group::Region(_))).count();
     assert!(sizes > 0 && regions > 0, "{sizes} {regions}");
+}
+
+#[test]
+fn the_page_says_the_skill_of_the_record() {
+    let scores = recorded_scores();
+    let skill = |horizon: usize| {
+        let of = |(group, score): &&(Group, Score)| {
+            *group == Group::All
+                && score.subject == Subject::LookedAfter
+                && score.method == Method::Headwater
+                && score.horizon == horizon
+        };
+        format!("{:.0}", scores.iter().find(of).expect("it is scored").1.skill * 100.0)
+    };
+    let [one, three, five, eight] = [1, 3, 5, 8].map(skill);
+    let sentence = format!(
+        "Skill over the best plain method is {one}, {three}, {five} and {eight}% at 1, 3, 5 and 8 years"
+    );
+    assert!(include_str!("../../../docs/back-test.md").contains(&sentence), "{sentence}");
 }
 
 /// Median of values.

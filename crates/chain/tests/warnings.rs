@@ -1,6 +1,8 @@
 //! What is said of a scenario before it is run, and whether the need that is said is the one that a run shows.
 
-use chain::{Baseline, Country, Outcome, WORKED, need, report, scenario_of_text, warnings_before};
+use chain::{
+    Baseline, Country, Outcome, WORKED, need, report, scenario_of_text, warnings_before, worked_text,
+};
 use futures::{Lives, Measure, RateRatio};
 use plan::language::Scenario;
 use plan::{Plan, WardGroup};
@@ -176,4 +178,43 @@ fn warnings_stand_with_the_result_and_its_files() {
         assert_eq!(table.id, name);
         assert!(table.notes.contains(&format!("Warning: {}", before[0])), "{name}");
     }
+}
+
+#[test]
+fn a_cut_that_is_not_over_and_what_begins_at_the_end_are_told() {
+    let baseline = rotherham(6);
+    let cut = worked_text("cut-early-help").expect("it is there");
+    let slow = cut.replace("run_off = \"6 months\"", "run_off = \"10 years\"");
+    assert_ne!(slow, cut);
+    check(
+        &baseline,
+        &slow,
+        &["does not close all its places within the horizon: ", " of 200 are closed at its end."],
+    );
+    let last_day = service(&[("start = \"April 2027\"", "start = \"31 March 2031\"")]);
+    check(
+        &baseline,
+        &last_day,
+        &[
+            "Family group conferences begins on 31 March 2031, 1 day before the horizon ends: what it would do and cost",
+        ],
+    );
+    let in_time = service(&[("start = \"April 2027\"", "start = \"1 April 2030\"")]);
+    check(&baseline, &in_time, &[]);
+}
+
+#[test]
+fn a_cut_closes_by_the_calendar() {
+    let baseline = rotherham(6);
+    let cut = worked_text("cut-early-help").expect("it is there");
+    let outcome = Outcome::new(&baseline, read(&baseline, cut));
+    let table = report::cuts(&baseline, &outcome);
+    let cell = |key: &str| {
+        let at = table.columns.iter().position(|column| column.key == key).expect(key);
+        table.rows[0][at].to_string()
+    };
+    assert_eq!(
+        ["decided", "first", "last"].map(cell),
+        ["1 November 2026", "1 February 2027", "1 August 2027"]
+    );
 }

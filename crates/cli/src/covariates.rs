@@ -10,9 +10,9 @@ use returns::Severity;
 use returns::record::Record;
 use tables::Table;
 
-use crate::inputs::inputs;
+use crate::inputs::input;
 use crate::journeys::covariate;
-use crate::output::{Output, findings_table, tell};
+use crate::output::{Output, tell};
 use crate::refusal::Refusal;
 
 /// Covariates whose rate ratios are estimated.
@@ -121,9 +121,7 @@ impl Lookup {
             ));
         };
         let name = file.display().to_string();
-        let all = inputs(vec![file]);
-        let Some(input) = all.first() else { return Ok(None) };
-        let wards = read_wards(input).map_err(Refusal::one)?;
+        let wards = read_wards(&input(file)).map_err(Refusal::one)?;
         Ok(Some(Lookup { name, wards }))
     }
 
@@ -156,19 +154,15 @@ impl Lookup {
         tell(&self.name, &self.wards.findings, self.wards.left_out, "mend these first");
     }
 
-    /// Whether nothing was left out of it; how much was is told on the terminal.
-    pub fn is_whole(&self) -> bool {
+    /// Whether nothing was left out of it; what was found is told on the terminal.
+    pub fn is_whole(&self, output: &Output) -> bool {
         let (rows, left_out) = (self.wards.source.rows, self.wards.left_out);
-        if left_out > 0 {
-            eprintln!("{}: rows left out: {left_out} of {rows}; --table findings says why.", self.name);
-        }
+        output.tell_found(&self.name, &self.wards.findings, (left_out, rows));
         self.wards.findings.count(Severity::Error) == 0 && left_out == 0
     }
 
-    /// Table `findings`, as long as the output can show it; `None` if nothing is wrong.
+    /// Table `findings`, as long as the output can show it; `None` if nothing is wrong and nobody asks for it.
     pub fn findings(&self, output: &Output) -> Option<Table> {
-        let mut table = findings_table(&self.name, self.wards.findings.clone())?;
-        output.shorten(&mut table);
-        Some(table)
+        output.findings(vec![self.wards.source.clone()], self.wards.findings.clone())
     }
 }

@@ -15,9 +15,9 @@ pub struct FlowOptions {
     /// Adds the table of flows: `long` has age bands and intervals, `wide` has a row a period and a column a measure
     #[arg(long, value_enum)]
     pub flows: Option<FlowShape>,
-    /// Periods in which flows are counted: year, quarter or month
-    #[arg(long, default_value = Period::Year.label(), value_parser = period)]
-    pub period: Period,
+    /// Periods in which flows are counted: year, quarter or month; year if not given
+    #[arg(long, value_parser = period)]
+    pub period: Option<Period>,
     /// Draws until the standard error of looked-after children at the horizon (of a scenario: of the difference) is below
     /// this share, such as 0.5%; at least 100 and at most 10000
     #[arg(long, value_name = "SHARE", value_parser = small_share)]
@@ -39,12 +39,19 @@ pub enum FlowShape {
 impl FlowOptions {
     /// A plan counted by the periods asked for.
     ///
-    /// **Errors**: more draws than the memory holds for so many periods.
+    /// **Errors**: a period where no table is counted by periods; more draws than the memory holds for so many periods.
     pub fn counted(&self, plan: Plan) -> anyhow::Result<Plan> {
-        let plan = Plan { period: self.period, ..plan };
+        let by_year = self.flows.is_none() && plan.caseloads.is_empty();
+        if let Some(period) = self.period.filter(|_| by_year) {
+            return Err(Refusal::one(format!(
+                "--period: \"{}\": expected with --flows, or a plan with caseloads: all other tables are by year",
+                period.label()
+            )));
+        }
+        let plan = Plan { period: self.period.unwrap_or(Period::Year), ..plan };
         let most = most_draws(&plan);
         if plan.draws > most {
-            let (draws, years, period) = (plan.draws, plan.horizon_years, self.period.label());
+            let (draws, years, period) = (plan.draws, plan.horizon_years, plan.period.label());
             return Err(Refusal::one(format!(
                 "--draws: \"{draws}\": expected at most {most} for {years} years by {period}"
             )));

@@ -5,18 +5,27 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use chain::Country;
 use plan::{Plan, Raw, read_plan};
+use returns::unicode_text::utf8_of_utf16;
 
 use crate::refusal::Refusal;
 
-/// Reads a file as text.
+/// Reads a file as text, in UTF-8 or as Unicode text (UTF-16 with its mark).
 ///
-/// **Errors**: a missing file and text that is not UTF-8 are wrong use, with the file's name.
+/// **Errors**: a missing file and text in another character set are wrong use, with the file's name.
 pub fn read_text(path: &Path) -> anyhow::Result<String> {
     let bytes = std::fs::read(path)
         .map_err(|cause| Refusal::one(format!("{}: cannot be read: {cause}", path.display())))?;
+    if let Some(text) = utf8_of_utf16(&bytes) {
+        return Ok(text);
+    }
     String::from_utf8(bytes).map_err(|cause| {
         let at = cause.utf8_error().valid_up_to();
-        Refusal::one(format!("{}: byte {}: expected text in UTF-8", path.display(), at + 1))
+        let line = cause.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        Refusal::one(format!(
+            "{}: line {line}, byte {} of the file: expected text in UTF-8; in Notepad, Save as with the encoding UTF-8",
+            path.display(),
+            at + 1
+        ))
     })
 }
 

@@ -54,14 +54,14 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// Files as inputs, named as they are on the command line; each is opened when its turn comes.
 pub fn inputs(files: Vec<PathBuf>) -> Vec<Input<'static>> {
-    files
-        .into_iter()
-        .map(|path| {
-            Input::new(path.display().to_string(), move || {
-                File::open(&path).map(|file| Box::new(file) as Box<dyn ReadSeek>)
-            })
-        })
-        .collect()
+    files.into_iter().map(input).collect()
+}
+
+/// A file as an input, named as it is on the command line and opened when its turn comes.
+pub fn input(path: PathBuf) -> Input<'static> {
+    Input::new(path.display().to_string(), move || {
+        File::open(&path).map(|file| Box::new(file) as Box<dyn ReadSeek>)
+    })
 }
 
 /// Reads files today, with a bar on the terminal.

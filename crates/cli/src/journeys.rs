@@ -53,21 +53,21 @@ pub struct Journeys {
     #[command(flatten)]
     pub choice: Choice,
     /// Covariates to split steps and exposure by: sex, need, ward, unaccompanied, disability, age-first-known,
-    /// deprivation (from wards.csv of the plan folder), earlier-spells, placement, provider
-    #[arg(long, value_delimiter = ',', value_parser = covariate)]
+    /// deprivation (from wards.csv of the plan folder), earlier-spells, placement, provider (needs --inside)
+    #[arg(long, requires = "inside", value_delimiter = ',', value_parser = covariate)]
     pub by: Vec<Covariate>,
-    /// Split looked-after children by placement and provider, so that moves are steps
-    #[arg(long)]
+    /// Split looked-after children by placement and provider, so that moves are steps (needs --inside)
+    #[arg(long, requires = "inside")]
     pub by_home: bool,
-    /// Inner edges of the bands of time in position, in years
-    #[arg(long, value_delimiter = ',', default_value = "0.25,0.5,1,2,5", value_parser = edge, num_args = 1..=20)]
+    /// Inner edges of the bands of time in position, in years (needs --inside)
+    #[arg(long, requires = "inside", value_delimiter = ',', default_value = "0.25,0.5,1,2,5", value_parser = edge, num_args = 1..=20)]
     pub time_bands: Vec<f64>,
     /// One child's timeline, by id (needs --inside)
     #[arg(long)]
     pub child: Option<String>,
     /// File with a secret of 16 random bytes or more: children get the same codes in every run with it. Without it a
-    /// secret is drawn for this run alone
-    #[arg(long)]
+    /// secret is drawn for this run alone (needs --inside)
+    #[arg(long, requires = "inside")]
     pub key_file: Option<PathBuf>,
     /// Months ahead of a forecast of placements, 1 to 60
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=60))]
@@ -179,7 +179,7 @@ pub fn run(command: &Journeys) -> anyhow::Result<bool> {
         lookup.coverage(&study.record)?;
     }
     let written = tables(command, &plan, &study, lookup.as_ref())?;
-    let is_whole = lookup.as_ref().is_none_or(Lookup::is_whole);
+    let is_whole = lookup.as_ref().is_none_or(|lookup| lookup.is_whole(&command.output));
     command.output.write(&written)?;
     Ok(is_whole)
 }

@@ -39,10 +39,35 @@ pub enum Format {
     Xlsx,
 }
 
+/// Name of the table of findings.
+const FINDINGS: &str = "findings";
+
 /// Findings that the terminal shows; files hold all that are kept.
 const ON_TERMINAL: usize = 40;
 
 impl Output {
+    /// Table `findings`, as long as the terminal shows if it goes there as text; `None` if nothing was found, unless the
+    /// table is asked for by its name: then it is there, and empty.
+    pub fn findings(&self, sources: Vec<Source>, findings: Findings) -> Option<Table> {
+        if findings.kept().is_empty() && self.table.as_deref() != Some(FINDINGS) {
+            return None;
+        }
+        let mut table = returns::report::findings(&Reading { sources, findings, ..Reading::default() });
+        self.shorten(&mut table);
+        Some(table)
+    }
+
+    /// Says on the terminal's channel for errors that something was found, and how many rows are left out for it: who takes
+    /// one table away does not see the table of findings.
+    pub fn tell_found(&self, names: &str, findings: &Findings, (left_out, rows): (u64, u64)) {
+        let found: u64 = findings.counts().map(|(.., count)| count).sum();
+        if left_out > 0 {
+            eprintln!("{names}: rows left out: {left_out} of {rows}; --table {FINDINGS} says why.");
+        } else if found > 0 && self.table.as_deref() != Some(FINDINGS) {
+            eprintln!("{names}: findings: {found}; --table {FINDINGS} lists them.");
+        }
+    }
+
     /// Cuts a table of findings to what the terminal shows, with a note, if it goes there as text.
     pub fn shorten(&self, findings: &mut Table) {
         if self.format == Format::Text && self.out.is_none() && findings.rows.len() > ON_TERMINAL {
@@ -126,13 +151,9 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     std::fs::rename(&part, path).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Table `findings` of one file; `None` if nothing is wrong with it.
-pub fn findings_table(name: &str, findings: Findings) -> Option<Table> {
-    if findings.kept().is_empty() {
-        return None;
-    }
-    let source = Source { name: name.to_string(), kind: SourceKind::Unknown, year: None, rows: 0 };
-    Some(returns::report::findings(&Reading { sources: vec![source], findings, ..Reading::default() }))
+/// A file of no known kind, for the table of its findings.
+pub fn source_of(name: &str) -> Source {
+    Source { name: name.to_string(), kind: SourceKind::Unknown, year: None, rows: 0 }
 }
 
 /// Says what should be known before figures are believed, on the terminal's channel for errors: tables stay as they are.

@@ -10,7 +10,7 @@ use clap::Args;
 use journeys::group::Disclosure;
 use rates::covariates::{Settings, StepRatios, rate_ratios};
 use rates::plain::{Parts, estimate};
-use returns::{Reading, Severity};
+use returns::Severity;
 use tables::{Table, counted};
 
 use crate::covariates::{Covariates, Lookup, of_records};
@@ -32,9 +32,10 @@ pub struct Rates {
     /// Plan folder whose rates are shown
     #[arg(long)]
     plan: Option<PathBuf>,
-    /// What rates of a plan are counted from: `returns`, those of the folder if it has any, or `published` figures
-    #[arg(long, default_value = RatesFrom::Returns.label(), value_parser = rates_from)]
-    rates: RatesFrom,
+    /// What rates of a plan are counted from: `returns`, those of the folder if it has any, or `published` figures; returns
+    /// if not given
+    #[arg(long, value_parser = rates_from)]
+    rates: Option<RatesFrom>,
     /// A row for each stratum of each cell, rather than one for all together
     #[arg(long)]
     by_stratum: bool,
@@ -89,7 +90,7 @@ fn of_subject(command: &Rates, authority: Option<&String>) -> anyhow::Result<()>
         years: None,
         draws: None,
         seed: None,
-        rates: command.rates,
+        rates: command.rates.unwrap_or(RatesFrom::Returns),
     };
     let of = subject.rates()?;
     let withheld = of.rests_on_records && !command.inside;
@@ -108,7 +109,7 @@ fn of_own_covariates(command: &Rates) -> anyhow::Result<bool> {
             return Err(Refusal::one(format!("{option}: expected with tables of steps and exposure alone")));
         }
     }
-    if command.rates == RatesFrom::Published {
+    if command.rates == Some(RatesFrom::Published) {
         return Err(Refusal::one(
             "--rates published: expected without --covariates, which published figures lack",
         ));
@@ -131,7 +132,7 @@ fn of_own_covariates(command: &Rates) -> anyhow::Result<bool> {
         }
     })?;
     let findings = lookup.as_ref().and_then(|lookup| lookup.findings(&command.output));
-    let is_whole = lookup.as_ref().is_none_or(Lookup::is_whole);
+    let is_whole = lookup.as_ref().is_none_or(|lookup| lookup.is_whole(&command.output));
     command.output.write(&std::iter::once(table).chain(findings).collect::<Vec<_>>())?;
     Ok(is_whole)
 }
@@ -140,6 +141,12 @@ fn of_tables(command: &Rates, paths: &[PathBuf]) -> anyhow::Result<bool> {
     if let Some(plan) = paths.iter().find(|path| path.join("plan.toml").exists()) {
         let name = plan.display();
         return Err(Refusal::one(format!("\"{name}\": expected tables; for a plan folder, --plan {name}")));
+    }
+    if let Some(rates) = command.rates {
+        return Err(Refusal::one(format!(
+            "--rates: \"{}\": expected with an authority or a plan, not tables of steps and exposure",
+            rates.label()
+        )));
     }
     let parts = if command.sum { Parts::Sum } else { Parts::Mistake };
     let covariates = command.covariates.names()?;
@@ -168,15 +175,8 @@ fn of_tables(command: &Rates, paths: &[PathBuf]) -> anyhow::Result<bool> {
         let ratios = rate_ratios(&table, &covariates, &Settings::default());
         vec![command.ratios(&ratios, source, notes)?]
     };
-    if findings.counts().next().is_some() {
-        let reading = Reading { sources, findings, ..Reading::default() };
-        let mut all = returns::report::findings(&reading);
-        command.output.shorten(&mut all);
-        written.push(all);
-    }
-    if left_out > 0 {
-        eprintln!("{names}: rows left out: {left_out} of {rows}; --table findings says why.");
-    }
+    command.output.tell_found(&names, &findings, (left_out, rows));
+    written.extend(command.output.findings(sources, findings));
     command.output.write(&written)?;
     Ok(errors == 0 && left_out == 0)
 }

@@ -84,6 +84,9 @@ fn missing_files_and_wrong_options_are_wrong_use() {
     check_refused(&["project", "Leeds", "--years", "0"], &["--years", "1..=100"]);
     check_refused(&["project", "Leeds", "--years", "21"], &["--years", "21", "1 to 20", "authority"]);
     check_refused(&["appraise", "Leeds", "--years", "21"], &["--years", "1..=20"]);
+    for option in [&["--by", "sex"][..], &["--by-home"], &["--time-bands", "1,2"], &["--key-file", "key"]] {
+        check_refused(&[&["journeys", "examples"], option].concat(), &["--inside", "required"]);
+    }
     check_refused(&["project"], &["nothing given", "an authority", "--plan", "--rates"]);
     check_refused(
         &["project", "Rutland", "--draws", "20", "--format", "csv"],
@@ -154,4 +157,22 @@ fn a_plan_folder_keeps_its_results_with_their_provenance() {
         assert!(kept.contains(part), "{part} not in\n{kept}");
     }
     assert!(results.join("projection.csv").exists());
+}
+
+#[test]
+fn plans_in_other_character_sets_are_read_or_told_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = folder.path().display().to_string();
+    let run = |bytes: Vec<u8>| {
+        std::fs::write(folder.path().join("plan.toml"), bytes).expect("written");
+        headwater(&["project", "--plan", &name, "--draws", "20", "--years", "1", "--table", "projection"])
+    };
+    let plan = "# Zoë\nauthority = \"Rutland\"\n";
+    let utf_16 = std::iter::once(0xfeff).chain(plan.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let read = run(utf_16);
+    assert!(read.status.success(), "{}", text(&read.stderr));
+    let told = run(plan.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin")).collect());
+    assert_eq!(told.status.code(), Some(2));
+    let told = text(&told.stderr);
+    assert!(told.contains("line 1, byte 5 of the file: expected text in UTF-8; in Notepad"), "{told}");
 }

@@ -108,9 +108,17 @@ fn what_cannot_be_run_is_refused() {
         |share| check_refused(&["project", "Rutland", "--until", share], &["--until", share, "such as 0.5%"]);
     ["0%", "0.5", "80%", "half"].into_iter().for_each(until);
     check_refused(&["project", "Rutland", "--period", "week"], &["--period", "week", "year, quarter, month"]);
+    for command in ["project", "appraise"] {
+        let line = [command, "Rutland", "--scenario", SCENARIO, "--period", "month"];
+        let given: Vec<&str> = line
+            .into_iter()
+            .filter(|word| command == "appraise" || !["--scenario", SCENARIO].contains(word))
+            .collect();
+        check_refused(&given, &["--period: \"month\"", "expected with --flows, or a plan with caseloads"]);
+    }
     check_refused(&["project", "Rutland", "--flows", "tall"], &["--flows", "tall", "long, wide"]);
     check_refused(
-        &["project", "Rutland", "--draws", "10000", "--period", "month"],
+        &["project", "Rutland", "--draws", "10000", "--period", "month", "--flows", "wide"],
         &["--draws", "10000", "at most 5000 for 10 years by month"],
     );
 }

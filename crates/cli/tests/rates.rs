@@ -73,7 +73,7 @@ fn bad_rows_are_left_out_with_file_row_column_value_and_expectation() {
         (",b,20,30,,,x,,1,10", "rates-position-blank", "from", "", "the name of a position"),
         ("a,b,20,30,,,x,north,1,10", "rates-stratum-in-two-groups", "group", "north", "as before"),
         ("a,b,20,30,,,x,,1,1,234", "rates-row-ragged", "", "234", "10 cells; there are 11"),
-        ("a,b,20,30,,,x", "rates-row-ragged", "", "", "10 cells; there are 7"),
+        ("a,b,20,30,,,x", "rates-row-ragged", "", "a,b,20,30,,,x", "10 cells; there are 7"),
     ] {
         let (code, findings) = rates(&format!("{GOOD}{row}\n"), "findings", &[]);
         assert_eq!(code, Some(1), "{row}");
@@ -195,4 +195,50 @@ fn an_authority_and_a_plan_have_the_columns_of_rates() {
     for wrong in [["rates", "Hartlepol", "--intervals"], ["rates", "Hartlepool", "--sum"]] {
         assert_eq!(headwater(&wrong).status.code(), Some(2));
     }
+}
+
+#[test]
+fn numbers_beyond_all_measure_are_findings_and_findings_may_be_none() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let file = folder.path().join("steps.csv");
+    let run = |rows: &str, options: &[&str]| {
+        std::fs::write(&file, format!("from,to,steps,person_years\n{rows}")).expect("written");
+        headwater(&[&["rates", &file.display().to_string(), "--format", "csv"], options].concat())
+    };
+    let huge = run("a,b,5,10\na,c,1e308,10\nb,a,1,1e308\n", &["--table", "findings"]);
+    assert_eq!(huge.status.code(), Some(1), "{}", text(&huge.stderr));
+    let shown = text(&huge.stdout);
+    for part in ["steps.csv,3,,steps,1e308", "steps.csv,4,,person_years,1e308", "1,000,000,000,000"] {
+        assert!(shown.contains(part), "{part} not in\n{shown}");
+    }
+    let none = run("a,b,5,10\n", &["--table", "findings"]);
+    assert!(none.status.success(), "{}", text(&none.stderr));
+    assert_eq!(text(&none.stdout).lines().count(), 1, "{}", text(&none.stdout));
+    let unused = run("a,b,5,10\n", &["--rates", "published"]);
+    assert_eq!(unused.status.code(), Some(2));
+    assert!(text(&unused.stderr).contains("--rates: \"published\": expected with an authority or a plan"));
+}
+
+#[test]
+fn unicode_text_of_excel_is_read_and_another_character_set_is_told_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("steps.txt");
+    let name = file.display().to_string();
+    let run = |bytes: Vec<u8>, table: &str| {
+        std::fs::write(&file, bytes).expect("written");
+        // A path of which there is one file is taken for tables whatever it is called.
+        headwater(&["rates", &name, "--format", "csv", "--inside", "--table", table])
+    };
+    let text_of = |rows: &str| format!("from\tto\tsteps\tperson_years\r\n{rows}\r\n");
+    let utf_16 = |text: &str| {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+    };
+    let read = run(utf_16(&text_of("zoë\tb\t30\t117")), "rates");
+    assert!(read.status.success(), "{}", text(&read.stderr));
+    assert!(text(&read.stdout).contains("zoë,b,"), "{}", text(&read.stdout));
+    let windows = b"from,to,steps,person_years\na,b,30,117\nzo\xeb,b,30,117\n".to_vec();
+    let told = run(windows, "findings");
+    assert_eq!(told.status.code(), Some(1));
+    assert!(text(&told.stdout).contains("in Excel, Save as, CSV UTF-8"), "{}", text(&told.stdout));
 }

@@ -3,8 +3,8 @@
 mod made_up;
 
 use futures::{Measure, Settings, Uncertainty, project};
-use made_up::{SETTINGS, infants, rates, step};
-use rates::{Drift, Rates, StepRates, Stock};
+use made_up::{SETTINGS, infants, rates, step, stock};
+use rates::{Drift, Rates, StepRates};
 use units::{Position, Step};
 
 const ENTRY: Step = Step::new(Position::InNeed, Position::LookedAfter);
@@ -24,12 +24,6 @@ fn authority(per_child: bool, drift: Drift) -> Rates {
     let mut all = rates(steps, Vec::new());
     all.population.by_year = vec![[6_000.0, 24_000.0, 30_000.0, 36_000.0, 12_000.0]];
     // In balance there would be about 5,400 in need: there are fewer, so their number is about to rise.
-    let stock = |position, by_age| Stock {
-        position,
-        by_age,
-        elapsed: vec![(1.0, 1.0)],
-        histories: Stock::FIRST_TIME,
-    };
     all.stocks = vec![
         stock(Position::InNeed, [200.0, 800.0, 1_000.0, 1_200.0, 400.0]),
         stock(Position::LookedAfter, [50.0, 200.0, 250.0, 300.0, 100.0]),

@@ -4,20 +4,14 @@ mod made_up;
 
 use futures::scenario::{Change, Ratio};
 use futures::{Flows, Measure, Scenario, Settings, Uncertainty, compare, project};
-use made_up::{SETTINGS, infants, rates, step};
-use rates::{EndReasons, Rates, Stock};
+use made_up::{SETTINGS, infants, rates, step, stock};
+use rates::{EndReasons, Rates};
 use units::{AgeBand, CareEnd, Position, Step};
 
 use Position::{Closed, InNeed, LookedAfter, NotKnown, Unaccompanied};
 
 /// Three in four of those who leave under 10 are adopted; at 18 everybody lives independently.
 fn authority() -> Rates {
-    let stock = |position, by_age| Stock {
-        position,
-        by_age,
-        elapsed: vec![(1.0, 1.0)],
-        histories: Stock::FIRST_TIME,
-    };
     let mut r = rates(
         vec![
             step(NotKnown, LookedAfter, 0.01),

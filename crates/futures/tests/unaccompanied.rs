@@ -4,20 +4,14 @@ mod made_up;
 
 use futures::scenario::{Change, Ratio};
 use futures::{Flows, Measure, Runs, Scenario, Settings, compare, project};
-use made_up::{SETTINGS, infants, rates, step};
-use rates::{PlacementMix, Rates, Stock};
+use made_up::{SETTINGS, infants, rates, step, stock};
+use rates::{PlacementMix, Rates};
 use units::{AgeBand, Placement, Position, Step};
 
 use Position::{CareLeaver, Closed, InNeed, LookedAfter, NotKnown, Unaccompanied};
 
 /// 100 unaccompanied children among 400, 60 of whom come a year; one in five is transferred a year.
 fn authority() -> Rates {
-    let old = |position, by_age| Stock {
-        position,
-        by_age,
-        elapsed: vec![(1.0, 1.0)],
-        histories: Stock::FIRST_TIME,
-    };
     let mut r = rates(
         vec![
             step(NotKnown, LookedAfter, 0.002),
@@ -28,8 +22,8 @@ fn authority() -> Rates {
             step(Unaccompanied, NotKnown, 0.2),
         ],
         vec![
-            old(LookedAfter, [20.0, 50.0, 60.0, 110.0, 60.0]),
-            old(Unaccompanied, [0.0, 0.0, 0.0, 20.0, 80.0]),
+            stock(LookedAfter, [20.0, 50.0, 60.0, 110.0, 60.0]),
+            stock(Unaccompanied, [0.0, 0.0, 0.0, 20.0, 80.0]),
             infants(InNeed, 30.0),
         ],
     );

@@ -48,6 +48,37 @@ pub fn refused() -> Page {
     )
 }
 
+/// "Too much for one form": fields of more than `limit_mb` MB together.
+pub fn too_much(limit_mb: usize) -> Page {
+    let body = html! {
+        div.hw-text {
+            p.govuk-body {
+                "The form sent more than " (limit_mb) " MB of text. Expected: at most " (limit_mb) " MB, and at most 500 "
+                "characters in a field that holds one value."
+            }
+            p.govuk-body {
+                "Nothing was computed and nothing has changed. Go back: the browser may still have what you typed. Files of "
+                "returns are loaded on the page "
+                a.govuk-link href="/data" { "Data" }
+                "."
+            }
+        }
+    };
+    Page { has_errors: true, ..Page::new("That is too much for one form", body) }
+}
+
+/// "This cannot be answered": a request that is none of a page of this server.
+pub fn not_understood() -> Page {
+    let body = html! {
+        div.hw-text {
+            p.govuk-body { "Expected: an address of a page of Headwater, or a form that one of its pages sends." }
+            p.govuk-body { "If the address was pasted, check that it is whole. Nothing has changed." }
+            p.govuk-body { a.govuk-link href="/" { "Go to the start page" } }
+        }
+    };
+    Page { has_errors: true, ..Page::new("This cannot be answered", body) }
+}
+
 /// "Sorry, there is a problem with Headwater".
 pub fn problem() -> Page {
     Page::new(

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use units::{FinancialYear, Pence};
 
+use crate::near::{nearest, one_of_keys};
 use crate::{InputError, Raw};
 
 /// Keys that hold several values.
@@ -27,20 +28,14 @@ impl<'a> Checker<'a> {
     }
 
     pub(crate) fn fail(&mut self, key: &str, value: &str, expected: impl Into<String>) {
-        self.errors.push(InputError {
-            file: self.raw.file.clone(),
-            key: key.to_string(),
-            about: String::new(),
-            value: value.to_string(),
-            expected: expected.into(),
-        });
+        self.errors.push(InputError::new(&self.raw.file, (key, ""), value, expected));
     }
 
     /// Reports keys that are not known; `#` in a known key stands for a table's number.
     pub(crate) fn known(&mut self, keys: &[&str]) {
         for (place, (key, value)) in self.raw.pairs.iter().enumerate() {
             if value.chars().any(char::is_control) || value.chars().count() > LONGEST {
-                let shown: String = value.chars().filter(|c| !c.is_control()).take(40).collect();
+                let shown: String = value.chars().filter(|c| !c.is_control()).collect();
                 self.fail(
                     key,
                     &shown,
@@ -56,9 +51,8 @@ impl<'a> Checker<'a> {
                 self.fail(key, value, "one value, not several");
             }
             if !keys.contains(&general.as_str()) {
-                let near = keys.iter().min_by_key(|k| distance(k, &general)).copied().unwrap_or("");
-                let expected = format!("one of the known keys; the nearest is {}", near.replace('#', "1"));
-                self.fail(key, value, expected);
+                let near = nearest(keys.iter().copied(), &general).map(|near| near.replace('#', "1"));
+                self.fail(key, value, one_of_keys(near.as_deref(), &keys_beside(keys, &general)));
             }
         }
     }
@@ -87,6 +81,28 @@ impl<'a> Checker<'a> {
     ) -> Option<T> {
         if self.raw.get(key).is_empty() { None } else { self.need(key, expected, read) }
     }
+}
+
+/// The keys of the table that a key stands in; if there is no such table, what may stand at the top of the file.
+fn keys_beside(keys: &[&str], key: &str) -> Vec<String> {
+    let table = key.rsplit_once('.').map_or("", |(table, _)| table);
+    let of_table = keys.iter().filter(|known| known.rsplit_once('.').is_some_and(|(t, _)| t == table));
+    let beside: Vec<String> = of_table.map(|known| known.replace('#', "1")).collect();
+    if !beside.is_empty() {
+        return beside;
+    }
+    let mut top: Vec<String> = Vec::new();
+    for known in keys {
+        let name = match known.split_once('.') {
+            None => (*known).to_string(),
+            Some((table, rest)) if rest.starts_with('#') => format!("[[{table}]]"),
+            Some((table, _)) => format!("[{table}]"),
+        };
+        if !top.contains(&name) {
+            top.push(name);
+        }
+    }
+    top
 }
 
 /// A plain number such as `0.8` or `1,250`.
@@ -157,22 +173,6 @@ pub(crate) fn price_year(text: &str) -> Option<FinancialYear> {
 pub(crate) fn years_after(base_year: u16, date: Date) -> f64 {
     let base = Date::constant(base_year as i16, 3, 31);
     (date - base).get_days() as f64 / 365.25
-}
-
-/// Number of single-character edits between two words.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod check;
 mod error;
 mod families;
 pub mod language;
+mod near;
 mod plan_file;
 mod rate_ratio;
 mod raw;

@@ -304,6 +304,27 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_is_near_none_is_told_those_there_are() {
+        let errors = read(
+            "authority = \"Leeds\"\ncolour = \"red\"\n[budget]\nvat = \"20%\"\n[families]\nkind = 3\n[[cost]]\n\
+             name = \"x\"\nper = \"week looked after\"\nagency = \"NHS\"\namount = \"£1\"\nprice_year = \"2024-25\"\n\
+             cashable = \"0%\"\nsource = \"s\"\nvat = \"20%\"",
+        )
+        .expect_err("three keys are unknown")
+        .join("\n");
+        for part in [
+            "plan.toml: colour: \"red\": expected one of the keys authority, name, children, horizon, draws, seed, [families], \
+             [[ward_group]], [[rate_ratio]], [[cost]], [[caseload]], [[journey_cost]]",
+            "plan.toml: budget.vat: \"20%\": expected one of the keys authority, name,",
+            "plan.toml: families.kind: \"3\": expected one of the keys families.",
+            "plan.toml: cost.1.vat: \"20%\": expected one of the keys cost.1.name, cost.1.per, cost.1.agency, cost.1.amount,",
+        ] {
+            assert!(errors.contains(part), "{part} not in\n{errors}");
+        }
+        assert!(!errors.contains("nearest"), "{errors}");
+    }
+
+    #[test]
     fn broken_toml_names_line_and_column() {
         let errors = read("authority = \"Leeds\"\nhorizon 10").expect_err("not TOML");
         assert!(errors[0].starts_with("plan.toml: line 2, column "), "{}", errors[0]);

@@ -86,11 +86,10 @@ pub(crate) fn not_toml(file: &str, text: &str, span: Option<Range<usize>>, messa
     let before = text.get(..at).unwrap_or("");
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    InputError {
-        file: file.to_string(),
-        key: format!("line {line}, column {column}"),
-        about: String::new(),
-        value: text.lines().nth(line - 1).unwrap_or("").trim().to_string(),
-        expected: format!("a line of TOML such as key = \"value\" ({message})"),
-    }
+    InputError::new(
+        file,
+        (&format!("line {line}, column {column}"), ""),
+        text.lines().nth(line - 1).unwrap_or("").trim(),
+        format!("a line of TOML such as key = \"value\" ({message})"),
+    )
 }

@@ -1,5 +1,7 @@
 //! Finding the area that someone means.
 
+use units::abridged;
+
 use crate::{Area, AreaCode};
 
 /// Suggestions given at most.
@@ -30,7 +32,7 @@ pub struct UnknownArea {
 
 impl UnknownArea {
     fn message(&self) -> String {
-        let typed = &self.typed;
+        let typed = abridged(&self.typed);
         match (self.why, self.nearest.is_empty()) {
             (Why::Abolished, _) => {
                 format!(

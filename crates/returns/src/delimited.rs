@@ -172,6 +172,8 @@ pub struct Delimited<R> {
 
 impl<R: Read> Delimited<R> {
     /// Opens a file and reads its header row; `None` if there is no line with anything on it.
+    ///
+    /// Cells are parted by commas, or by tabs where the header row has tabs and no comma, as in Excel's Unicode text.
     pub fn open(reader: R, source: u32) -> (Option<Delimited<R>>, Findings) {
         let mut file = Delimited {
             lines: Lines::new(reader),
@@ -194,7 +196,8 @@ impl<R: Read> Delimited<R> {
             if !line.trim_ascii().is_empty() {
                 file.header_line = line.to_vec();
                 file.join_header();
-                file.split_by(b',');
+                let by_tabs = file.header_line.contains(&b'\t') && !file.header_line.contains(&b',');
+                file.split_by(if by_tabs { b'\t' } else { b',' });
                 return (Some(file), Findings::default());
             }
         }
@@ -333,8 +336,12 @@ impl<R: Read> Delimited<R> {
         let origin = Origin { source: self.source, row };
         self.splitter.blank_where(&self.line, |at, cell| {
             let (rule, expected) = match cell {
-                cell if cell.contains(&0) => (&NUL_BYTES, "text"),
-                cell if std::str::from_utf8(cell).is_err() => (&NOT_UTF8, "text saved as CSV UTF-8"),
+                cell if cell.contains(&0) => {
+                    (&NUL_BYTES, "text saved as UTF-8; in Excel, Save as, CSV UTF-8")
+                }
+                cell if std::str::from_utf8(cell).is_err() => {
+                    (&NOT_UTF8, "text saved as UTF-8; in Excel, Save as, CSV UTF-8")
+                }
                 _ => return false,
             };
             let shown = Text::from(String::from_utf8_lossy(cell).replace('\0', "\u{fffd}"));

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use units::abridged;
+
 use crate::{Origin, Text};
 
 /// How much a finding matters.
@@ -79,7 +81,7 @@ pub struct Finding {
     pub child: Text,
     /// Column or element; empty where the finding is about the row.
     pub column: Cow<'static, str>,
-    /// The value as the file has it, cut to 80 characters.
+    /// The value as the file has it; beyond 80 characters its beginning and its length.
     pub value: Text,
     /// What was expected instead, or what was done.
     pub expected: Cow<'static, str>,
@@ -106,11 +108,12 @@ impl Finding {
 
     /// About this value of this column.
     pub fn value(mut self, column: impl Into<Cow<'static, str>>, value: &str) -> Finding {
-        self.column = column.into();
-        self.value = match value.char_indices().nth(80) {
-            Some((end, _)) => Text::from(format!("{}…", &value[..end])),
-            None => Text::from(value),
+        let column = column.into();
+        self.column = match abridged(&column) {
+            Cow::Borrowed(_) => column,
+            Cow::Owned(cut) => Cow::Owned(cut),
         };
+        self.value = Text::from(&*abridged(value));
         self
     }
 
@@ -204,8 +207,9 @@ mod tests {
     }
 
     #[test]
-    fn long_values_are_cut_between_characters() {
-        let f = Finding::new(&RULE, Origin::default()).value("X", &"é".repeat(100));
-        assert_eq!(f.value.chars().count(), 81);
+    fn long_values_and_headers_are_cut_between_characters() {
+        let f = Finding::new(&RULE, Origin::default()).value("X".repeat(10_000), &"é".repeat(100));
+        assert_eq!(&*f.value, format!("{}… (100 characters)", "é".repeat(40)));
+        assert_eq!(f.column, format!("{}… (10000 characters)", "X".repeat(40)));
     }
 }

@@ -3,6 +3,8 @@
 use std::io::{Cursor, Read, Result, Seek};
 use std::sync::Arc;
 
+use crate::unicode_text::as_utf8;
+
 /// What can be read from any place in it: a file on disk, or bytes in memory.
 pub trait ReadSeek: Read + Seek + Send {}
 
@@ -35,5 +37,12 @@ impl<'a> Input<'a> {
     /// **Errors**: what the system says when the file cannot be opened.
     pub fn open(&self) -> Result<Box<dyn ReadSeek + 'a>> {
         (self.open)()
+    }
+
+    /// Opens it at its beginning as text: Unicode text (UTF-16 with its mark) reads as UTF-8.
+    ///
+    /// **Errors**: what the system says when the file cannot be opened; Unicode text of more than 256 MiB.
+    pub fn open_text(&self) -> Result<Box<dyn ReadSeek + 'a>> {
+        as_utf8((self.open)()?)
     }
 }

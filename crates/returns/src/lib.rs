@@ -25,6 +25,7 @@ pub mod record;
 pub mod report;
 pub mod rules;
 pub mod ssda903;
+pub mod unicode_text;
 pub mod upn;
 pub mod workbook;
 

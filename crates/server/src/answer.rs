@@ -7,6 +7,8 @@ use axum::response::{IntoResponse, Response};
 use pages::error_pages;
 use pages::layout::Page;
 
+use crate::forms::FIELDS_MAX_MB;
+
 /// A page as an answer.
 pub fn html_page(status: StatusCode, page: &Page) -> Response {
     let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
@@ -26,6 +28,16 @@ pub fn problem() -> Response {
 /// "This was not done".
 pub(crate) fn refused() -> Response {
     html_page(StatusCode::FORBIDDEN, &error_pages::refused())
+}
+
+/// "Too much for one form".
+pub(crate) fn too_much() -> Response {
+    html_page(StatusCode::PAYLOAD_TOO_LARGE, &error_pages::too_much(FIELDS_MAX_MB))
+}
+
+/// "This cannot be answered".
+pub(crate) fn not_understood(status: StatusCode) -> Response {
+    html_page(status, &error_pages::not_understood())
 }
 
 /// Answers with a page when a handler panics, where axum would just close the connection. A task of its own catches

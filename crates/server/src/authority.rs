@@ -17,10 +17,15 @@ pub(crate) fn few(around: &Around<'_>, tab: Tab, missing: &str) -> Response {
     answer::html_page(StatusCode::OK, &few_figures::few_figures(around, tab, missing))
 }
 
-/// A page that asks the browser to come back soon.
+/// A page that asks the browser to come back soon, because what it shows is still being computed.
 pub(crate) fn again(page: &pages::layout::Page) -> Response {
+    renewed_after(page, "2")
+}
+
+/// A page that asks the browser to come back after some seconds.
+fn renewed_after(page: &pages::layout::Page, seconds: &'static str) -> Response {
     let mut response = answer::html_page(StatusCode::OK, page);
-    response.headers_mut().insert(header::REFRESH, HeaderValue::from_static("2"));
+    response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(seconds));
     response
 }
 
@@ -67,5 +72,9 @@ pub(crate) async fn ahead(
         sentence: state.record().sentence(baseline.rates.children_in(Position::LookedAfter)),
     };
     let page = ahead_page::ahead(&around, state.country().reference, &baseline, record, subject.plan.draws);
+    if baseline.plan.draws < subject.plan.draws {
+        // Long enough to take in the finding; the full projection follows within seconds, and then nothing moves any more.
+        return renewed_after(&page, "5");
+    }
     answer::html_page(StatusCode::OK, &page)
 }

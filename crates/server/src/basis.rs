@@ -91,7 +91,9 @@ impl Subject {
         let others: Vec<String> = pairs
             .iter()
             .filter(|(name, _)| name != basis::FIELD)
-            .map(|(name, _)| format!("“{}” is nothing that this page knows; it knows: rates", cut(name)))
+            .map(|(name, _)| {
+                format!("“{}” is nothing that this page knows; it knows: rates", units::abridged(name))
+            })
             .collect();
         if others.is_empty() { Ok(subject) } else { Err(wrong(subject.area, &others)) }
     }
@@ -148,14 +150,10 @@ fn asked(pairs: &[(String, String)]) -> Result<Option<RatesFrom>, String> {
         [] | [""] => Ok(None),
         [one] => match RatesFrom::ALL.into_iter().find(|from| from.label() == *one) {
             Some(from) => Ok(Some(from)),
-            None => Err(format!("rates: “{}” is not among the choices: {allowed}", cut(one))),
+            None => Err(format!("rates: “{}” is not among the choices: {allowed}", units::abridged(one))),
         },
         _ => Err(format!("rates: asked for more than once; name one: {allowed}")),
     }
-}
-
-fn cut(text: &str) -> String {
-    text.chars().take(40).collect()
 }
 
 fn wrong(area: &Area, errors: &[String]) -> Box<Response> {

@@ -12,6 +12,7 @@ mod downloads;
 mod entry;
 mod example;
 mod findings;
+mod forms;
 mod guard;
 mod headers;
 mod held;
@@ -74,6 +75,8 @@ pub fn router(state: State) -> Router {
 pub fn protected(routes: Router) -> Router {
     routes
         .fallback(|| async { not_found() })
+        .layer(map_response(forms::in_house))
+        .layer(from_fn(forms::limit))
         .layer(from_fn(guard::answer_by_number))
         .layer(from_fn(answer::catch_panics))
         .layer(map_response(headers::protect))

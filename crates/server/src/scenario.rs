@@ -171,19 +171,13 @@ pub(crate) async fn written(
     let expected = if query.is_empty() {
         "a scenario as text: start from a worked one below".to_owned()
     } else if query.len() > LONGEST_QUERY {
-        "a text short enough for an address; comments can be left out, or files of a plan folder be used"
+        "a scenario short enough for an address; comments can be left out, or files of a plan folder be used"
             .to_owned()
     } else {
         return Redirect::to(&what_if_address(&subject, &query)).into_response();
     };
     let found = if query.is_empty() { String::new() } else { format!("{} bytes in an address", query.len()) };
-    let error = InputError {
-        file: THIS_PAGE.to_owned(),
-        key: "Scenario as text".to_owned(),
-        about: String::new(),
-        value: found,
-        expected,
-    };
+    let error = InputError::new(THIS_PAGE, ("Scenario as text", ""), &found, expected);
     let asked = Asked::of(&state, &subject, outline);
     let mut raw = raw;
     if raw.pairs.is_empty() {

@@ -195,3 +195,34 @@ async fn the_page_of_keys_is_there() {
     let page = text(get(&state(), "/scenario-keys").await).await;
     assert!(page.contains("[[placement_change]]") && page.contains("risk_difference"));
 }
+
+#[tokio::test]
+async fn a_form_beyond_the_limit_is_refused_by_a_page_that_names_it() {
+    let (state, _) = small("beyond", &[]);
+    let response = post(&state, WHAT_IF, format!("text={}", "a".repeat(5_000_000))).await;
+    assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let page = text(response).await;
+    assert!(page.contains("<h1") && page.contains("at most 2 MB"), "{page}");
+    let fields = post(&state, WHAT_IF, format!("service.name={}", "a".repeat(100_000))).await;
+    assert_eq!(fields.status(), StatusCode::BAD_REQUEST);
+    assert!(text(fields).await.contains("expected a scenario short enough for an address"));
+    let fields = post(&state, WHAT_IF, "service.name=Team&service.places=12".to_owned()).await;
+    assert_eq!(fields.status(), StatusCode::SEE_OTHER, "the form leads to the address of its scenario");
+    assert!(header_of(&fields, header::LOCATION).contains("service.places=12"));
+}
+
+#[tokio::test]
+async fn what_no_page_can_read_is_answered_by_a_page() {
+    let (state, _) = small("unread", &[]);
+    let request = Request::post(WHAT_IF)
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from("{}"))
+        .expect("request");
+    let of_another_kind = router(state.clone()).oneshot(request).await.expect("answer");
+    let request = Request::delete("/").body(Body::empty()).expect("request");
+    let by_another_way = router(state.clone()).oneshot(request).await.expect("answer");
+    for response in [of_another_kind, by_another_way] {
+        assert!(response.status().is_client_error());
+        assert!(text(response).await.contains("Expected: an address of a page of Headwater"));
+    }
+}

@@ -1,8 +1,9 @@
 //! The words of the field as types, shared by every link of the chain.
 //!
 //! A type here carries a meaning (pence with a price year, an intensity, a published figure that may be
-//! suppressed), so that two figures of unlike meaning cannot be added by accident.
+//! suppressed), so that two figures of unlike meaning cannot be added by accident. [`abridged`] is how a value that was typed is quoted, wherever it is.
 
+mod abridged;
 mod age;
 mod care_end;
 mod figure;
@@ -12,6 +13,7 @@ mod position;
 mod rate;
 mod year;
 
+pub use abridged::abridged;
 pub use age::AgeBand;
 pub use care_end::CareEnd;
 pub use figure::{Figure, Marker};

@@ -40,7 +40,7 @@ impl Wards {
 /// **Errors**: a file that cannot be opened or lacks a column. What is wrong with a row is a finding.
 pub fn read_wards(input: &Input) -> Result<Wards, String> {
     let wrong = |message: String| format!("{}: {message}", input.name);
-    let reader = input.open().map_err(|cause| wrong(format!("cannot be read: {cause}")))?;
+    let reader = input.open_text().map_err(|cause| wrong(format!("cannot be read: {cause}")))?;
     let (file, mut findings) = Delimited::open(reader, 0);
     let lacking = "expected the columns ward and imd_decile or imd_quintile";
     let Some(mut file) = file else { return Err(wrong(lacking.to_string())) };

@@ -4,7 +4,7 @@ use futures::{PlainModel, Settings};
 use tables::{counted, grouped};
 
 /// Most people who are here at the start or expected to come.
-const PEOPLE_MAX: f64 = 20_000_000.0;
+pub(super) const PEOPLE_MAX: f64 = 20_000_000.0;
 /// Most years.
 const YEARS_MAX: usize = 100;
 /// Most intensities of a draw.

@@ -25,7 +25,7 @@ pub(super) fn read_stock(
     findings: &mut Findings,
 ) -> Result<(Vec<Row>, Counted), String> {
     read((input, source), "count", findings, |cells| {
-        let count = cells.number("count")?;
+        let count = cells.people("count")?;
         let is_whole = count.fract() == 0.0;
         is_whole.then_some(count).ok_or_else(|| cells.wrong(&rules::NOT_WHOLE, "count", "a whole number"))
     })
@@ -39,7 +39,7 @@ pub(super) fn read_arrivals(
     source: u32,
     findings: &mut Findings,
 ) -> Result<(Vec<Row>, Counted), String> {
-    read((input, source), "per_year", findings, |cells| cells.number("per_year"))
+    read((input, source), "per_year", findings, |cells| cells.people("per_year"))
 }
 
 fn read(

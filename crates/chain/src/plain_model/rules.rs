@@ -6,6 +6,7 @@ use returns::{Rule, Severity};
 pub static RULES: &[&Rule] = &[
     &RAGGED,
     &BLANK,
+    &LONG_NAME,
     &OWN_POSITION,
     &NOT_A_NUMBER,
     &NEGATIVE,
@@ -17,6 +18,7 @@ pub static RULES: &[&Rule] = &[
     &TOO_FAST,
     &OVERLAP,
     &NOT_WHOLE,
+    &TOO_MANY,
     &NAMES_ALIKE,
     &NOBODY_LEAVES,
     &COLUMN_NOT_READ,
@@ -35,6 +37,12 @@ pub(super) static BLANK: Rule = Rule {
     severity: Severity::Error,
     title: "A row does not name a position.",
     why: "Nothing tells whom it concerns, so the row is left out.",
+};
+pub(super) static LONG_NAME: Rule = Rule {
+    id: "plain-name-too-long",
+    severity: Severity::Error,
+    title: "The name of a position has more than 200 characters.",
+    why: "No table could show it. A quote that is not closed makes such names. The row is left out.",
 };
 pub(super) static OWN_POSITION: Rule = Rule {
     id: "plain-step-to-itself",
@@ -105,6 +113,12 @@ pub(super) static NOT_WHOLE: Rule = Rule {
     severity: Severity::Error,
     title: "A number of people is not whole.",
     why: "Lives are followed one by one, so the row is left out.",
+};
+pub(super) static TOO_MANY: Rule = Rule {
+    id: "plain-people-too-many",
+    severity: Severity::Error,
+    title: "A number of people, or of people a year, is above 20,000,000.",
+    why: "So many lives cannot be followed one by one, so the row is left out.",
 };
 pub(super) static NAMES_ALIKE: Rule = Rule {
     id: "plain-names-alike",

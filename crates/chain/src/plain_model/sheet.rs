@@ -3,8 +3,11 @@
 use returns::delimited::{Delimited, Record, Rows};
 use returns::{Finding, Findings, Input, Origin, Rule};
 
+use tables::grouped;
+
+use super::limits::PEOPLE_MAX;
 use super::rules;
-use crate::plain_csv::{A_NUMBER, needed, not_read, number, ragged};
+use crate::plain_csv::{A_NAME, A_NUMBER, is_long, needed, not_read, number, ragged};
 
 /// Rows that a file may have: each is kept in memory, and the engine tells the luck of so many arrivals apart.
 const ROWS_MAX: u64 = 65_535;
@@ -39,7 +42,7 @@ pub(super) fn each_row<const N: usize, const M: usize>(
     findings: &mut Findings,
     mut read: impl FnMut(&Cells) -> Checked<()>,
 ) -> Result<Counted, String> {
-    let reader = input.open().map_err(|cause| format!("{}: cannot be read: {cause}", input.name))?;
+    let reader = input.open_text().map_err(|cause| format!("{}: cannot be read: {cause}", input.name))?;
     let (file, found) = Delimited::open(reader, source);
     findings.append(found, 0);
     let Some(mut file) = file else {
@@ -69,7 +72,7 @@ pub(super) fn each_row<const N: usize, const M: usize>(
         let done = if record.is_damaged() {
             Err(None)
         } else if let Some((value, expected)) = ragged(&record, headers) {
-            Err(Some(Box::new(Finding::new(&rules::RAGGED, origin).value("", value).expected(expected))))
+            Err(Some(Box::new(Finding::new(&rules::RAGGED, origin).value("", &value).expected(expected))))
         } else {
             read(&Cells { names: &names, places: &places, record: &record, origin }).map_err(Some)
         };
@@ -105,6 +108,7 @@ impl Cells<'_> {
     pub(super) fn position(&self, name: &'static str) -> Checked<String> {
         match self.text(name) {
             "" => Err(self.wrong(&rules::BLANK, name, "the name of a position")),
+            text if is_long(text) => Err(self.wrong(&rules::LONG_NAME, name, A_NAME)),
             text => Ok(text.to_string()),
         }
     }
@@ -115,6 +119,17 @@ impl Cells<'_> {
             None => Err(self.wrong(&rules::NOT_A_NUMBER, name, A_NUMBER)),
             Some(value) if value < 0.0 => Err(self.wrong(&rules::NEGATIVE, name, "0 or more")),
             Some(value) => Ok(value),
+        }
+    }
+
+    /// A number of people, or of people a year.
+    pub(super) fn people(&self, name: &'static str) -> Checked<f64> {
+        match self.number(name)? {
+            people if people > PEOPLE_MAX => {
+                let most = format!("at most {}", grouped(PEOPLE_MAX, 0));
+                Err(self.wrong(&rules::TOO_MANY, name, most))
+            }
+            people => Ok(people),
         }
     }
 

@@ -10,7 +10,7 @@ use units::UNKNOWN;
 
 use super::rules;
 use super::tell::{line_of, tell_fault, tell_gap, tell_left_out};
-use crate::plain_csv::{A_NUMBER, needed, not_read, number, ragged};
+use crate::plain_csv::{A_NAME, A_NUMBER, is_long, needed, not_read, number, ragged};
 
 /// Columns that every table has.
 const NEEDED: [&str; 4] = ["from", "to", "steps", "person_years"];
@@ -103,7 +103,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn file(&mut self, input: &Input, source: u32) -> Result<(), String> {
-        let reader = input.open().map_err(|cause| format!("cannot be read: {cause}"))?;
+        let reader = input.open_text().map_err(|cause| format!("cannot be read: {cause}"))?;
         let (file, findings) = Delimited::open(reader, source);
         self.findings.append(findings, 0);
         let Some(mut file) = file else {
@@ -245,9 +245,22 @@ fn row<'a>(
     origin: Origin,
 ) -> Result<Row<'a>, Box<Finding>> {
     if let Some((value, expected)) = ragged(record, columns.count) {
-        return Err(Box::new(Finding::new(&rules::RAGGED, origin).value("", value).expected(expected)));
+        return Err(Box::new(Finding::new(&rules::RAGGED, origin).value("", &value).expected(expected)));
     }
     let text = |at: usize| record.text(at).trim();
+    let named = [
+        ("from", Some(columns.from)),
+        ("to", Some(columns.to)),
+        (OPTIONAL[4], columns.optional[4]),
+        (OPTIONAL[5], columns.optional[5]),
+    ];
+    let names = named
+        .into_iter()
+        .filter_map(|(name, at)| Some((name, text(at?))))
+        .chain(levels.iter().map(|level| ("", *level)));
+    if let Some((column, name)) = names.into_iter().find(|(_, name)| is_long(name)) {
+        return Err(Box::new(Finding::new(&rules::LONG_NAME, origin).value(column, name).expected(A_NAME)));
+    }
     let number = |column: &'static str, text: &str, blank: Option<f64>| match (text, blank) {
         ("", Some(blank)) => Ok(blank),
         _ => number(text).ok_or_else(|| {

@@ -9,6 +9,8 @@ pub static RULES: &[&Rule] = &[
     &OWN_POSITION,
     &NOT_A_NUMBER,
     &NEGATIVE,
+    &TOO_LARGE,
+    &LONG_NAME,
     &RANGE,
     &NO_EXPOSURE,
     &TWICE,
@@ -49,6 +51,18 @@ pub(super) static NEGATIVE: Rule = Rule {
     severity: Severity::Error,
     title: "A number is below nought.",
     why: "Steps, exposure, ages and times are never negative, so the row is left out.",
+};
+pub(super) static TOO_LARGE: Rule = Rule {
+    id: "rates-too-large",
+    severity: Severity::Error,
+    title: "A number of steps or person-years is above 1,000,000,000,000.",
+    why: "Nobody has counted so many, so the row is left out.",
+};
+pub(super) static LONG_NAME: Rule = Rule {
+    id: "rates-name-too-long",
+    severity: Severity::Error,
+    title: "A name has more than 200 characters.",
+    why: "No table could show it. A quote that is not closed makes such names. The row is left out.",
 };
 pub(super) static RANGE: Rule = Rule {
     id: "rates-range-empty",

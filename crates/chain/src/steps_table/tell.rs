@@ -1,7 +1,8 @@
 //! What is wrong with rows, as findings.
 
-use rates::plain::{Checked, Fault, Gap, LeftOut, Row, Why};
+use rates::plain::{COUNT_MAX, Checked, Fault, Gap, LeftOut, Row, Why};
 use returns::{Finding, Origin, Source};
+use tables::grouped;
 
 use super::rules;
 
@@ -39,6 +40,9 @@ pub(super) fn tell_fault<'a>(
             (&rules::NOT_A_NUMBER, edge(column), "a finite number".to_string())
         }
         Fault::Negative { column, .. } => (&rules::NEGATIVE, edge(column), "0 or more".to_string()),
+        Fault::TooLarge { column, .. } => {
+            (&rules::TOO_LARGE, *column, format!("at most {}", grouped(COUNT_MAX, 0)))
+        }
         Fault::Range { column, span } => (&rules::RANGE, edge(column), format!("above {}", span.from)),
         Fault::StepsWithoutExposure => {
             (&rules::NO_EXPOSURE, "person_years", format!("above 0, since steps are {}", row.steps))

@@ -17,7 +17,7 @@ use tables::Table;
 use crate::folder::read_folder;
 use crate::inputs::plan_record;
 use crate::journeys::precedence;
-use crate::output::{Output, findings_table, tell};
+use crate::output::{Output, source_of, tell};
 use crate::refusal::Refusal;
 use table::{Form, SpellTable};
 
@@ -116,7 +116,7 @@ fn of_table(command: &Curves, file: &Path) -> anyhow::Result<bool> {
         notes: notes(&read, left_out),
         disclosure: command.disclosure(),
     };
-    let findings = findings_table(&name, read.findings);
+    let findings = command.output.findings(vec![source_of(&name)], read.findings);
     write(command, &read.spells, read.by, &words, findings)?;
     Ok(errors == 0 && left_out == 0)
 }

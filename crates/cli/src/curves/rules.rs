@@ -20,6 +20,12 @@ pub static BLANK: Rule = Rule {
     title: "Person, position, start or end is blank, or born where ages are made of dates.",
     why: "The row is left out. For who is still there, end is the last time of observation and next is blank.",
 };
+pub static LONG_NAME: Rule = Rule {
+    id: "spell-name-too-long",
+    severity: Severity::Error,
+    title: "A person or position has a name of more than 200 characters.",
+    why: "No table could show it. A quote that is not closed makes such names. The row is left out.",
+};
 pub static BAD_TIME: Rule = Rule {
     id: "spell-time",
     severity: Severity::Error,
@@ -64,10 +70,11 @@ pub static NEXT_DISAGREES: Rule = Rule {
 mod tests {
     use super::*;
 
-    const RULES: [&Rule; 9] = [
+    const RULES: [&Rule; 10] = [
         &COLUMN_NOT_READ,
         &RAGGED,
         &BLANK,
+        &LONG_NAME,
         &BAD_TIME,
         &OUT_OF_ORDER,
         &NO_TIME,

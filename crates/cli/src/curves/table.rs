@@ -1,10 +1,10 @@
 //! A plain table of spells: one row per spell, as CSV.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::Path;
 
 use chain::By;
+use chain::plain_csv::{A_NAME, is_long, needed, not_read, ragged};
 use jiff::civil::Date;
 use journeys::{Day, day::DAYS_PER_YEAR};
 use rates::curves::{Fault, Positions, Refused, Spell, Spells};
@@ -12,6 +12,7 @@ use returns::delimited::{Delimited, Record, Rows};
 use returns::{Finding, Findings, Origin, Rule};
 
 use super::rules;
+use crate::inputs::input;
 use crate::refusal::Refusal;
 
 /// What a table of spells says.
@@ -54,14 +55,14 @@ struct Columns {
 /// of dates without births. What is wrong with a row is a finding, and other rows are read.
 pub fn read(path: &Path, by: Option<By>) -> anyhow::Result<SpellTable> {
     let name = path.display();
-    let file = File::open(path).map_err(|cause| Refusal::one(format!("{name}: cannot be read: {cause}")))?;
+    let input = input(path.to_path_buf());
+    let file = input.open_text().map_err(|cause| Refusal::one(format!("{name}: cannot be read: {cause}")))?;
     let (file, mut findings) = Delimited::open(file, 0);
     let Some(mut file) = file else {
         return Err(Refusal::one(format!("{name}: expected a table with the columns {}", NEEDED.join(", "))));
     };
     file.leave_widths();
-    let columns = columns(file.headers().to_vec(), &mut findings)
-        .map_err(|cause| Refusal::one(format!("{name}: {cause}")))?;
+    let columns = columns(&file, &mut findings).map_err(|cause| Refusal::one(format!("{name}: {cause}")))?;
     let mut rows = TableRows { by, ..TableRows::default() };
     while let Some(record) = file.next_record() {
         rows.count += 1;
@@ -104,30 +105,19 @@ fn wrong(
 }
 
 /// Finds the columns by their headers, in any letter case.
-fn columns(headers: Vec<String>, findings: &mut Findings) -> Result<Columns, String> {
-    let find = |name: &str| headers.iter().position(|h| h.eq_ignore_ascii_case(name));
-    let lacking: Vec<&str> = NEEDED.into_iter().filter(|name| find(name).is_none()).collect();
-    if !lacking.is_empty() {
-        return Err(format!(
-            "row 1: \"{}\": expected the columns {}; lacking: {}",
-            headers.join(","),
-            NEEDED.join(", "),
-            lacking.join(", ")
-        ));
+fn columns(file: &impl Rows, findings: &mut Findings) -> Result<Columns, String> {
+    let needed = needed(file, NEEDED)?;
+    let (entered, born) = (file.column("entered"), file.column("born"));
+    let is_read = |place| needed.contains(&place) || [entered, born].contains(&Some(place));
+    for header in not_read(file, is_read) {
+        let finding = Finding::new(&rules::COLUMN_NOT_READ, Origin { source: 0, row: 1 });
+        findings.push(
+            finding
+                .value(header.clone(), "")
+                .expected(format!("one of {}, entered, born, each once", NEEDED.join(", "))),
+        );
     }
-    let needed = NEEDED.map(|name| find(name).unwrap_or(usize::MAX));
-    let (entered, born) = (find("entered"), find("born"));
-    for (place, header) in headers.iter().enumerate() {
-        if !needed.contains(&place) && ![entered, born].contains(&Some(place)) {
-            let finding = Finding::new(&rules::COLUMN_NOT_READ, Origin { source: 0, row: 1 });
-            findings.push(
-                finding
-                    .value(header.clone(), "")
-                    .expected(format!("one of {}, entered, born, each once", NEEDED.join(", "))),
-            );
-        }
-    }
-    Ok(Columns { needed, entered, born, count: headers.len() })
+    Ok(Columns { needed, entered, born, count: file.headers().len() })
 }
 
 /// The rows read so far.
@@ -147,10 +137,8 @@ impl TableRows {
     fn row(&mut self, columns: &Columns, record: &Record) -> Result<(), Stop> {
         let origin = Origin { source: 0, row: record.row };
         let cell = |place: usize| record.text(place).trim();
-        if record.width() != columns.count {
-            let expected = format!("{} cells; there are {}", columns.count, record.width());
-            let cells: Vec<&str> = (0..record.width()).map(cell).collect();
-            return Err(wrong(&rules::RAGGED, origin, "", &cells.join(","), expected));
+        if let Some((value, expected)) = ragged(record, columns.count) {
+            return Err(wrong(&rules::RAGGED, origin, "", &value, expected));
         }
         for (name, place) in NEEDED.iter().zip(columns.needed).take(4) {
             if cell(place).is_empty() {
@@ -158,6 +146,11 @@ impl TableRows {
             }
         }
         let [person, position, start, end, next] = columns.needed.map(cell);
+        for (column, name) in [("person", person), ("position", position), ("next", next)] {
+            if is_long(name) {
+                return Err(wrong(&rules::LONG_NAME, origin, column, name, A_NAME));
+            }
+        }
         let form = self.form_of(start, columns, origin)?;
         let time = |column: &str, text: &str| time(form, column, text, origin);
         let birth = match columns.born.filter(|_| form == Form::Dates && self.by == Some(By::Age)) {

@@ -8,7 +8,7 @@ use chain::report::{PlainWords, plain_projection};
 use chain::{PlainRead, PlainTables, check_size, read_plain_model};
 use clap::ValueEnum;
 use futures::{Settings, Uncertainty};
-use returns::{Input, Reading, Severity};
+use returns::{Input, Severity};
 
 use super::Project;
 use crate::output::tell_of;
@@ -94,21 +94,9 @@ fn write(command: &Project, read: PlainRead, settings: &Settings, held: &[&Held]
     let mut written: Vec<_> =
         flows.iter().flat_map(|flows| plain_projection(&read.model, settings, flows, &words)).collect();
     let errors = read.findings.count(Severity::Error);
-    if read.left_out > 0 {
-        eprintln!(
-            "{}: rows left out: {} of {}; --table findings says why.",
-            names.join(", "),
-            read.left_out,
-            read.rows
-        );
-    }
-    let left_out = read.left_out;
-    if read.findings.counts().next().is_some() {
-        let PlainRead { sources, findings, .. } = read;
-        let mut all = returns::report::findings(&Reading { sources, findings, ..Reading::default() });
-        command.output.shorten(&mut all);
-        written.push(all);
-    }
+    let PlainRead { sources, findings, rows, left_out, .. } = read;
+    command.output.tell_found(&names.join(", "), &findings, (left_out, rows));
+    written.extend(command.output.findings(sources, findings));
     command.output.write(&written)?;
     Ok(errors == 0 && left_out == 0)
 }
@@ -119,7 +107,7 @@ fn settings(command: &Project) -> Settings {
         years: command.years.map_or(usual.years, usize::from),
         draws: command.draws.unwrap_or(usual.draws),
         seed: command.seed.unwrap_or(usual.seed),
-        period: command.flows.period,
+        period: command.flows.period.unwrap_or(usual.period),
         uncertainty: match command.only {
             Some(Only::Chance) => Uncertainty::CHANCE_ONLY,
             Some(Only::All) | None => Uncertainty::ALL,

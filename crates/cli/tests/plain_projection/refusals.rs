@@ -35,7 +35,7 @@ fn what_cannot_be_run_is_refused() {
         ),
         (Files::new(&format!("from,to,per_year\n{many}"), &stock, ""), &[], &["kinds of step: 251"]),
         (
-            Files::new(&rates, &format!("{STOCK}a,3,,20000001\n"), ""),
+            Files::new(&rates, &format!("{STOCK}a,3,,20000000\na,4,,1\n"), ""),
             &[],
             &["people: 20,000,001 at the start", "at most 20,000,000"],
         ),
@@ -89,4 +89,41 @@ fn what_cannot_be_run_is_refused() {
         assert_eq!(done.status.code(), Some(2));
         assert!(text(&done.stderr).contains(&format!("{option}: expected with a table of rates alone")));
     }
+}
+
+#[test]
+fn numbers_and_names_beyond_all_measure_are_findings_of_their_row() {
+    let name = "n".repeat(10_000);
+    let rates = format!("{RATES}{GOOD}a,{name},,,,,0.5,,\n");
+    let files =
+        Files::new(&rates, &format!("{STOCK}{PEOPLE}a,4,,1e308\n"), &format!("{ARRIVALS}a,3,,1e308\n"));
+    let done = files.run(&["--draws", "20", "--years", "2", "--table", "findings", "--format", "csv"]);
+    let shown = text(&done.stdout);
+    assert_eq!(done.status.code(), Some(1), "{}", text(&done.stderr));
+    for part in [
+        "rates.csv,3,,to,nnnnn",
+        "… (10000 characters)",
+        "a name of at most 200 characters",
+        "stock.csv,3,,count,1e308",
+        "arrivals.csv,2,,per_year,1e308",
+        "\"at most 20,000,000\"",
+    ] {
+        assert!(shown.contains(part), "{part} not in\n{shown}");
+    }
+    assert!(shown.lines().all(|line| line.len() < 500), "{shown}");
+}
+
+#[test]
+fn findings_are_told_beside_another_table_and_may_be_none() {
+    let (rates, stock) = (format!("{RATES}{GOOD}"), format!("{STOCK}{PEOPLE}"));
+    let table = |name| ["--draws", "20", "--years", "2", "--format", "csv", "--table", name];
+    let clean = Files::new(&rates, &stock, "");
+    let findings = clean.run(&table("findings"));
+    assert!(findings.status.success(), "{}", text(&findings.stderr));
+    assert_eq!(text(&findings.stdout).lines().count(), 1, "its header alone: {}", text(&findings.stdout));
+    assert_eq!(text(&clean.run(&table("positions")).stderr), "");
+    let twice = Files::new("from,to,per_year,per_year\na,b,0.5,0.7\n", &stock, "").run(&table("positions"));
+    assert!(twice.status.success());
+    let told = text(&twice.stderr);
+    assert!(told.contains("findings: 1; --table findings lists them."), "{told}");
 }

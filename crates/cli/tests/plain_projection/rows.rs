@@ -26,7 +26,7 @@ fn rows_with_something_wrong_are_left_out_with_file_row_column_value_and_expecta
         ("a,b,5,6,,,10001,,", "plain-rate-too-high", ["per_year", "10001", "at most 10000"]),
         ("a,b,5,6,,,1,0.5,30", "plain-rate-too-high", ["high", "30", "high³"]),
         ("a,b,5,6,,,1,,,9", "plain-row-ragged", ["", "9", "9 cells; there are 10"]),
-        ("a,b,5,6,,,1", "plain-row-ragged", ["", "", "9 cells; there are 7"]),
+        ("a,b,5,6,,,1", "plain-row-ragged", ["", "a,b,5,6,,,1", "9 cells; there are 7"]),
         ("a,\"b,5,6,,,1,,", "quote-not-closed", ["", "", "a closing quote"]),
     ] {
         let files = Files::new(&format!("{RATES}a,b,,5,,,0.5,,\n{row}\n"), &format!("{STOCK}{PEOPLE}"), "");

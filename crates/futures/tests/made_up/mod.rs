@@ -54,14 +54,14 @@ pub fn step(from: Position, to: Position, intensity: f64) -> StepRates {
     }
 }
 
+/// A stock by age of children who have been in the position for a year, for the first time.
+pub fn stock(position: Position, by_age: [f64; 5]) -> Stock {
+    Stock { position, by_age, elapsed: vec![(1.0, 1.0)], histories: Stock::FIRST_TIME }
+}
+
 /// A stock of infants who have only just entered the position.
 pub fn infants(position: Position, count: f64) -> Stock {
-    Stock {
-        position,
-        by_age: [count, 0.0, 0.0, 0.0, 0.0],
-        elapsed: vec![(1e-6, 1.0)],
-        histories: Stock::FIRST_TIME,
-    }
+    Stock { elapsed: vec![(1e-6, 1.0)], ..stock(position, [count, 0.0, 0.0, 0.0, 0.0]) }
 }
 
 /// Everybody in foster care.

@@ -39,6 +39,7 @@ pub fn ahead(
         @for warning in baseline.warnings() { (components::warning_text(&warning)) }
         (how_sure(around, baseline, record))
         (looked_after_chart(around, reference, baseline, &looked_after).render())
+        @if let Some(chart) = unaccompanied_chart(around, reference, baseline) { (chart.render()) }
         (positions(around, reference, baseline).render())
         (placements(around, reference, baseline).render())
         @match moves(around, baseline) {
@@ -108,13 +109,15 @@ fn interval(fan: &Fan) -> String {
 }
 
 fn preview(around: &Around<'_>, baseline: &Baseline, full: u32) -> Markup {
-    components::inset_text(html! {
+    let said = components::inset_text(html! {
         p.govuk-body {
             "Preview with " (baseline.plan.draws) " draws; the full projection with " (full)
             " draws is being computed. So few draws give rough figures: its intervals may well be a fifth wider or narrower."
         }
-        p.govuk-body { a.govuk-link href=(around.href(Tab::Ahead)) { "Show the full projection" } }
-    })
+        p.govuk-body { "Until then this page renews itself every few seconds; after that it stays as it is." }
+        p.govuk-body { a.govuk-link href=(around.href(Tab::Ahead)) { "Show the full projection if it is ready" } }
+    });
+    html! { div id="preview" { (said) } }
 }
 
 fn how_sure(around: &Around<'_>, baseline: &Baseline, record: TrackRecord<'_>) -> Markup {
@@ -165,6 +168,35 @@ fn looked_after_chart(
         },
         plot: fans::children(around.basis.past_label(), &history, fans, "Median"),
     }
+}
+
+/// Unaccompanied children among those looked after; `None` where they are no stream of their own.
+fn unaccompanied_chart(around: &Around<'_>, reference: &Reference, baseline: &Baseline) -> Option<LineChart> {
+    if !baseline.flows.positions().contains(&Position::Unaccompanied) {
+        return None;
+    }
+    let fans = baseline.fan(Measure::Stock(Position::Unaccompanied));
+    let last = fans.last()?;
+    let finding = format!(
+        "Of them, about {} in March {} would be unaccompanied and seeking asylum {}",
+        about_children(last.at[3]),
+        last.year,
+        interval(last)
+    );
+    let history = fans::position_history(around, reference, baseline, Position::Unaccompanied);
+    Some(LineChart {
+        caption: Caption {
+            source: source(around, baseline, "DfE, Children looked after in England"),
+            notes: vec!["They are counted among the children looked after above.".to_owned()],
+            downloads: around.downloads("projection"),
+            ..Caption::new(
+                "unaccompanied",
+                finding,
+                "Unaccompanied asylum-seeking children looked after at 31 March",
+            )
+        },
+        plot: fans::children(around.basis.past_label(), &history, &fans, "Median"),
+    })
 }
 
 /// What the median does from the last published year to the horizon, against how wide the interval is.

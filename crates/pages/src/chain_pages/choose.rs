@@ -101,7 +101,7 @@ fn suggestions(unknown: &UnknownArea, choices: &[Choice]) -> Markup {
         unknown.nearest.iter().filter_map(|name| choices.iter().find(|c| c.label == *name)).collect();
     html! {
         @if !near.is_empty() {
-            p.govuk-body { "You asked for “" (unknown.typed) "”. Did you mean:" }
+            p.govuk-body { "You asked for “" (units::abridged(&unknown.typed)) "”. Did you mean:" }
             ul."govuk-list govuk-list--bullet" {
                 @for choice in near {
                     li { a.govuk-link href={ "/authority/" (choice.value) "/where" } { (choice.label) } }

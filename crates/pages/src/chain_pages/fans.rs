@@ -31,6 +31,7 @@ pub fn position_history(
     let (measure, less): (Measure, &[Measure]) = match position {
         Position::LookedAfter => (Measure::ClaAt31March, &[]),
         Position::ProtectionPlan => (Measure::CppAt31March, &[]),
+        Position::Unaccompanied => (Measure::UascAt31March, &[]),
         _ => (Measure::CinAt31March, &[Measure::CppAt31March, Measure::ClaAt31March]),
     };
     reference

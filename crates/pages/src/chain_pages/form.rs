@@ -11,12 +11,13 @@ use crate::components::{
     text_input,
 };
 
-/// The form, filled with what was typed.
+/// The form, filled with what was typed. It is sent by POST, as the text is, so that fields too long for an address are
+/// refused in words.
 pub fn form(around: &Around<'_>, raw: &Raw, steps: &[Step], errors: &[FieldError]) -> Markup {
     let fields = Fields { raw, errors };
     let payers = raw.numbers("payer").into_iter().max().unwrap_or(1).max(2);
     html! {
-        form.hw-form method="get" action={ "/authority/" (around.area.code) "/what-if" } novalidate {
+        form.hw-form method="post" action={ "/authority/" (around.area.code) "/what-if" } novalidate {
             div.hw-form__groups {
                 (group("The service and whom it serves", html! {
                     (fields.text("service.name", "Name of the service", None, InputWidth::Full))

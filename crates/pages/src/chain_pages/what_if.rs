@@ -296,12 +296,12 @@ fn difference_panel(outcome: &Outcome, (measure, unit, when): (Measure, &str, &s
     let points = all.iter().enumerate().map(|(y, i)| BandPoint { x: x(y), low: i.low, high: i.high });
     plot.bands = vec![Band { level: 80, points: std::iter::once(zero).chain(points).collect() }];
     let finding = all.last().map_or(String::new(), |i| {
-        format!(
-            "{} {when} {} (80% interval {})",
-            super::words::capital(&change(i.median)),
-            usize::from(base) + years,
-            change_between(i.low, i.high)
-        )
+        let (middle, interval) = (change(i.median), change_between(i.low, i.high));
+        let year = usize::from(base) + years;
+        if interval == middle {
+            return format!("{} {when} {year}", super::words::capital(&middle));
+        }
+        format!("{} {when} {year} (80% interval {interval})", super::words::capital(&middle))
     });
     Panel { title: name.to_owned(), finding, plot }
 }

@@ -287,7 +287,7 @@ fn peak(outcome: &Outcome) -> Markup {
                     @if usize::from(year) == usize::from(outcome.ledger.base_year) + outcome.ledger.years {
                         "It is still growing at the horizon: in the median, cash alone never turns."
                     } @else {
-                        "That money has to be found before the service pays back."
+                        "That money has to be found before it pays back."
                     }
                 }
             })),

@@ -90,9 +90,10 @@ pub fn net(middle: f64, low: f64, high: f64) -> String {
 
 /// A change in words: `9 fewer`, `3 more`, `no change`.
 pub fn change(value: f64) -> String {
+    // The side is that of the whole number, so that nothing is said to fall by 0; what is said is rounded once.
     match value.round() {
-        v if v < 0.0 => format!("{} fewer", about(-v)),
-        v if v > 0.0 => format!("{} more", about(v)),
+        v if v < 0.0 => format!("{} fewer", about(-value)),
+        v if v > 0.0 => format!("{} more", about(value)),
         _ => "no change".to_owned(),
     }
 }
@@ -106,22 +107,27 @@ pub fn change_of(value: f64, one: &str, many: &str) -> String {
 
 /// An interval of changes in words: `2 to 18 fewer`, `18 fewer to 2 more`.
 pub fn change_between(low: f64, high: f64) -> String {
-    let (low, high) = (low.round(), high.round());
-    if low == high {
+    let (least, most) = (low.round(), high.round());
+    if least == most {
         change(low)
-    } else if low >= 0.0 {
+    } else if least >= 0.0 {
         format!("{} to {} more", about(low), about(high))
-    } else if high <= 0.0 {
+    } else if most <= 0.0 {
         format!("{} to {} fewer", about(-high), about(-low))
     } else {
         format!("{} to {}", change(low), change(high))
     }
 }
 
-/// Pounds in words for sentences, to three figures: `£6.5 million`, `£123,000`.
+/// Pounds in words for sentences: `£6.5 million`; under a million to three figures, `£123,000`.
+///
+/// Rounded once, from the exact amount: what was rounded to three figures before would be rounded up twice, and a sentence
+/// would say `£1.8 million` of the bar that its chart labels `£1.7m`.
 pub fn pounds(value: f64) -> String {
     let step = 10f64.powf((value.abs().max(1.0).log10().floor() - 2.0).max(0.0));
-    crate::format::pounds(units::Pence::from_pounds_rounded((value / step).round() * step))
+    let three_figures = (value / step).round() * step;
+    let said = if three_figures.abs() < 1e6 { three_figures } else { value };
+    crate::format::pounds(units::Pence::from_pounds_rounded(said))
 }
 
 /// A chance in words that do not overstate: `less than 1%`, `43%`, `more than 99%`.
@@ -153,6 +159,8 @@ mod tests {
     fn amounts_have_three_figures() {
         assert_eq!(pounds(123_456.0), "£123,000");
         assert_eq!(pounds(-6_543_210.0), "-£6.5 million");
+        assert_eq!(pounds(999_499.0), "£999,000");
+        assert_eq!(pounds(999_600.0), "£1 million");
         assert_eq!(about(1_563.0), "1,560");
         assert_eq!(about_between(268.0, 153.0, 520.0), "270 (80% interval 155 to 520)");
         assert_eq!(net(-2e6, -3e6, -1e6), "a net cost of £2 million (80% interval £1 million to £3 million)");
@@ -161,5 +169,18 @@ mod tests {
             "a net gain of £2 million (80% interval from a cost of £1 million to a gain of £3 million)"
         );
         assert_eq!(chance(0.0), "less than 1%");
+    }
+
+    #[test]
+    fn a_sentence_and_the_label_in_its_chart_round_alike() {
+        for value in
+            [1_745_400.0, 1_750_000.0, 10_449_000.0, 12_345_678_000.0, 999_499.0, 999_500.0, 123_456.0]
+        {
+            let short = crate::format::pounds_short(value);
+            let label = short.replace('m', " million").replace("bn", " billion").replace('k', ",000");
+            assert_eq!(pounds(value), label, "{value}");
+        }
+        assert_eq!(change(1_004.5), "1,000 more");
+        assert_eq!(change_between(-1_004.5, -204.4), "205 to 1,000 fewer");
     }
 }

@@ -6,9 +6,10 @@ use super::fan;
 use super::frame::{Frame, TEXT_SIZE};
 use super::labels::{Wish, spread};
 use super::palette;
-use super::scale::{Scale, Ticks, nice_ticks};
+use super::scale::{Scale, Ticks, nice_ticks, whole_ticks};
 use super::series::{Extent, Mark, Plot, Role, Series, XAxis};
 use super::svg::{Anchor, Words, co, path, rule, width, wrap};
+use crate::format::Quantity;
 
 /// Height of a line of text in margins.
 const LINE: f64 = 19.0;
@@ -69,7 +70,11 @@ const BACK_TO_FRONT: [Role; 7] = [
 
 fn lay_out<'a>(plot: &'a Plot, extent: Extent, frame: &Frame) -> Layout<'a> {
     let (low, high) = if plot.from_zero { (extent.y.0.min(0.0), extent.y.1.max(0.0)) } else { extent.y };
-    let ticks = nice_ticks(low, high, if frame.height < 260.0 { 4 } else { 5 });
+    let target = if frame.height < 260.0 { 4 } else { 5 };
+    let ticks = match plot.quantity {
+        Quantity::Number { decimals: 0 } => whole_ticks(low, high, target),
+        _ => nice_ticks(low, high, target),
+    };
     let widest_tick = ticks
         .values
         .iter()

@@ -38,12 +38,21 @@ impl Ticks {
 ///
 /// **Limits**: when both are the same, or not finite, the axis runs from the value (or zero) one step on.
 pub fn nice_ticks(min: f64, max: f64, target: u8) -> Ticks {
+    ticks_in_steps_of(min, max, target, |power| [1.0, 2.0, 2.5, 5.0, 10.0].map(|m| m * power).to_vec())
+}
+
+/// As [`nice_ticks`], for what is counted in whole numbers: nobody is a quarter of a child.
+pub fn whole_ticks(min: f64, max: f64, target: u8) -> Ticks {
+    ticks_in_steps_of(min, max, target, |power| [1.0, 2.0, 5.0, 10.0].map(|m| m * power.max(1.0)).to_vec())
+}
+
+fn ticks_in_steps_of(min: f64, max: f64, target: u8, steps: impl Fn(f64) -> Vec<f64>) -> Ticks {
     let (min, max) =
         if min.is_finite() && max.is_finite() { (min.min(max), min.max(max)) } else { (0.0, 0.0) };
     let max = if max == min { min + if min == 0.0 { 1.0 } else { min.abs() } } else { max };
     let rough = (max - min) / f64::from(target.max(1));
     let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|m| m * power).find(|s| *s >= rough * 0.999_999);
+    let step = steps(power).into_iter().find(|s| *s >= rough * 0.999_999);
     let step = step.unwrap_or(10.0 * power);
     let (first, last) = ((min / step + 1e-9).floor(), (max / step - 1e-9).ceil());
     let count = (last - first).clamp(1.0, 1_000.0) as u32;
@@ -63,6 +72,18 @@ mod tests {
             (0.0, 0.0, vec![0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0]),
         ] {
             assert_eq!(nice_ticks(min, max, 5).values, expected, "{min} to {max}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_have_whole_ticks() {
+        for (min, max, expected) in [
+            (0.0, 1.0, vec![0.0, 1.0]),
+            (-0.4, 0.3, vec![-1.0, 0.0, 1.0]),
+            (0.0, 12.0, vec![0.0, 5.0, 10.0, 15.0]),
+            (0.0, 203.0, vec![0.0, 50.0, 100.0, 150.0, 200.0, 250.0]),
+        ] {
+            assert_eq!(whole_ticks(min, max, 5).values, expected, "{min} to {max}");
         }
     }
 

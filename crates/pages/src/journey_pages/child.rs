@@ -43,7 +43,7 @@ pub fn page_of(around: &Around<'_>, pairs: &[(String, String)]) -> Result<usize,
     match values.collect::<Vec<_>>().as_slice() {
         [] => Ok(1),
         [one] => one.parse().ok().filter(|page| (1..=pages).contains(page)).ok_or_else(|| {
-            let cut: String = one.chars().take(40).collect();
+            let cut = units::abridged(one);
             format!("page: “{cut}” is not a whole number from 1 to {pages}")
         }),
         _ => Err(format!("page: asked for more than once; name one from 1 to {pages}")),
@@ -57,7 +57,7 @@ pub fn child(around: &Around<'_>, wanted: Wanted<'_>) -> Page {
     let Wanted { typed, found, codes, .. } = wanted;
     let errors = match found {
         None if !typed.is_empty() => {
-            let cut: String = typed.chars().take(40).collect();
+            let cut = units::abridged(typed);
             vec![FieldError::new(
                 FIELD,
                 format!(

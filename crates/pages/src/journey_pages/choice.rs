@@ -4,7 +4,7 @@ use journeys::group::{Disclosure, Filter, Study};
 use journeys::{Day, Precedence};
 use plan::Raw;
 use returns::codes::{List, meaning};
-use units::{AgeBand, FinancialYear, Position};
+use units::{AgeBand, FinancialYear, Position, abridged};
 
 use crate::chain_pages::query::query_of;
 use crate::components::{Choice, FieldError};
@@ -165,7 +165,7 @@ impl Asked {
                 continue;
             }
             if let Some((_, other)) = asked.values.iter().find(|(n, _)| n == name) {
-                let (one, other) = (cut(other), cut(value));
+                let (one, other) = (abridged(other), abridged(value));
                 let message =
                     format!("{}: “{one}” and “{other}” are asked for at once; choose one", field.label);
                 asked.errors.push(FieldError::new(field.name, message));
@@ -242,7 +242,7 @@ impl Asked {
 
 fn unknown_field(name: &str, choices: &Choices) -> FieldError {
     let names: Vec<&str> = choices.fields.iter().map(|f| f.name).collect();
-    let name = cut(name);
+    let name = abridged(name);
     FieldError::new(
         "age",
         format!("“{name}” is nothing to choose children by; there are: {}", names.join(", ")),
@@ -254,17 +254,12 @@ fn repeats(pairs: &[(String, String)], name: &str) -> bool {
     pairs.iter().filter(|(n, v)| n == name && !v.trim().is_empty()).count() > 1
 }
 
-/// As much of what was typed as a message holds.
-fn cut(typed: &str) -> String {
-    typed.chars().take(40).collect()
-}
-
 fn unknown_value(field: &Field, value: &str) -> FieldError {
     let mut names: Vec<&str> = field.choices.iter().take(NAMED).map(|c| c.value.as_str()).collect();
     if field.choices.len() > NAMED {
         names.push("and so on");
     }
-    let value = cut(value);
+    let value = abridged(value);
     let allowed = if names.is_empty() { "nothing, for no file says".to_owned() } else { names.join(", ") };
     FieldError::new(field.name, format!("{}: “{value}” is not among the choices: {allowed}", field.label))
 }

@@ -2,6 +2,7 @@
 
 use plan::Raw;
 use returns::{Finding, Findings, Severity, Source};
+use units::abridged;
 
 use crate::chain_pages::query::query_of;
 use crate::components::{Choice, FieldError};
@@ -99,8 +100,7 @@ impl Asked {
                 Ok(()) => asked.values.push((name.to_owned(), value.to_owned())),
                 Err(allowed) => {
                     asked.values.push((name.to_owned(), value.to_owned()));
-                    let value: String = value.chars().take(40).collect();
-                    let name: String = name.chars().take(40).collect();
+                    let (name, value) = (abridged(name), abridged(value));
                     let message = format!("{name}: “{value}” is not among {allowed}");
                     asked.errors.push(FieldError::new(field, message));
                 }

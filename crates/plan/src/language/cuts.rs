@@ -94,7 +94,14 @@ pub(super) fn read_cut(part: &Part<'_>, reading: &Reading<'_>) -> Option<(Servic
     Some((service, terms))
 }
 
+/// The day a length of time after another: by the calendar if it is whole months, so that three months after 1 November is
+/// 1 February, and by days if it is not.
 fn later(date: Date, years: f64) -> Date {
+    let months = years * 12.0;
+    let whole = months.round();
+    if (months - whole).abs() < 1e-6 {
+        return date.saturating_add((whole as i64).months());
+    }
     date.saturating_add(((years * 365.25).round() as i64).days())
 }
 
@@ -120,4 +127,26 @@ pub(super) fn refuse_overlaps(parts: &[Part<'_>], cuts: &[Option<(Service, Terms
 fn closing_of(cut: &Option<(Service, Terms)>) -> Option<(&Service, &Dates)> {
     let (service, terms) = cut.as_ref()?;
     Some((service, &terms.closure.as_ref()?.closing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_go_by_the_calendar_and_days_by_days() {
+        let day = Date::constant;
+        for (from, length, expected) in [
+            (day(2026, 11, 1), "3 months", day(2027, 2, 1)),
+            (day(2027, 4, 1), "12 months", day(2028, 4, 1)),
+            (day(2027, 4, 1), "1 year", day(2028, 4, 1)),
+            (day(2027, 1, 31), "1 month", day(2027, 2, 28)),
+            (day(2027, 4, 1), "90 days", day(2027, 6, 30)),
+            (day(2027, 4, 1), "2 weeks", day(2027, 4, 15)),
+            (day(2027, 4, 1), "0", day(2027, 4, 1)),
+        ] {
+            let years = words::length(length).expect("a length");
+            assert_eq!(later(from, years), expected, "{length} after {from}");
+        }
+    }
 }

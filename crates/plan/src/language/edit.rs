@@ -125,13 +125,7 @@ fn parse(file: &str, text: &str) -> Result<DocumentMut, InputError> {
 }
 
 fn refusal(file: &str, key: &str, value: &str, expected: &str) -> InputError {
-    InputError {
-        file: file.to_string(),
-        key: key.to_string(),
-        about: String::new(),
-        value: value.to_string(),
-        expected: expected.to_string(),
-    }
+    InputError::new(file, (key, ""), value, expected)
 }
 
 /// The table of a key, the way to it (names, with a number from 1 in lists), and its last part.

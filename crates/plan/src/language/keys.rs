@@ -1,7 +1,7 @@
 //! What a key of the language is. The reader, its messages and the reference page all use these declarations.
 
 use super::declared::{SECTIONS, TOP_OF_FILE};
-use crate::check::distance;
+use crate::near::{nearest, one_of_keys};
 
 /// A table of the language.
 #[derive(Clone, Copy, Debug)]
@@ -76,25 +76,21 @@ impl Section {
     }
 }
 
-/// The key or table nearest to one that a table does not have, for messages.
+/// What is expected in place of a key or table that a table does not have, for messages.
 ///
 /// A name that belongs to another table is told with that table, since it was probably put in the wrong place.
-pub(super) fn nearest(section: &Section, name: &str) -> String {
+pub(super) fn expected_key(section: &Section, name: &str) -> String {
     let here = section.keys.iter().map(|k| k.name.to_string());
     let tables = SECTIONS
         .iter()
         .filter(|s| !s.path.is_empty() && section.below(s.path.rsplit('.').next().unwrap_or("")) == s.path)
         .map(Section::heading);
-    let near = here
-        .chain(tables)
-        .min_by_key(|known| distance(known.trim_matches(['[', ']']).rsplit('.').next().unwrap_or(""), name));
-    let elsewhere = SECTIONS.iter().find(|s| s.key(name).is_some());
-    match (near, elsewhere) {
-        (_, Some(other)) if other.path.is_empty() => {
-            format!("{name} at the top of the file, before any table")
+    let all: Vec<String> = here.chain(tables).collect();
+    match SECTIONS.iter().find(|s| s.key(name).is_some()) {
+        Some(top) if top.path.is_empty() => {
+            one_of_keys(Some(&format!("{name} at the top of the file, before any table")), &all)
         }
-        (_, Some(other)) => format!("{name} of {}", other.heading()),
-        (Some(near), None) => near,
-        (None, None) => String::new(),
+        Some(other) => one_of_keys(Some(&format!("{name} of {}", other.heading())), &all),
+        None => one_of_keys(nearest(all.iter().map(String::as_str), name), &all),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::keys::{Need, Section, nearest};
+use super::keys::{Need, Section, expected_key};
 use super::tree::{Entry, Place, Table};
 use crate::InputError;
 use crate::check::LONGEST;
@@ -13,13 +13,7 @@ pub(super) struct Faults(RefCell<Vec<InputError>>);
 
 impl Faults {
     pub(super) fn add(&self, place: &Place, about: &str, value: &str, expected: impl Into<String>) {
-        self.0.borrow_mut().push(InputError {
-            file: place.file.to_string(),
-            key: place.key.clone(),
-            about: about.to_string(),
-            value: value.to_string(),
-            expected: expected.into(),
-        });
+        self.0.borrow_mut().push(InputError::new(&place.file, (&place.key, about), value, expected));
     }
 
     /// All that is wrong, each fault once.
@@ -59,8 +53,7 @@ impl<'a> Part<'a> {
                         self.faults.add(&place, &self.about, &words.shown(), "one value, not several");
                     }
                     if words.texts.iter().any(|t| unfit(t)) {
-                        let shown: String =
-                            words.shown().chars().filter(|c| !c.is_control()).take(40).collect();
+                        let shown: String = words.shown().chars().filter(|c| !c.is_control()).collect();
                         let expected =
                             format!("at most {LONGEST} characters, none of them control characters");
                         self.faults.add(&place, &self.about, &shown, expected);
@@ -89,9 +82,7 @@ impl<'a> Part<'a> {
                         Entry::Words(words) => words.shown(),
                         _ => name.clone(),
                     };
-                    let near = nearest(self.section, name);
-                    let expected = format!("one of the known keys; the nearest is {near}");
-                    self.faults.add(&place, &self.about, &value, expected);
+                    self.faults.add(&place, &self.about, &value, expected_key(self.section, name));
                 }
             }
         }

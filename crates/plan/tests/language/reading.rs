@@ -220,6 +220,13 @@ fn what_cannot_be_is_refused_in_words() {
     check_refused(
         "",
         "reach = \"60%\"",
+        "colour = \"red\"\nreach = \"60%\"",
+        &team("colour"),
+        &["one of the keys name, ", ", reach, ", ", [service.cost], "],
+    );
+    check_refused(
+        "",
+        "reach = \"60%\"",
         "place_year = \"£4\"\nreach = \"60%\"",
         &team("place_year"),
         &["the nearest is place_year of [service.cost]"],

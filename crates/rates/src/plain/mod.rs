@@ -21,5 +21,5 @@ pub use cells::{CELLS_MAX, first_gap, overlapping};
 pub use check::{Checked, Gap, Key, LeftOut, Parts, Why};
 pub use estimate::{CellEstimate, Estimate, Estimates, StepEstimates, StratumEstimate, Weights, estimate};
 pub use levels::RestFrom;
-pub use row::{Fault, Row, Span};
+pub use row::{COUNT_MAX, Fault, Row, Span};
 pub use table::{Stratum, Table};

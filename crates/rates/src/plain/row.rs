@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+/// Most steps, and most person-years, of a row: more than the lives of everybody alive. Estimates of far larger numbers would
+/// have no end, or no digits left.
+pub const COUNT_MAX: f64 = 1e12;
+
 /// A range of ages or of time in position: from its start up to, but not including, its end.
 ///
 /// **Units**: years. The end may be infinite.
@@ -96,6 +100,13 @@ pub enum Fault {
         /// The value.
         value: f64,
     },
+    /// A number is larger than any count of people can be.
+    TooLarge {
+        /// `steps` or `person_years`.
+        column: &'static str,
+        /// The value.
+        value: f64,
+    },
     /// A range ends where it starts, or before.
     Range {
         /// `age` or `time`.
@@ -131,6 +142,9 @@ impl Row<'_> {
             }
             if value < 0.0 {
                 return Some(Fault::Negative { column, value });
+            }
+            if value > COUNT_MAX {
+                return Some(Fault::TooLarge { column, value });
             }
         }
         (self.steps > 0.0 && self.person_years == 0.0).then_some(Fault::StepsWithoutExposure)
