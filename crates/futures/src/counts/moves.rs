@@ -144,6 +144,9 @@ impl RunLengths {
     }
 }
 
+/// A ratio of 0 has no logarithm: it is taken as this, which leaves no move to be seen.
+const LEAST_RATIO: f64 = 1e-9;
+
 /// Mean over a time of the ratio of all changes together at an age.
 ///
 /// Shares in force are straight between the times at which a change begins, is in full and ends, and so is the logarithm of
@@ -159,7 +162,9 @@ fn mean_ratio(changes: &[ChangedMoves], age: AgeBand, from: f64, to: f64) -> f64
         own.iter().flat_map(|(_, c)| [c.start, c.start + c.phase_in, c.end.unwrap_or(f64::INFINITY)]);
     let mut cuts: Vec<f64> = corners.filter(|at| *at > from && *at < to).chain([from, to]).collect();
     cuts.sort_by(f64::total_cmp);
-    let at = |time: f64| own.iter().map(|(ratio, change)| ratio.ln() * change.share_at(time)).sum::<f64>();
+    let at = |time: f64| {
+        own.iter().map(|(ratio, change)| ratio.max(LEAST_RATIO).ln() * change.share_at(time)).sum::<f64>()
+    };
     let whole: f64 = cuts
         .windows(2)
         .map(|cut| {
@@ -216,5 +221,8 @@ mod tests {
         assert!((mean(1.0, 2.0) - 0.75 / 4.0f64.ln()).abs() < 1e-6);
         assert!((mean(2.0, 3.0) - (0.25 + 1.0) / 2.0).abs() < 1e-6);
         assert_eq!(mean_ratio(&[(0.25, &change)], AgeBand::From10To15, 2.0, 2.5), 1.0);
+        // No moves at all, once the change is in full.
+        let none = |from, to| mean_ratio(&[(0.0, &change)], AgeBand::From1To4, from, to);
+        assert!(none(0.0, 1.0) == 1.0 && none(2.0, 2.5) < 1e-8, "{}", none(2.0, 2.5));
     }
 }

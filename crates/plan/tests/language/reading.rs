@@ -286,7 +286,7 @@ fn what_cannot_be_is_refused_in_words() {
         "decided = \"January 2027\"",
         "decided = \"January 2029\"",
         "track.1.cut (2027-28)",
-        &["\"Outreach\"", "this begins on 2029-04-02"],
+        &["\"Outreach\"", "this begins on 2029-04-01"],
     );
 }
 
