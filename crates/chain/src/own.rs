@@ -7,7 +7,7 @@ use journeys::lexis::{self, lexis};
 use journeys::{Day, Journey, Precedence, Price, PricedBy, Prices};
 use plan::Plan;
 use rates::counted::{Counted, from_counts};
-use rates::published::Unidentified;
+use rates::published::{Unidentified, care_leavers_at};
 use rates::{Population, Rates, Stock};
 use reference::{Area, Reference};
 use returns::record::{Field, Kind, Record};
@@ -118,7 +118,9 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
     let table = lexis(record, &all, &lexis::Settings::default());
     let day = last_of_year(base_year);
     let here = children_years(country, area, &published, &years, scale);
+    let (care_leavers, of_care_leavers) = care_leavers_at(&country.reference, area.code, base_year);
     let counted = Counted {
+        care_leavers: care_leavers.map(|young| young.scaled(scale)),
         base_year,
         years: years.len() as f64,
         time_edges: table.time_edges.clone(),
@@ -130,6 +132,7 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
     };
     let past = past_years(record, &all);
     let mut own = from_counts(&published, &counted);
+    own.notes.push(of_care_leavers);
     own.notes.extend(reach(record));
     own.notes.extend(more_known_than_live_here(&table, &years, &here));
     Ok(OwnRates { own, published, years, past })

@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 use journeys::group::Disclosure;
 use plan::Plan;
 use rates::StepRates;
+use reference::Measure;
 use returns::record::{
     Activity, Child, Code, Coverage, Desk, Detail, Field, Kind, PersonFacts, PlacementFacts, Record,
 };
@@ -51,11 +52,15 @@ fn children(name: &str, count: usize, activities: &[Activity]) -> Vec<Child> {
     (0..count).map(child).collect()
 }
 
-/// Rates of returns that go back to 1 April 2019.
+/// Rates of returns that go back to 1 April 2019, and reach to that of 2025.
 fn own(children: Vec<Child>) -> OwnRates {
+    own_until(date(2025, 4, 1), children)
+}
+
+fn own_until(end: Date, children: Vec<Child>) -> OwnRates {
     let mut coverage = Coverage::default();
     for field in [Field::Need, Field::Care] {
-        coverage.add(field, date(2019, 4, 1), date(2025, 4, 1));
+        coverage.add(field, date(2019, 4, 1), end);
     }
     let desk = Desk::default();
     let record = Record { children, agencies: desk.agencies, services: desk.services, coverage };
@@ -84,6 +89,25 @@ fn step(own: &OwnRates, from: Position, to: Position) -> &StepRates {
 
 fn steps(step: &StepRates) -> f64 {
     step.cells.iter().map(|c| c.steps).sum()
+}
+
+#[test]
+fn care_leavers_are_those_reported_when_the_records_end() {
+    let country = Country::today();
+    let area = country.find(LIKE).expect("a known authority");
+    for year in [2024, 2025] {
+        let once = children("once", 20, &[need(date(2022, 6, 1), date(2022, 12, 1))]);
+        let own = own_until(date(year as i16, 4, 1), once).own;
+        let living =
+            country.reference.value(area.code, Measure::Population0To17, "", 2025).expect("published");
+        let by_age = own.care_leavers.expect("reported").scaled(living / 20_000.0).by_age;
+        for (ages, reported) in [(1..4, year), (4..7, year - 3)] {
+            let report = country.reference.value(area.code, Measure::CareLeavers19To21, "", reported);
+            let seen = by_age[ages].iter().sum::<f64>();
+            assert!((seen / report.expect("published") - 1.0).abs() < 0.05, "{year}: {seen} of {report:?}");
+        }
+        assert!(own.notes.iter().any(|note| note.contains(&format!("reported at 31 March {year}"))));
+    }
 }
 
 #[test]

@@ -129,7 +129,7 @@ mod tests {
             "plan.toml: caseload.1.children_per_worker: \"0\": expected children whom one",
             "plan.toml: caseload.1.agency: nothing given",
             "plan.toml: caseload.2.position: \"care leaver\": expected one of the known keys; the nearest is \
-             caseload.1.positions",
+             caseload.2.positions",
             "plan.toml: caseload.2.positions: nothing given",
             "plan.toml: caseload.4.positions: \"in need\": expected a position that SW is not yet stated to carry",
         ] {

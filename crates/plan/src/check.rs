@@ -51,8 +51,10 @@ impl<'a> Checker<'a> {
                 self.fail(key, value, "one value, not several");
             }
             if !keys.contains(&general.as_str()) {
-                let near = nearest(keys.iter().copied(), &general).map(|near| near.replace('#', "1"));
-                self.fail(key, value, one_of_keys(near.as_deref(), &keys_beside(keys, &general)));
+                let near = nearest(keys.iter().copied(), &general).map(|near| numbered(near, key));
+                let beside: Vec<String> =
+                    keys_beside(keys, &general).iter().map(|known| numbered(known, key)).collect();
+                self.fail(key, value, one_of_keys(near.as_deref(), &beside));
             }
         }
     }
@@ -83,11 +85,18 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// A known key with the numbers that a typed one has; the first of its list, where that has none.
+fn numbered(known: &str, typed: &str) -> String {
+    let mut numbers = typed.split('.').filter(|part| part.parse::<usize>().is_ok());
+    let parts = known.split('.').map(|part| if part == "#" { numbers.next().unwrap_or("1") } else { part });
+    parts.collect::<Vec<_>>().join(".")
+}
+
 /// The keys of the table that a key stands in; if there is no such table, what may stand at the top of the file.
 fn keys_beside(keys: &[&str], key: &str) -> Vec<String> {
     let table = key.rsplit_once('.').map_or("", |(table, _)| table);
     let of_table = keys.iter().filter(|known| known.rsplit_once('.').is_some_and(|(t, _)| t == table));
-    let beside: Vec<String> = of_table.map(|known| known.replace('#', "1")).collect();
+    let beside: Vec<String> = of_table.map(|known| (*known).to_string()).collect();
     if !beside.is_empty() {
         return beside;
     }

@@ -2,8 +2,8 @@
 
 /// The known key that was probably meant.
 ///
-/// Only one that a slip of the fingers may have turned into what was typed, at most one letter in three of its last word:
-/// of anything else a guess would mislead. Of several, the one that is nearest as a whole.
+/// Only one that a slip of the fingers may have turned into what was typed, at most a third of the letters of its last word,
+/// rounded up: of anything else a guess would mislead. Of several, the one that is nearest as a whole.
 pub(crate) fn nearest<'a>(known: impl Iterator<Item = &'a str>, typed: &str) -> Option<&'a str> {
     let typed_word = word(typed);
     known

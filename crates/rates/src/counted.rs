@@ -16,8 +16,8 @@ use units::{AgeBand, Exposure, History, Intensity, Position, Step};
 use crate::history::CellSeen;
 use crate::shrinkage::Grid;
 use crate::{
-    Cell, Drift, Evidence, HistoryRatios, PlacementMix, Population, Rates, Seen, StandIn, StepRates, Stock,
-    TimeBands,
+    CareLeavers, Cell, Drift, Evidence, HistoryRatios, PlacementMix, Population, Rates, Seen, StandIn,
+    StepRates, Stock, TimeBands,
 };
 
 /// Steps and exposure of one step in one cell of age and time in position.
@@ -69,6 +69,8 @@ pub struct Counted {
     pub placements: [[f64; 7]; 5],
     /// Placement moves and time looked after by age band.
     pub moves: [Seen; 5],
+    /// Care leavers at the start; `None` where their number is not known.
+    pub care_leavers: Option<CareLeavers>,
 }
 
 /// Children that the published mix of placements counts as at each age.
@@ -105,12 +107,6 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
             own.push(step.clone());
         }
     }
-    if published.care_leavers.is_some() {
-        notes.push(format!(
-            "Care leavers at the start are those whom the authority reported at 31 March {}.",
-            published.base_year
-        ));
-    }
     notes.push(
         "Children who come back after being closed are counted apart from those who arrive for the first time, by the \
          time since they were closed. Early help is not among the positions that are projected."
@@ -130,7 +126,7 @@ pub fn from_counts(published: &Rates, counted: &Counted) -> Rates {
         stocks: counted.stocks.clone(),
         authority: published.authority,
         infant_entry_power: published.infant_entry_power,
-        care_leavers: published.care_leavers,
+        care_leavers: counted.care_leavers,
         end_reasons: None,
         moves: published.moves.as_ref().map(|published| published.counted(&counted.moves)),
         steps: own,
@@ -331,6 +327,7 @@ mod tests {
             })
             .collect();
         Counted {
+            care_leavers: None,
             base_year: 2025,
             years: 3.0,
             time_edges: vec![0.5],

@@ -40,6 +40,7 @@ fn nothing() -> Rates {
 
 fn rates(counts: Vec<Count>) -> Rates {
     let counted = Counted {
+        care_leavers: None,
         base_year: 2025,
         years: 3.0,
         time_edges: vec![0.5],

@@ -189,6 +189,7 @@ fn counted_moves_take_the_place_of_published_ones() {
     let seen = |steps: f64, years: f64| Seen { steps, exposure: Exposure(years) };
     let counts = [seen(0.0, 0.0), seen(90.0, 100.0), seen(400.0, 1_000.0), seen(0.0, 50.0), seen(3.0, 2.0)];
     let counted = Counted {
+        care_leavers: None,
         base_year: 2025,
         years: 3.0,
         time_edges: Vec::new(),

@@ -36,5 +36,13 @@ pub(crate) async fn in_house(response: Response) -> Response {
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let is_bare = kind.is_none_or(|kind| kind.starts_with("text/plain"));
     let status = response.status();
-    if status.is_client_error() && is_bare { answer::not_understood(status) } else { response }
+    if !status.is_client_error() || !is_bare {
+        return response;
+    }
+    let mut page = answer::not_understood(status);
+    // What else it says stays, such as the methods that are allowed.
+    for (name, value) in response.headers() {
+        page.headers_mut().entry(name).or_insert_with(|| value.clone());
+    }
+    page
 }

@@ -61,6 +61,7 @@ fn counted(authority: &Authority) -> Counted {
         }
     }
     Counted {
+        care_leavers: None,
         base_year: 2025,
         years: 3.0,
         time_edges: EDGES.to_vec(),

@@ -35,9 +35,9 @@ fn main() {
         one(&country, *children, area, rates, &asked);
     }
     if asked.iter().all(|argument| argument != "one" && worked_text(argument).is_none()) {
-        let points = england(&sized);
+        let (authorities, all) = england(&sized);
         if let Some(file) = asked.iter().find_map(|argument| argument.strip_prefix("plot=")) {
-            draw(file, &points);
+            draw(file, &plot::log_log(&authorities, &all));
         }
     }
     if let Some(most) = memory() {
@@ -81,7 +81,7 @@ fn one(country: &Country, children: f64, area: &Area, rates: &Rates, asked: &[St
 }
 
 /// All authorities one after the other, and how time grows with what happens.
-fn england(sized: &[(f64, &Area, Rates)]) -> Vec<Point> {
+fn england(sized: &[(f64, &Area, Rates)]) -> (Vec<Point>, Point) {
     let settings = Settings { years: 20, draws: 100, ..Settings::default() };
     let mut all = (0.0, Duration::ZERO, 0);
     let mut rows = Vec::new();
@@ -96,19 +96,18 @@ fn england(sized: &[(f64, &Area, Rates)]) -> Vec<Point> {
         say(*children, *time, *events);
     }
     say(all.0, all.1, all.2);
-    rows.push(all);
     let draws = f64::from(settings.draws);
     let point = |(children, time, events): (f64, Duration, u64)| Point {
         children,
         steps: events as f64 / draws,
         milliseconds: ms(time) / draws,
     };
-    rows.into_iter().map(point).collect()
+    (rows.into_iter().map(point).collect(), point(all))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark leaves its picture in a file")]
-fn draw(file: &str, points: &[Point]) {
-    match std::fs::write(file, plot::log_log(points)) {
+fn draw(file: &str, picture: &str) {
+    match std::fs::write(file, picture) {
         Ok(()) => println!("drawn into {file}"),
         Err(error) => println!("{file}: {error}"),
     }

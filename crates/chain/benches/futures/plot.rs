@@ -20,8 +20,9 @@ const BOTTOM: f64 = 56.0;
 /// How far axes reach beyond the outermost points.
 const ROOM: f64 = 2.0;
 
-/// Two panels side by side. The dashed line through the middle point has slope 1: cost in proportion.
-pub fn log_log(points: &[Point]) -> String {
+/// Two panels side by side, of authorities and of all of them together. The dashed line through the middle authority has
+/// slope 1: cost in proportion.
+pub fn log_log(authorities: &[Point], all: &Point) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" font-family=\"Arial, sans-serif\" \
          font-size=\"12\" role=\"img\" aria-label=\"Time of a draw against children and against steps, logarithmic\">\
@@ -29,15 +30,23 @@ pub fn log_log(points: &[Point]) -> String {
         2.0 * WIDTH,
         HEIGHT
     );
+    let points = (authorities, all);
     panel(&mut svg, 0.0, "Children living there", points, |p| p.children);
     panel(&mut svg, WIDTH, "Steps in 20 years, one draw", points, |p| p.steps);
     svg.push_str("</svg>\n");
     svg
 }
 
-fn panel(svg: &mut String, from: f64, label: &str, points: &[Point], x_of: impl Fn(&Point) -> f64) {
-    let x = Axis::over(points.iter().map(&x_of), from + LEFT, from + WIDTH - 14.0);
-    let y = Axis::over(points.iter().map(|p| p.milliseconds), HEIGHT - BOTTOM, TOP);
+fn panel(
+    svg: &mut String,
+    from: f64,
+    label: &str,
+    (authorities, all): (&[Point], &Point),
+    x_of: impl Fn(&Point) -> f64,
+) {
+    let points = || authorities.iter().chain([all]);
+    let x = Axis::over(points().map(&x_of), from + LEFT, from + WIDTH - 14.0);
+    let y = Axis::over(points().map(|p| p.milliseconds), HEIGHT - BOTTOM, TOP);
     for decade in x.decades() {
         let at = x.at(decade);
         let (top, bottom) = (TOP, HEIGHT - BOTTOM);
@@ -49,8 +58,8 @@ fn panel(svg: &mut String, from: f64, label: &str, points: &[Point], x_of: impl 
         line(svg, (from + LEFT, at), (from + WIDTH - 14.0, at), "stroke=\"#d2d2d2\"");
         text(svg, (from + LEFT - 6.0, at + 4.0), "end", &said(decade));
     }
-    // Slope 1 through the middle point, as far as the panel goes.
-    let mut sorted: Vec<&Point> = points.iter().collect();
+    // Slope 1 through the middle authority, as far as the panel goes.
+    let mut sorted: Vec<&Point> = points().collect();
     sorted.sort_by(|a, b| x_of(a).total_cmp(&x_of(b)));
     let middle = sorted[sorted.len() / 2];
     let factor = middle.milliseconds / x_of(middle);
@@ -58,15 +67,13 @@ fn panel(svg: &mut String, from: f64, label: &str, points: &[Point], x_of: impl 
     let high = x.high.min(y.high / factor);
     let ends = [low, high].map(|value| (x.at(value), y.at(value * factor)));
     line(svg, ends[0], ends[1], "stroke=\"#505a5f\" stroke-dasharray=\"5 4\"");
-    for (number, point) in points.iter().enumerate() {
-        let all = number + 1 == points.len();
-        let (radius, fill) = if all { (5.0, "#d4351c") } else { (2.5, "#1d70b8") };
-        let (cx, cy) = (x.at(x_of(point)), y.at(point.milliseconds));
-        let _ = writeln!(svg, "<circle cx=\"{cx:.1}\" cy=\"{cy:.1}\" r=\"{radius}\" fill=\"{fill}\"/>");
-        if all {
-            text(svg, (cx - 9.0, cy + 4.0), "end", "all England");
-        }
+    let place = |point: &Point| (x.at(x_of(point)), y.at(point.milliseconds));
+    for point in authorities {
+        dot(svg, place(point), 2.5, "#1d70b8");
     }
+    let (cx, cy) = place(all);
+    dot(svg, (cx, cy), 5.0, "#d4351c");
+    text(svg, (cx - 9.0, cy + 4.0), "end", "all England");
     text(svg, (from + (LEFT + WIDTH) / 2.0, HEIGHT - 14.0), "middle", label);
     text(svg, (from + 10.0, TOP - 16.0), "start", "Milliseconds a draw, two cores");
 }
@@ -102,6 +109,10 @@ fn said(value: f64) -> String {
         v if v >= 1e3 => format!("{},000", v / 1e3),
         v => v.to_string(),
     }
+}
+
+fn dot(svg: &mut String, (x, y): (f64, f64), radius: f64, fill: &str) {
+    let _ = writeln!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius}\" fill=\"{fill}\"/>");
 }
 
 fn line(svg: &mut String, (x1, y1): (f64, f64), (x2, y2): (f64, f64), style: &str) {

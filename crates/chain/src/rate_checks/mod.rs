@@ -75,6 +75,7 @@ pub fn rate_checks(
         .collect();
     let spans = Field::ALL.map(|field| covered(records.record, field));
     let counted = Counted {
+        care_leavers: None,
         base_year: own.own.base_year,
         years: own.years.len() as f64,
         time_edges: table.time_edges.clone(),

@@ -121,7 +121,7 @@ impl Reading<'_> {
                 continue;
             }
             let levels: Vec<&str> = columns.covariates.iter().map(|at| level(record.text(*at))).collect();
-            let pushed = row(&columns, &record, &levels, origin)
+            let pushed = row(&columns, &record, (self.covariates, &levels), origin)
                 .and_then(|row| self.push(&row, &columns, &record, origin));
             if let Some((name, _)) = self
                 .covariates
@@ -241,7 +241,7 @@ fn level(text: &str) -> &str {
 fn row<'a>(
     columns: &Columns,
     record: &Record<'a>,
-    levels: &'a [&'a str],
+    (covariates, levels): (&[String], &'a [&'a str]),
     origin: Origin,
 ) -> Result<Row<'a>, Box<Finding>> {
     if let Some((value, expected)) = ragged(record, columns.count) {
@@ -257,9 +257,11 @@ fn row<'a>(
     let names = named
         .into_iter()
         .filter_map(|(name, at)| Some((name, text(at?))))
-        .chain(levels.iter().map(|level| ("", *level)));
+        .chain(covariates.iter().map(String::as_str).zip(levels.iter().copied()));
     if let Some((column, name)) = names.into_iter().find(|(_, name)| is_long(name)) {
-        return Err(Box::new(Finding::new(&rules::LONG_NAME, origin).value(column, name).expected(A_NAME)));
+        return Err(Box::new(
+            Finding::new(&rules::LONG_NAME, origin).value(column.to_string(), name).expected(A_NAME),
+        ));
     }
     let number = |column: &'static str, text: &str, blank: Option<f64>| match (text, blank) {
         ("", Some(blank)) => Ok(blank),

@@ -1,4 +1,14 @@
-//! Filling gaps in a published breakdown from its total.
+//! Filling gaps in a published breakdown from its total, or a withheld number by itself.
+
+use units::Figure;
+
+/// A withheld number of children: the middle of 1 to 5.
+const WITHHELD: f64 = 3.0;
+
+/// A figure's value; of one that is withheld because it is small, the middle of what it may be.
+pub(super) fn value_or_withheld(figure: Figure) -> Option<f64> {
+    figure.value().or(figure.is_suppressed().then_some(WITHHELD))
+}
 
 /// Parts of a total: published parts are kept, and what remains is shared over the missing ones in
 /// proportion to `expected`.

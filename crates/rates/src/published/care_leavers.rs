@@ -6,18 +6,25 @@
 
 use reference::{AreaCode, Measure, Reference};
 
+use super::apportion::value_or_withheld;
 use crate::CareLeavers;
 
 /// Years of age in a report on care leavers.
 const REPORTED: usize = 3;
 
-/// Care leavers on 31 March of the base year, and a sentence on where the numbers come from, or that they are lacking.
-pub(super) fn at_start(
+/// Care leavers of an authority on 31 March of a year, and a sentence on where the numbers come from, or that they are
+/// lacking.
+///
+/// **Source**: DfE, local authority interactive tool, former relevant young people; Children looked after in England, ends of
+/// care by age.
+pub fn care_leavers_at(
     reference: &Reference,
     area: AreaCode,
     base_year: u16,
 ) -> (Option<CareLeavers>, String) {
-    let reported = |year: u16| reference.value(area, Measure::CareLeavers19To21, "", year);
+    let figure =
+        |measure, category, year| reference.figure(area, measure, category, year).and_then(value_or_withheld);
+    let reported = |year: u16| figure(Measure::CareLeavers19To21, "", year);
     let Some(now) = reported(base_year) else {
         let none = format!(
             "How many care leavers there were at 31 March {base_year} is not published: only those who turn 18 \
@@ -25,7 +32,7 @@ pub(super) fn at_start(
         );
         return (None, none);
     };
-    let left = |year: u16| reference.value(area, Measure::ClaCeasedByAge, "18 and over", year);
+    let left = |year: u16| figure(Measure::ClaCeasedByAge, "18 and over", year);
     let before = reported(base_year - REPORTED as u16);
     let at_18 = left(base_year);
     let mut by_age = [0.0; CareLeavers::AGES];

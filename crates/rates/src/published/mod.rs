@@ -26,6 +26,7 @@ mod unaccompanied;
 
 use reference::{AreaCode, Reference};
 
+pub use care_leavers::care_leavers_at;
 pub use national::National;
 
 use crate::Rates;
@@ -125,7 +126,7 @@ fn rates_of(
         steps.extend(stream.steps(&apart.england, history.age_shares));
         stocks.push(stream.stock(all.latest().map_or([0.0; 5], |y| y.looked_after)));
     }
-    let (care_leavers, of_care_leavers) = care_leavers::at_start(reference, area, national.base_year);
+    let (care_leavers, of_care_leavers) = care_leavers_at(reference, area, national.base_year);
     notes.push(of_care_leavers);
     let placements = placements::mix(reference, national, area, &all, &mut notes);
     let moves = national.moves.as_ref().map(|moves| moves.of_authority(reference, area, national.base_year));

@@ -11,6 +11,7 @@ use units::{AgeBand, Exposure, Intensity};
 use crate::expectation::{Expectation, most_likely_weight};
 use crate::{Evidence, PlacementMoves, Posterior, Seen};
 
+use super::apportion::value_or_withheld;
 use super::exposure::{History, between};
 use super::top_down::RECENT_DISCOUNT;
 
@@ -19,9 +20,6 @@ use super::top_down::RECENT_DISCOUNT;
 ///
 /// **Limits**: stated, not estimated; with it four in five of authorities' later shares lie in the 80% interval.
 const WANDER: f64 = 0.1;
-
-/// A withheld number of children: the middle of 1 to 5.
-const WITHHELD: f64 = 3.0;
 
 /// England's moves, and how its authorities differ.
 #[derive(Clone, Debug)]
@@ -107,7 +105,7 @@ impl Unsettled {
         for year in years {
             let weight = RECENT_DISCOUNT.powi(i32::from(base_year - year));
             let figure = reference.figure(area, Measure::ClaThreeOrMorePlacements, "", year);
-            let known = figure.and_then(|f| f.value().or(f.is_suppressed().then_some(WITHHELD)));
+            let known = figure.and_then(value_or_withheld);
             let children = reference.value(area, Measure::ClaAt31March, "", year);
             if let (Some(several), Some(children)) = (known, children.filter(|n| *n > 0.0)) {
                 sum.three_or_more += weight * several.min(children);
