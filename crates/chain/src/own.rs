@@ -118,7 +118,7 @@ pub fn own_rates(country: &Country, area: &Area, plan: &Plan, record: &Record) -
     let table = lexis(record, &all, &lexis::Settings::default());
     let day = last_of_year(base_year);
     let here = children_years(country, area, &published, &years, scale);
-    let (care_leavers, of_care_leavers) = care_leavers_at(&country.reference, area.code, base_year);
+    let (care_leavers, of_care_leavers) = care_leavers_at(country.reference, area.code, base_year);
     let counted = Counted {
         care_leavers: care_leavers.map(|young| young.scaled(scale)),
         base_year,
