@@ -106,6 +106,8 @@ pub(crate) struct Drawn<'a> {
     pub(crate) raised: Option<(Hazards, Vec<f64>)>,
     /// Whether changes of practice alone may add steps out of each position, before any service has reached a child.
     pub(crate) raises: Vec<bool>,
+    /// Whether anything of the scenario can touch a child in each position.
+    pub(crate) concerns: Vec<bool>,
 }
 
 /// What stands behind a help's share of an averted step: its ratio and the share of freed places that are filled.
@@ -149,10 +151,20 @@ impl<'a> Drawn<'a> {
             highest: vec![1.0; model.moves.len()],
             raised: None,
             raises: Vec::new(),
+            concerns: Vec::new(),
         };
         let by_changes = drawn.bound_steps();
         drawn.raises =
             model.places.iter().map(|place| place.exits.iter().any(|(step, _)| by_changes[*step])).collect();
+        drawn.concerns = model
+            .places
+            .iter()
+            .enumerate()
+            .map(|(position, place)| {
+                place.exits.iter().any(|(step, _)| drawn.any_change[*step])
+                    || compiled.serves.iter().any(|serves| serves[position])
+            })
+            .collect();
         let factors: Vec<f64> = drawn.highest.iter().map(|highest| highest - 1.0).collect();
         drawn.raised = outlook.hazards.scaled(model, &factors);
         drawn

@@ -69,6 +69,9 @@ impl World<'_> {
         next: &Next,
         help: f64,
     ) -> Option<Touch> {
+        if !drawn.concerns[spell.position as usize] {
+            return None;
+        }
         let end = next.time();
         let mut asks = None;
         let mut alone = true;

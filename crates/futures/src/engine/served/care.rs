@@ -1,8 +1,9 @@
 //! Waiting for a place, holding it, and giving it up.
 
-use super::{Candidate, Care, Desk, Help, Kind, Ticket};
+use super::{Asks, Candidate, Care, Desk, Follower, Help, Kind, Ticket};
 use crate::counts::layout::{OfService, ServiceCount};
 use crate::engine::child::Next;
+use crate::scenario::Service;
 
 impl Desk<'_> {
     fn slot(&self, who: usize, service: usize) -> usize {
@@ -63,38 +64,85 @@ impl Desk<'_> {
     }
 
     /// Puts a candidate at the end of the list that it asks for.
-    pub(super) fn ask(&mut self, candidate: u32, service: usize, at: f64) {
-        self.queues[service].push_back(Ticket::Asks(candidate));
+    pub(super) fn ask(&mut self, asks: Asks, service: usize, at: f64) {
+        self.queues[service].push_back(Ticket::Asks(asks));
         self.admit(service, at);
     }
 
-    /// Whose turn it is, and since when the child has waited; `None` who is no longer there to be taken on.
-    fn called(&mut self, service: usize, ticket: Ticket, time: f64) -> Option<(usize, f64)> {
-        let too_old = self.drawn.compiled.scenario.services[service].who.age_to;
-        match ticket {
-            Ticket::Follower(who, token) => {
-                let who = who as usize;
-                let Care::Waiting(since) = self.care_of(who, service) else { return None };
-                // Grown too old to be taken on: the wait is counted when the spell ends.
-                let old = time >= self.followers[who].child.born + too_old;
-                (self.tokens[self.slot(who, service)] == token && !old).then_some((who, since))
-            }
-            Ticket::Asks(number) => {
-                let candidate = self.candidates[number as usize];
-                let old = time >= candidate.child.born + too_old;
-                if old || time >= candidate.next.time() || !self.waits_until(service, candidate.at, time) {
-                    self.waited_in_vain(service, &candidate);
-                    return None;
-                }
-                self.given.insert(candidate.child.id);
-                let who = self.begin_to_follow(candidate, time);
-                let slot = self.slot(who, service);
-                self.care[slot] = Care::Waiting(candidate.at);
-                let (comes, plan) = (self.followers[who].comes(), self.followers[who].plan);
-                self.push(comes, Kind::Own, who, 0, plan);
-                Some((who, candidate.at))
+    /// Whether a follower whose turn it is can be taken on, and since when it has waited.
+    fn called(&self, service: usize, who: usize, token: u32, time: f64) -> Option<f64> {
+        let Care::Waiting(since) = self.care_of(who, service) else { return None };
+        // Grown too old to be taken on: the wait is counted when the spell ends.
+        let old = time >= self.followers[who].child.born + self.service(service).who.age_to;
+        (self.tokens[self.slot(who, service)] == token && !old).then_some(since)
+    }
+
+    /// Whether a candidate whose turn it is can be taken on.
+    fn is_there(&self, service: usize, asks: &Asks, time: f64) -> bool {
+        let old = time >= asks.born + self.service(service).who.age_to;
+        !old && time < asks.until && self.waits_until(service, asks.since, time)
+    }
+
+    /// Until when a candidate holds a place, if the help then changes nothing in the spell and nothing follows on it.
+    /// Then there is nobody to follow: the life is the baseline's to its end.
+    fn holds_until(&self, service: usize, candidate: &Candidate, from: f64, complete: f64) -> Option<f64> {
+        let Candidate { child, spell, help, next, .. } = candidate;
+        if self.world.following(spell, next).is_some() {
+            return None;
+        }
+        let until = next.time();
+        if self.world.raised(self.drawn, child, spell, (spell.at, until), 0).is_some() {
+            return None;
+        }
+        if let Next::Step(time, step, _) = *next {
+            let step = usize::from(step);
+            let changes = self.drawn.changes(step, time - child.born, time);
+            let helped = self.drawn.help(service, step, (from, complete), time);
+            if *help >= changes * self.drawn.together(std::iter::once(helped)) {
+                return None;
             }
         }
+        Some(until.min(complete))
+    }
+
+    /// Gives a candidate a place. Whoever has a life of its own from here on becomes a follower.
+    fn give(&mut self, service: usize, asks: &Asks, time: f64) {
+        let candidate = self.candidates[asks.candidate as usize];
+        let complete = self.completes(service, time);
+        if let Some(until) = self.holds_until(service, &candidate, time, complete) {
+            self.book_place(service, time, until);
+            if complete < asks.until {
+                let column = self.sides.plus.layout.service_count(service, ServiceCount::Completed);
+                self.sides.plus.count(complete, column);
+            }
+            self.push(until, Kind::Vacant, 0, service, 0);
+            return;
+        }
+        self.given.insert(candidate.child.id);
+        let who = self.begin_to_follow(candidate, time);
+        let Follower { plan, .. } = self.followers[who];
+        self.push(self.followers[who].comes(), Kind::Own, who, 0, plan);
+        self.serve(who, service, time);
+    }
+
+    /// When help that begins at a time is complete.
+    fn completes(&self, service: usize, from: f64) -> f64 {
+        let own = self.service(service);
+        (from + own.stay).min(own.closes())
+    }
+
+    /// Begins to help a follower.
+    fn serve(&mut self, who: usize, service: usize, time: f64) {
+        let complete = self.completes(service, time);
+        let before = self.followers[who].help_had;
+        self.followers[who].help_had = Some(self.helps.len() as u32);
+        self.helps.push(Help { service, from: time, until: complete, before });
+        let token = self.set_care(who, service, Care::Served(time));
+        self.push(complete, Kind::Complete, who, service, token);
+    }
+
+    fn service(&self, service: usize) -> &Service<usize, usize> {
+        &self.drawn.compiled.scenario.services[service]
     }
 
     fn waits_until(&self, service: usize, joined: f64, time: f64) -> bool {
@@ -102,18 +150,18 @@ impl Desk<'_> {
     }
 
     /// Books the wait of a candidate who got no place before it gave up, grew too old or its spell ended.
-    fn waited_in_vain(&mut self, service: usize, candidate: &Candidate) {
+    fn waited_in_vain(&mut self, service: usize, asks: &Asks) {
         let own = &self.drawn.compiled.scenario.services[service];
         let plus = &mut self.sides.plus;
-        let mut until = candidate.next.time();
-        let gives_up = own.waiting.longest.map_or(f64::INFINITY, |longest| candidate.at + longest);
+        let mut until = asks.until;
+        let gives_up = own.waiting.longest.map_or(f64::INFINITY, |longest| asks.since + longest);
         if gives_up < until {
             plus.count(gives_up, plus.layout.service_count(service, ServiceCount::GaveUp));
             until = gives_up;
         }
-        let last = own.end.unwrap_or(f64::INFINITY).min(candidate.child.born + own.who.age_to);
-        let until = until.min(last).max(candidate.at);
-        plus.stay(candidate.at, until, plus.layout.service(service, OfService::Waiting));
+        let last = own.end.unwrap_or(f64::INFINITY).min(asks.born + own.who.age_to);
+        let until = until.min(last).max(asks.since);
+        plus.stay(asks.since, until, plus.layout.service(service, OfService::Waiting));
     }
 
     /// Books what is still under way at the horizon: spells, places held, waits.
@@ -125,9 +173,8 @@ impl Desk<'_> {
         }
         for service in 0..self.services() {
             for ticket in std::mem::take(&mut self.queues[service]) {
-                if let Ticket::Asks(number) = ticket {
-                    let candidate = self.candidates[number as usize];
-                    self.waited_in_vain(service, &candidate);
+                if let Ticket::Asks(asks) = ticket {
+                    self.waited_in_vain(service, &asks);
                 }
             }
         }
@@ -153,16 +200,36 @@ impl Desk<'_> {
         let own = &self.drawn.compiled.scenario.services[service];
         let closed = time >= own.end.unwrap_or(f64::INFINITY).min(self.horizon);
         while !closed && self.in_use[service] < self.open[service] {
-            let Some(ticket) = self.queues[service].pop_front() else { return };
-            let Some((who, since)) = self.called(service, ticket, time) else { continue };
+            let since = match self.queues[service].pop_front() {
+                None => return,
+                Some(Ticket::Follower(who, token)) => {
+                    let who = who as usize;
+                    let Some(since) = self.called(service, who, token, time) else { continue };
+                    self.serve(who, service, time);
+                    since
+                }
+                Some(Ticket::Asks(asks)) if !self.is_there(service, &asks, time) => {
+                    self.waited_in_vain(service, &asks);
+                    continue;
+                }
+                Some(Ticket::Asks(asks)) => {
+                    self.give(service, &asks, time);
+                    asks.since
+                }
+            };
             let layout = self.sides.plus.layout;
             self.sides.plus.stay(since, time, layout.service(service, OfService::Waiting));
             self.sides.plus.count(time, layout.service_count(service, ServiceCount::Starts));
             self.in_use[service] += 1;
-            let complete = (time + own.stay).min(own.closes());
-            self.followers[who].helps.push(Help { service, from: time, until: complete });
-            let token = self.set_care(who, service, Care::Served(time));
-            self.push(complete, Kind::Complete, who, service, token);
+        }
+    }
+
+    /// Books that a place was held from one time to another.
+    fn book_place(&mut self, service: usize, since: f64, until: f64) {
+        let layout = self.sides.plus.layout;
+        self.sides.plus.stay(since, until, layout.service(service, OfService::Used));
+        if let Some(end) = self.service(service).end.filter(|end| *end < until) {
+            self.sides.plus.stay(since.max(end), until, layout.service(service, OfService::AfterEnd));
         }
     }
 
@@ -179,21 +246,23 @@ impl Desk<'_> {
                 self.sides.plus.stay(since, until, layout.service(service, OfService::Waiting));
             }
             Care::Served(since) => {
-                self.sides.plus.stay(since, time, layout.service(service, OfService::Used));
-                if let Some(end) = own.end.filter(|end| *end < time) {
-                    self.sides.plus.stay(since.max(end), time, layout.service(service, OfService::AfterEnd));
-                }
+                self.book_place(service, since, time);
                 self.in_use[service] -= 1;
-                for help in self.followers[who].helps.iter_mut().filter(|h| h.service == service) {
-                    help.until = help.until.min(time);
+                let mut had = self.followers[who].help_had;
+                while let Some(help) = had.map(|had| &mut self.helps[had as usize]) {
+                    if help.service == service {
+                        help.until = help.until.min(time);
+                    }
+                    had = help.before;
                 }
             }
         }
     }
 
     /// What becomes of help when a follower moves to another position, or out (`None`): places are kept where the
-    /// service serves both positions. Services that have places to give are returned in `freed`.
-    pub(super) fn move_care(&mut self, who: usize, to: Option<u8>, time: f64, freed: &mut Vec<usize>) {
+    /// service serves both positions. Whether any has places to give again is returned.
+    pub(super) fn move_care(&mut self, who: usize, to: Option<u8>, time: f64) -> bool {
+        let mut frees = false;
         for service in 0..self.services() {
             let care = self.care_of(who, service);
             let stays = to.is_some_and(|to| self.drawn.compiled.serves[service][to as usize]);
@@ -202,10 +271,9 @@ impl Desk<'_> {
             }
             self.release(who, service, time);
             self.set_care(who, service, Care::None);
-            if matches!(care, Care::Served(_)) {
-                freed.push(service);
-            }
+            frees |= matches!(care, Care::Served(_));
         }
         self.followers[who].joins = 0;
+        frees
     }
 }

@@ -1,6 +1,6 @@
 //! A follower's own life: steps that happen, are averted or added.
 
-use super::{Came, Candidate, Care, Desk, Follower, Kind, Sides};
+use super::{Came, Candidate, Care, Desk, Follower, Help, Kind, Sides};
 use crate::engine::child::{Child, Next, Spell};
 use crate::engine::purpose;
 
@@ -49,7 +49,7 @@ impl Desk<'_> {
             plan: 0,
             gone: false,
             joins: 0,
-            helps: Vec::new(),
+            help_had: None,
         });
         self.care.resize(self.care.len() + self.services(), Care::None);
         self.tokens.resize(self.tokens.len() + self.services(), 0);
@@ -107,11 +107,19 @@ impl Desk<'_> {
         self.moves(who, next)
     }
 
+    /// Help that a follower has had or has, the latest first.
+    fn helps_of(&self, who: usize) -> impl Iterator<Item = &Help> {
+        let help = |number: u32| &self.helps[number as usize];
+        let last = self.followers[who].help_had.map(help);
+        std::iter::successors(last, move |had| had.before.map(help))
+    }
+
     /// The ratio on a step for a follower: changes of practice, services, waiting.
     fn ratio(&self, who: usize, step: usize, time: f64) -> f64 {
         let follower = &self.followers[who];
         let changes = self.drawn.changes(step, time - follower.child.born, time);
-        let helps = follower.helps.iter().map(|h| self.drawn.help(h.service, step, (h.from, h.until), time));
+        let helps =
+            self.helps_of(who).map(|h| self.drawn.help(h.service, step, (h.from, h.until), time));
         let mut ratio = changes * self.drawn.together(helps);
         for service in 0..self.services() {
             let ends = self.drawn.compiled.scenario.services[service].end.unwrap_or(f64::INFINITY);
@@ -164,8 +172,7 @@ impl Desk<'_> {
             self.world.record(&mut self.sides.plus, &child, spell.position, from, &next);
         }
         let following = self.world.following(&self.followers[who].spell, &next);
-        let mut freed = Vec::new();
-        self.move_care(who, following.map(|s| s.position), time, &mut freed);
+        let frees = self.move_care(who, following.map(|s| s.position), time);
         match following {
             Some(spell) => {
                 let follower = &mut self.followers[who];
@@ -178,7 +185,9 @@ impl Desk<'_> {
                 self.followers[who].gone = true;
             }
         }
-        freed.into_iter().for_each(|service| self.admit(service, time));
+        if frees {
+            (0..self.services()).for_each(|service| self.admit(service, time));
+        }
         following.is_some()
     }
 
@@ -188,7 +197,7 @@ impl Desk<'_> {
     fn fill(&mut self, who: usize, step: usize, to: Option<u8>, time: f64) {
         let Some(to) = to else { return };
         let follower = &self.followers[who];
-        let services = follower.helps.iter().map(|h| {
+        let services = self.helps_of(who).map(|h| {
             let ratio = self.drawn.help(h.service, step, (h.from, h.until), time);
             (ratio, self.drawn.compiled.scenario.services[h.service].backfill)
         });

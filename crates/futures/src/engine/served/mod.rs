@@ -10,7 +10,7 @@
 mod care;
 mod follow;
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, VecDeque};
 
 use rustc_hash::FxHashSet;
@@ -64,6 +64,8 @@ struct Help {
     service: usize,
     from: f64,
     until: f64,
+    /// The help that the same follower had before.
+    before: Option<u32>,
 }
 
 struct Follower {
@@ -84,7 +86,8 @@ struct Follower {
     gone: bool,
     /// Lists that the child is still to join in this spell.
     joins: u32,
-    helps: Vec<Help>,
+    /// The last help that the child has had, in the list of all.
+    help_had: Option<u32>,
 }
 
 /// What may happen, in the order in which it is handled at one moment.
@@ -93,12 +96,14 @@ enum Kind {
     Opening,
     Own,
     Complete,
+    /// A place falls free that someone held whom nobody follows.
+    Vacant,
     GiveUp,
     Join,
 }
 
 /// Something that happens at a time (as ordered bits: times are never negative) to a follower or a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 struct Event {
     time: u64,
     kind: Kind,
@@ -106,6 +111,35 @@ struct Event {
     service: u16,
     /// The plan or the token of care that it belongs to; of an opening, the number of places.
     token: u32,
+}
+
+impl Event {
+    /// What comes first, as one number: comparing two of them takes no branch. Of events alike in all of it, all but one
+    /// are void, or their order does not matter.
+    fn order(&self) -> u128 {
+        let what = (self.kind as u64) << 48 | u64::from(self.service) << 32 | u64::from(self.who);
+        u128::from(self.time) << 64 | u128::from(what)
+    }
+}
+
+impl Ord for Event {
+    fn cmp(&self, other: &Event) -> Ordering {
+        self.order().cmp(&other.order())
+    }
+}
+
+impl PartialEq for Event {
+    fn eq(&self, other: &Event) -> bool {
+        self.order() == other.order()
+    }
+}
+
+impl Eq for Event {}
+
+impl PartialOrd for Event {
+    fn partial_cmp(&self, other: &Event) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// The counts of a scenario: what its children do, and what they would have done.
@@ -120,13 +154,59 @@ enum Ticket {
     /// A follower and the token of its wait.
     Follower(u32, u32),
     /// A candidate, who lives the life of the baseline until there is a place.
-    Asks(u32),
+    Asks(Asks),
+}
+
+/// What a list has to know of a candidate: most get no place, and need not be looked up.
+#[derive(Clone, Copy, Debug)]
+struct Asks {
+    candidate: u32,
+    /// When the child joined the list.
+    since: f64,
+    /// When the spell ends.
+    until: f64,
+    born: f64,
+}
+
+/// When a candidate comes to be touched.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    /// As ordered bits: times are never negative.
+    at: u64,
+    /// Of who only asks for a service, the service.
+    service: Option<u16>,
+    /// Whether the child has asked before.
+    asked: bool,
+    asks: Asks,
+}
+
+impl Turn {
+    fn of((candidate, number): (&Candidate, u32)) -> Turn {
+        let (service, asked) = match candidate.came {
+            Came::AsBefore { asks, asked } => (asks.map(|service| service as u16), asked),
+            Came::ByStep(_) | Came::Beside => (None, false),
+        };
+        let asks = Asks {
+            candidate: number,
+            since: candidate.at,
+            until: candidate.next.time(),
+            born: candidate.child.born,
+        };
+        Turn { at: candidate.at.to_bits(), service, asked, asks }
+    }
+
+    /// Turns in order of time, as one number: comparing two of them takes no branch.
+    fn order(&self) -> u128 {
+        u128::from(self.at) << 64 | u128::from(self.asks.candidate)
+    }
 }
 
 pub(crate) struct Desk<'a> {
     world: &'a World<'a>,
     drawn: &'a Drawn<'a>,
     followers: Vec<Follower>,
+    /// What help all of them have had.
+    helps: Vec<Help>,
     /// `[who * services + service]`
     care: Vec<Care>,
     /// Rises with each change of care; events of an older token are void. As `care`.
@@ -148,17 +228,8 @@ pub(crate) struct Desk<'a> {
 
 /// Follows the candidates under the scenario.
 pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sides: &mut Sides) {
-    // Times are never negative, so their bits are in the same order. What candidates ask for stands beside: who only joins
-    // a list need not be looked at.
-    let turn = |(candidate, number): (&Candidate, u32)| {
-        let (asks, asked) = match candidate.came {
-            Came::AsBefore { asks, asked } => (asks.map(|service| service as u16), asked),
-            Came::ByStep(_) | Came::Beside => (None, false),
-        };
-        (candidate.at.to_bits(), number, asks, asked)
-    };
-    let mut order: Vec<(u64, u32, Option<u16>, bool)> = candidates.iter().zip(0..).map(turn).collect();
-    order.sort_unstable();
+    let mut turns: Vec<Turn> = candidates.iter().zip(0..).map(Turn::of).collect();
+    turns.sort_unstable_by_key(Turn::order);
     let services = drawn.compiled.scenario.services.len();
     let mut desk = Desk {
         world,
@@ -167,6 +238,7 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
         clock: 0.0,
         candidates,
         followers: Vec::new(),
+        helps: Vec::new(),
         care: Vec::new(),
         tokens: Vec::new(),
         events: BinaryHeap::new(),
@@ -182,17 +254,14 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
         }
     }
     // Candidates come in this order; only those who have come need a place among the events.
-    for (at, number, asks, asked) in order {
-        let at = f64::from_bits(at);
+    for Turn { service, asked, asks, .. } in turns {
+        let at = asks.since;
         desk.run_until(at);
         desk.clock = at;
-        let candidate = &candidates[number as usize];
-        if asked && desk.given.contains(&candidate.child.id) {
-            continue;
-        }
-        match asks {
-            Some(service) => desk.ask(number, service.into(), at),
-            None => desk.take_on(*candidate),
+        match service {
+            _ if asked && desk.given.contains(&candidates[asks.candidate as usize].child.id) => {}
+            Some(service) => desk.ask(asks, service.into(), at),
+            None => desk.take_on(candidates[asks.candidate as usize]),
         }
     }
     desk.run_until(f64::INFINITY);
@@ -225,6 +294,10 @@ impl Desk<'_> {
             match event.kind {
                 Kind::Opening => {
                     self.open[service] += event.token;
+                    self.admit(service, time);
+                }
+                Kind::Vacant => {
+                    self.in_use[service] -= 1;
                     self.admit(service, time);
                 }
                 Kind::Own if self.followers[who].plan == event.token => self.live(who),
