@@ -6,7 +6,7 @@ use crate::engine::drawn::Drawn;
 use crate::engine::life::{Numbers, World};
 use crate::engine::purpose;
 use crate::engine::served::{Came, Candidate, Sides};
-use crate::engine::touch::{Touch, reach_decision};
+use crate::engine::touch::Touch;
 
 /// What one scenario gathers while the baseline is lived.
 pub(crate) struct Gathered<'a> {
@@ -25,8 +25,6 @@ pub(crate) struct Crowd {
     addresses: [(u64, u32); TOGETHER],
     numbers: [[f64; 4]; TOGETHER],
     luck: [(f64, f64); TOGETHER],
-    /// Numbers of which the first says whether a child takes up the first service of a scenario.
-    reach: [[f64; 4]; TOGETHER],
 }
 
 /// How many children are followed together: what they need stays close to the processor. A power of two, so that no
@@ -55,7 +53,6 @@ impl Crowd {
             addresses: [(0, 0); TOGETHER],
             numbers: [[0.0; 4]; TOGETHER],
             luck: [(0.0, 0.0); TOGETHER],
-            reach: [[0.0; 4]; TOGETHER],
         }
     }
 
@@ -84,9 +81,6 @@ impl Crowd {
     pub(crate) fn live(&mut self, world: &World, baseline: &mut Tally, gathered: &mut [Gathered]) {
         while self.count > 0 {
             self.ask(world);
-            if gathered.iter().any(|own| !own.drawn.compiled.serves.is_empty()) {
-                self.ask_reach(world);
-            }
             let mut kept = 0;
             for place in 0..self.count {
                 let number = self.here[place % TOGETHER];
@@ -96,7 +90,7 @@ impl Crowd {
                 let (next, last) = world.walk(&lane.child, &lane.spell, luck, age);
                 for (scenario, own) in gathered.iter_mut().enumerate() {
                     let help = Numbers(self.numbers[place % TOGETHER]).of_help();
-                    lane.touch(world, (scenario, own), &next, (help, self.reach[place % TOGETHER][0]));
+                    lane.touch(world, (scenario, own), &next, help);
                 }
                 let then = world.book(baseline, &lane.child, lane.spell.position, (from, &next), (age, last));
                 let goes_on = world.follow_on(&mut lane.spell, &next);
@@ -120,31 +114,15 @@ impl Crowd {
             *luck = Numbers(*numbers).of_step(&world.logarithm);
         }
     }
-
-    /// Asks luck whether children take up the first service of a scenario: most scenarios have one.
-    fn ask_reach(&mut self, world: &World) {
-        for (lane, address) in self.here[..self.count].iter().zip(&mut self.addresses) {
-            let Lane { child, spell, .. } = &self.lanes[usize::from(*lane) % TOGETHER];
-            *address = (child.id, reach_decision(spell, 0));
-        }
-        let (addresses, numbers) = (&self.addresses[..self.count], &mut self.reach[..self.count]);
-        world.luck.uniforms_of(world.draw, purpose::REACH, addresses, numbers);
-    }
 }
 
 impl Lane {
     /// Gives a scenario the child if it is touched in the spell under way.
-    fn touch(
-        &mut self,
-        world: &World,
-        (scenario, own): (usize, &mut Gathered),
-        next: &Next,
-        (help, reach): (f64, f64),
-    ) {
+    fn touch(&mut self, world: &World, (scenario, own): (usize, &mut Gathered), next: &Next, help: f64) {
         if self.apart >> scenario & 1 != 0 {
             return;
         }
-        let touch = world.touched(&own.drawn, &self.child, &self.spell, next, (help, reach));
+        let touch = world.touched(&own.drawn, &self.child, &self.spell, next, help);
         let Some(Touch { at, asks }) = touch else { return };
         let asked = self.asked >> scenario & 1 != 0;
         match asks {

@@ -241,12 +241,6 @@ impl<'a> Drawn<'a> {
         }
     }
 
-    /// Whether a child who qualifies for a service takes it up, by a uniform.
-    #[inline]
-    pub(crate) fn takes_up(&self, service: usize, u: f64) -> bool {
-        u < self.compiled.scenario.services[service].who.reach
-    }
-
     /// Ratio of several services together.
     pub(crate) fn together(&self, ratios: impl Iterator<Item = f64>) -> f64 {
         match self.compiled.scenario.combine {

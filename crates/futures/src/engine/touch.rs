@@ -60,14 +60,14 @@ impl World<'_> {
     }
 
     /// When and how a scenario first touches a child in a spell: a service may reach the child, or a change of practice
-    /// averts the step that ends the spell or adds one before it. `reach` is [`World::reach`] of the first service.
+    /// averts the step that ends the spell or adds one before it.
     pub(crate) fn touched(
         &self,
         drawn: &Drawn,
         child: &Child,
         spell: &Spell,
         next: &Next,
-        (help, reach): (f64, f64),
+        help: f64,
     ) -> Option<Touch> {
         if !drawn.concerns[spell.position as usize] {
             return None;
@@ -77,11 +77,7 @@ impl World<'_> {
         let mut alone = true;
         let mut first = f64::INFINITY;
         for service in 0..drawn.compiled.serves.len() {
-            let qualifies = qualifies_from(drawn, service, child, spell, end);
-            let takes_up = |_: &f64| {
-                drawn.takes_up(service, if service == 0 { reach } else { self.reach(child, spell, service) })
-            };
-            if let Some(from) = qualifies.filter(takes_up) {
+            if let Some(from) = self.eligible_from(drawn, service, child, spell, end) {
                 alone &= asks.is_none();
                 asks = Some((service, from));
                 first = first.min(from);
@@ -124,35 +120,22 @@ impl World<'_> {
         spell: &Spell,
         until: f64,
     ) -> Option<f64> {
-        let qualifies = qualifies_from(drawn, service, child, spell, until);
-        qualifies.filter(|_| drawn.takes_up(service, self.reach(child, spell, service)))
+        let compiled = drawn.compiled;
+        if !compiled.serves[service][spell.position as usize] {
+            return None;
+        }
+        let own = &compiled.scenario.services[service];
+        let who = &own.who;
+        let from = spell.at.max(own.start).max(child.born + who.age_from);
+        let last = until.min(own.end.unwrap_or(f64::INFINITY)).min(child.born + who.age_to);
+        let came = who.entered_by.is_empty()
+            || spell.entered_by.is_some_and(|step| who.entered_by.contains(&(step as usize)));
+        let lives = who.ward_groups.is_empty() || who.ward_groups.contains(&child.ward_group);
+        if from >= last || !came || !lives {
+            return None;
+        }
+        let decision = spell.visit << 5 | service as u32 & 31;
+        let [u, ..] = self.luck.uniforms(self.draw, child.id, purpose::REACH, decision);
+        (u < who.reach).then_some(from)
     }
-
-    /// Uniform that decides whether a child in a spell takes a service up.
-    fn reach(&self, child: &Child, spell: &Spell, service: usize) -> f64 {
-        let [u, ..] = self.luck.uniforms(self.draw, child.id, purpose::REACH, reach_decision(spell, service));
-        u
-    }
-}
-
-/// The decision in the address of [`World::reach`].
-pub(crate) fn reach_decision(spell: &Spell, service: usize) -> u32 {
-    spell.visit << 5 | service as u32 & 31
-}
-
-/// When a child in a spell first qualifies for a service, if so before `until`.
-#[inline]
-fn qualifies_from(drawn: &Drawn, service: usize, child: &Child, spell: &Spell, until: f64) -> Option<f64> {
-    let compiled = drawn.compiled;
-    if !compiled.serves[service][spell.position as usize] {
-        return None;
-    }
-    let own = &compiled.scenario.services[service];
-    let who = &own.who;
-    let from = spell.at.max(own.start).max(child.born + who.age_from);
-    let last = until.min(own.end.unwrap_or(f64::INFINITY)).min(child.born + who.age_to);
-    let came = who.entered_by.is_empty()
-        || spell.entered_by.is_some_and(|step| who.entered_by.contains(&(step as usize)));
-    let lives = who.ward_groups.is_empty() || who.ward_groups.contains(&child.ward_group);
-    (from < last && came && lives).then_some(from)
 }
