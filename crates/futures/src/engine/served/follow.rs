@@ -118,8 +118,7 @@ impl Desk<'_> {
     fn ratio(&self, who: usize, step: usize, time: f64) -> f64 {
         let follower = &self.followers[who];
         let changes = self.drawn.changes(step, time - follower.child.born, time);
-        let helps =
-            self.helps_of(who).map(|h| self.drawn.help(h.service, step, (h.from, h.until), time));
+        let helps = self.helps_of(who).map(|h| self.drawn.help(h.service, step, (h.from, h.until), time));
         let mut ratio = changes * self.drawn.together(helps);
         for service in 0..self.services() {
             let ends = self.drawn.compiled.scenario.services[service].end.unwrap_or(f64::INFINITY);
