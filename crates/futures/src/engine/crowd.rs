@@ -6,7 +6,7 @@ use crate::engine::drawn::Drawn;
 use crate::engine::life::{Numbers, World};
 use crate::engine::purpose;
 use crate::engine::served::{Came, Candidate, Sides};
-use crate::engine::touch::Touch;
+use crate::engine::touch::{Reach, Touch};
 
 /// What one scenario gathers while the baseline is lived.
 pub(crate) struct Gathered<'a> {
@@ -88,9 +88,10 @@ impl Crowd {
                 let (age, from) = (lane.age as usize, lane.spell.at);
                 let luck = self.luck[place % TOGETHER];
                 let (next, last) = world.walk(&lane.child, &lane.spell, luck, age);
+                let help = Numbers(self.numbers[place % TOGETHER]).of_help();
+                let mut reach = Reach::new();
                 for (scenario, own) in gathered.iter_mut().enumerate() {
-                    let help = Numbers(self.numbers[place % TOGETHER]).of_help();
-                    lane.touch(world, (scenario, own), &next, help);
+                    lane.touch(world, (scenario, own), (&next, help), &mut reach);
                 }
                 let then = world.book(baseline, &lane.child, lane.spell.position, (from, &next), (age, last));
                 let goes_on = world.follow_on(&mut lane.spell, &next);
@@ -118,11 +119,17 @@ impl Crowd {
 
 impl Lane {
     /// Gives a scenario the child if it is touched in the spell under way.
-    fn touch(&mut self, world: &World, (scenario, own): (usize, &mut Gathered), next: &Next, help: f64) {
+    fn touch(
+        &mut self,
+        world: &World,
+        (scenario, own): (usize, &mut Gathered),
+        (next, help): (&Next, f64),
+        reach: &mut Reach,
+    ) {
         if self.apart >> scenario & 1 != 0 {
             return;
         }
-        let touch = world.touched(&own.drawn, &self.child, &self.spell, next, help);
+        let touch = world.touched(&own.drawn, &self.child, &self.spell, (next, help), reach);
         let Some(Touch { at, asks }) = touch else { return };
         let asked = self.asked >> scenario & 1 != 0;
         match asks {

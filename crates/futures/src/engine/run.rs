@@ -129,7 +129,7 @@ fn add_arrivals(world: &World, drawn: &Drawn, candidates: &mut Vec<Candidate>) {
             let [u, ..] = world.luck.uniforms(world.draw, id, purpose::ADDED, 1);
             let ratio = drawn.changes(stream.step, age, time);
             if ratio > 1.0 && u * (drawn.highest[stream.step] - 1.0) < ratio - 1.0 {
-                add(new(id, time - age, place), stream.spell(time), Came::ByStep(stream.step));
+                add(new(id, time - age, place), stream.spell(time), Came::ByStep(stream.step as u16));
             }
         });
     }

@@ -23,11 +23,42 @@ pub(crate) struct Touch {
     pub(crate) at: f64,
     /// The service that the child asks for, if that is all that touches it, and if waiting for a place alone changes
     /// nothing: until there is one, the child lives its life of the baseline.
-    pub(crate) asks: Option<usize>,
+    pub(crate) asks: Option<u16>,
 }
 
 /// Added steps of one decision that have luck of their own.
 const RAISED_BITS: u32 = 8;
+
+/// Luck that says whether a child in a spell takes up each service. Scenarios share it by the service's number, so what
+/// one of them has asked for is kept for the others.
+pub(crate) struct Reach {
+    /// Not a number until asked for.
+    known: [f64; KEPT],
+}
+
+/// Services of a scenario whose luck is kept: most scenarios have one or two.
+const KEPT: usize = 2;
+
+impl Reach {
+    /// Nothing has been asked for.
+    pub(crate) fn new() -> Reach {
+        Reach { known: [f64::NAN; KEPT] }
+    }
+
+    /// The uniform that says whether a child takes up a service.
+    #[inline]
+    fn of(&mut self, world: &World, child: &Child, spell: &Spell, service: usize) -> f64 {
+        match self.known.get_mut(service) {
+            Some(known) => {
+                if known.is_nan() {
+                    *known = world.reach(child, spell, service);
+                }
+                *known
+            }
+            None => world.reach(child, spell, service),
+        }
+    }
+}
 
 impl World<'_> {
     /// The next step that a scenario may add to a spell after a time, before the spell ends.
@@ -66,8 +97,8 @@ impl World<'_> {
         drawn: &Drawn,
         child: &Child,
         spell: &Spell,
-        next: &Next,
-        help: f64,
+        (next, help): (&Next, f64),
+        reach: &mut Reach,
     ) -> Option<Touch> {
         if !drawn.concerns[spell.position as usize] {
             return None;
@@ -77,7 +108,8 @@ impl World<'_> {
         let mut alone = true;
         let mut first = f64::INFINITY;
         for service in 0..drawn.compiled.serves.len() {
-            if let Some(from) = self.eligible_from(drawn, service, child, spell, end) {
+            let Some(from) = self.qualifies_from(drawn, service, child, spell, end) else { continue };
+            if reach.of(self, child, spell, service) < drawn.compiled.scenario.services[service].who.reach {
                 alone &= asks.is_none();
                 asks = Some((service, from));
                 first = first.min(from);
@@ -108,11 +140,26 @@ impl World<'_> {
             }
         }
         let asks = asks.filter(|(service, _)| alone && drawn.compiled.asks_alone[*service]);
-        (first < f64::INFINITY).then_some(Touch { at: first, asks: asks.map(|(service, _)| service) })
+        (first < f64::INFINITY).then_some(Touch { at: first, asks: asks.map(|(service, _)| service as u16) })
     }
 
     /// When a child in a spell first qualifies for a service and would take it up, if so before `until`.
     pub(crate) fn eligible_from(
+        &self,
+        drawn: &Drawn,
+        service: usize,
+        child: &Child,
+        spell: &Spell,
+        until: f64,
+    ) -> Option<f64> {
+        let from = self.qualifies_from(drawn, service, child, spell, until)?;
+        (self.reach(child, spell, service) < drawn.compiled.scenario.services[service].who.reach)
+            .then_some(from)
+    }
+
+    /// When a child in a spell first qualifies for a service, if so before `until`.
+    #[inline]
+    fn qualifies_from(
         &self,
         drawn: &Drawn,
         service: usize,
@@ -131,11 +178,13 @@ impl World<'_> {
         let came = who.entered_by.is_empty()
             || spell.entered_by.is_some_and(|step| who.entered_by.contains(&(step as usize)));
         let lives = who.ward_groups.is_empty() || who.ward_groups.contains(&child.ward_group);
-        if from >= last || !came || !lives {
-            return None;
-        }
+        (from < last && came && lives).then_some(from)
+    }
+
+    /// The uniform that says whether a child in a spell takes up a service.
+    fn reach(&self, child: &Child, spell: &Spell, service: usize) -> f64 {
         let decision = spell.visit << 5 | service as u32 & 31;
         let [u, ..] = self.luck.uniforms(self.draw, child.id, purpose::REACH, decision);
-        (u < who.reach).then_some(from)
+        u
     }
 }

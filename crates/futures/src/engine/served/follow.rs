@@ -24,7 +24,7 @@ impl Desk<'_> {
             Came::AsBefore { .. } => {}
             Came::ByStep(step) => {
                 let age = plus.layout.age(self.world.model.age_band(child.born, at));
-                plus.step(plus.moment(at), step, child.ward_group.into(), age);
+                plus.step(plus.moment(at), step.into(), child.ward_group.into(), age);
             }
             Came::Beside => {
                 let age = plus.layout.age(self.world.model.age_band(child.born, at));

@@ -8,9 +8,11 @@
 //! Children affect each other through places, so those whom a service may reach are followed together in order of time.
 
 mod care;
+mod event;
 mod follow;
+mod turn;
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use rustc_hash::FxHashSet;
@@ -20,6 +22,8 @@ use crate::engine::child::{Child, Next, Spell};
 use crate::engine::drawn::Drawn;
 use crate::engine::life::World;
 use crate::engine::touch::Raised;
+use event::{Event, Kind};
+use turn::Turn;
 
 /// A child at the moment a scenario touches it for the first time.
 #[derive(Clone, Copy)]
@@ -38,9 +42,9 @@ pub(crate) struct Candidate {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Came {
     /// As in the baseline. Of who only asks for a service, the service; and whether the child has asked before.
-    AsBefore { asks: Option<usize>, asked: bool },
+    AsBefore { asks: Option<u16>, asked: bool },
     /// By a step that the scenario made more frequent.
-    ByStep(usize),
+    ByStep(u16),
     /// Beside the arrivals of the baseline.
     Beside,
 }
@@ -90,58 +94,6 @@ struct Follower {
     help_had: Option<u32>,
 }
 
-/// What may happen, in the order in which it is handled at one moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Opening,
-    Own,
-    Complete,
-    /// A place falls free that someone held whom nobody follows.
-    Vacant,
-    GiveUp,
-    Join,
-}
-
-/// Something that happens at a time (as ordered bits: times are never negative) to a follower or a service.
-#[derive(Clone, Copy, Debug)]
-struct Event {
-    time: u64,
-    kind: Kind,
-    who: u32,
-    service: u16,
-    /// The plan or the token of care that it belongs to; of an opening, the number of places.
-    token: u32,
-}
-
-impl Event {
-    /// What comes first, as one number: comparing two of them takes no branch. Of events alike in all of it, all but one
-    /// are void, or their order does not matter.
-    fn order(&self) -> u128 {
-        let what = (self.kind as u64) << 48 | u64::from(self.service) << 32 | u64::from(self.who);
-        u128::from(self.time) << 64 | u128::from(what)
-    }
-}
-
-impl Ord for Event {
-    fn cmp(&self, other: &Event) -> Ordering {
-        self.order().cmp(&other.order())
-    }
-}
-
-impl PartialEq for Event {
-    fn eq(&self, other: &Event) -> bool {
-        self.order() == other.order()
-    }
-}
-
-impl Eq for Event {}
-
-impl PartialOrd for Event {
-    fn partial_cmp(&self, other: &Event) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
 /// The counts of a scenario: what its children do, and what they would have done.
 pub(crate) struct Sides {
     pub(crate) plus: Tally,
@@ -166,39 +118,6 @@ struct Asks {
     /// When the spell ends.
     until: f64,
     born: f64,
-}
-
-/// When a candidate comes to be touched.
-#[derive(Clone, Copy, Debug)]
-struct Turn {
-    /// As ordered bits: times are never negative.
-    at: u64,
-    /// Of who only asks for a service, the service.
-    service: Option<u16>,
-    /// Whether the child has asked before.
-    asked: bool,
-    asks: Asks,
-}
-
-impl Turn {
-    fn of((candidate, number): (&Candidate, u32)) -> Turn {
-        let (service, asked) = match candidate.came {
-            Came::AsBefore { asks, asked } => (asks.map(|service| service as u16), asked),
-            Came::ByStep(_) | Came::Beside => (None, false),
-        };
-        let asks = Asks {
-            candidate: number,
-            since: candidate.at,
-            until: candidate.next.time(),
-            born: candidate.child.born,
-        };
-        Turn { at: candidate.at.to_bits(), service, asked, asks }
-    }
-
-    /// Turns in order of time, as one number: comparing two of them takes no branch.
-    fn order(&self) -> u128 {
-        u128::from(self.at) << 64 | u128::from(self.asks.candidate)
-    }
 }
 
 pub(crate) struct Desk<'a> {
@@ -228,8 +147,7 @@ pub(crate) struct Desk<'a> {
 
 /// Follows the candidates under the scenario.
 pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sides: &mut Sides) {
-    let mut turns: Vec<Turn> = candidates.iter().zip(0..).map(Turn::of).collect();
-    turns.sort_unstable_by_key(Turn::order);
+    let turns = turn::in_order(candidates, world.model.years as f64);
     let services = drawn.compiled.scenario.services.len();
     let mut desk = Desk {
         world,
@@ -250,11 +168,11 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
     };
     for (number, service) in drawn.compiled.scenario.services.iter().enumerate() {
         for (time, places) in service.openings() {
-            desk.push(time, Kind::Opening, 0, number, places);
+            desk.push(time, Kind::Opening, places as usize, number, 0);
         }
     }
     // Candidates come in this order; only those who have come need a place among the events.
-    for Turn { service, asked, asks, .. } in turns {
+    for Turn { service, asked, asks } in turns {
         let at = asks.since;
         desk.run_until(at);
         desk.clock = at;
@@ -278,31 +196,29 @@ impl Desk<'_> {
         if time >= self.horizon {
             return;
         }
-        let time = time.max(0.0).to_bits();
-        self.events.push(Reverse(Event { time, kind, who: who as u32, service: service as u16, token }));
+        self.events.push(Reverse(Event::new(time.max(0.0), kind, service, who, token)));
     }
 
     /// Handles all that happens up to a time.
     fn run_until(&mut self, until: f64) {
         while let Some(Reverse(event)) = self.events.peek().copied()
-            && f64::from_bits(event.time) <= until
+            && event.time() <= until
         {
             self.events.pop();
-            let time = f64::from_bits(event.time);
+            let (time, who, service) = (event.time(), event.who(), event.service());
             self.clock = time;
-            let (who, service) = (event.who as usize, usize::from(event.service));
-            match event.kind {
+            match event.kind() {
                 Kind::Opening => {
-                    self.open[service] += event.token;
+                    self.open[service] += who as u32;
                     self.admit(service, time);
                 }
                 Kind::Vacant => {
                     self.in_use[service] -= 1;
                     self.admit(service, time);
                 }
-                Kind::Own if self.followers[who].plan == event.token => self.live(who),
+                Kind::Own if event.is_of(self.followers[who].plan) => self.live(who),
                 Kind::Own => {}
-                _ if self.tokens[who * self.services() + service] != event.token => {}
+                _ if !event.is_of(self.tokens[who * self.services() + service]) => {}
                 Kind::Join => {
                     self.followers[who].joins -= 1;
                     self.join(who, service, time);
