@@ -3,6 +3,8 @@
 //! Used once a projection, to find by how much the intensities of anchored steps must change so that their expected
 //! number for each child living in the area follows their own path although the ages in need and on plans shift.
 
+use std::ops::Range;
+
 use rates::{Rates, StepRates, by_month};
 use units::{AgeBand, Position};
 
@@ -81,18 +83,20 @@ fn a_month(rates: &Rates, speed: &[[f64; 5]], size: &[Vec<f64>; 3], year: usize)
     for (step, speed) in rates.steps.iter().zip(speed) {
         let from = Position::OPEN.contains(&step.step.from).then(|| open_index(step.step.from));
         let to = Position::OPEN.contains(&step.step.to).then(|| open_index(step.step.to));
-        for month in 0..AgeBand::ALL_MONTHS {
-            let age = AgeBand::of_month(month);
-            let children = match from {
-                Some(from) => size[from][month],
+        for age in AgeBand::ALL {
+            let speed = speed[age.index()];
+            let outside = match from {
+                Some(_) => 0.0,
                 None => rates.outside(step.step.from, year, age) / age.months(),
             };
-            let flow = children * speed[age.index()];
-            if let Some(from) = from {
-                next[from][month] -= flow;
-            }
-            if let Some(to) = to {
-                next[to][month] += flow;
+            for month in months(age) {
+                let flow = from.map_or(outside, |from| size[from][month]) * speed;
+                if let Some(from) = from {
+                    next[from][month] -= flow;
+                }
+                if let Some(to) = to {
+                    next[to][month] += flow;
+                }
             }
         }
     }
@@ -126,9 +130,10 @@ pub(crate) fn by_age(rates: &Rates, step: &StepRates) -> [f64; 5] {
 }
 
 fn bands(ages: &[f64]) -> [f64; 5] {
-    let mut bands = [0.0; 5];
-    for (month, children) in ages.iter().enumerate() {
-        bands[AgeBand::of_month(month).index()] += children;
-    }
-    bands
+    AgeBand::ALL.map(|age| ages[months(age)].iter().sum())
+}
+
+/// Months of age in a band.
+fn months(age: AgeBand) -> Range<usize> {
+    (age.from_years() * 12.0) as usize..(age.to_years() * 12.0) as usize
 }

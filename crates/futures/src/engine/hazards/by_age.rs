@@ -1,6 +1,6 @@
 //! Intensities that depend on age alone: the next event is looked up, whatever bands lie between.
 
-use super::{Row, passed, push_fours};
+use super::{passed, push_fours};
 
 /// Intensities out of one position, summed up from birth on.
 #[derive(Clone, Debug)]
@@ -33,17 +33,17 @@ pub(super) struct Passed {
 }
 
 impl ByAge {
-    /// From rows by history and age.
-    pub(super) fn new(rows: &[Row], ages: usize) -> ByAge {
+    /// From sums of intensities by history and age.
+    pub(super) fn new(rows: &[f64], age_ends: &[f64]) -> ByAge {
+        let ages = age_ends.len();
         let mut all =
             ByAge { bands: Vec::with_capacity(rows.len()), used: Vec::new(), ages, fours: ages.div_ceil(4) };
         for rows in rows.chunks(ages) {
             let (mut from, mut used) = (0.0, 0.0);
-            let ends = rows.iter().map(|row| {
-                let to = row.age_end;
-                all.bands.push(Band { from, used, total: row.total, years: 1.0 / row.total });
+            let ends = rows.iter().zip(age_ends).map(|(&total, &to)| {
+                all.bands.push(Band { from, used, total, years: 1.0 / total });
                 // In the last band there is no end to what can be used up.
-                (from, used) = (to, if to == f64::INFINITY { to } else { used + row.total * (to - from) });
+                (from, used) = (to, if to == f64::INFINITY { to } else { used + total * (to - from) });
                 used
             });
             let ends: Vec<f64> = ends.collect();

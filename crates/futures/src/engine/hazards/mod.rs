@@ -17,8 +17,10 @@ pub(crate) struct Hazards {
 /// Intensities out of one position.
 #[derive(Clone, Debug)]
 struct Table {
-    /// `[(((stratum * histories + history) * calendar + year) * ages + age) * times + time]`.
-    rows: Vec<Row>,
+    /// Sum of intensities over exits: `[(((stratum * histories + history) * calendar + year) * ages + age) * times + time]`.
+    rows: Vec<f64>,
+    /// Times in position at which the bands of time end.
+    time_ends: Vec<f64>,
     strata: Strata,
     /// Rows of one stratum.
     of_stratum: usize,
@@ -65,17 +67,6 @@ fn push_fours(all: &mut Vec<[f64; 4]>, numbers: &[f64]) {
     }
 }
 
-/// What holds within one band of each kind: kept together, since one step along the bands needs all of it.
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    /// Sum of intensities over exits.
-    total: f64,
-    /// Age at which the age band ends.
-    age_end: f64,
-    /// Time in position at which the band of time ends.
-    time_end: f64,
-}
-
 /// A cell of the table, as [`Hazards::new`] asks for it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct At {
@@ -110,6 +101,7 @@ impl Hazards {
                 sums: Vec::with_capacity(rows * fours),
                 strata,
                 of_stratum,
+                time_ends: place.time_ends.clone(),
                 exits,
                 fours,
                 times,
@@ -138,14 +130,13 @@ impl Hazards {
                                 *below = sum;
                             }
                             push_fours(&mut table.sums, &sums);
-                            let (age_end, time_end) = (model.age_ends[age], place.time_ends[time]);
-                            table.rows.push(Row { total: sum, age_end, time_end });
+                            table.rows.push(sum);
                         }
                     }
                 }
             }
             if calendar == 1 && times == 1 && !model.tells_ages {
-                table.by_age = Some(ByAge::new(&table.rows, ages));
+                table.by_age = Some(ByAge::new(&table.rows, &model.age_ends));
             }
             table
         });
@@ -167,7 +158,7 @@ impl Hazards {
             let below = if at.exit == 0 { 0.0 } else { table.sum(row, at.exit - 1) };
             (table.sum(row, at.exit) - below) * by_step[model.places[at.position].exits[at.exit].0].max(0.0)
         });
-        let peak = |table: &Table| table.rows.iter().map(|row| row.total).fold(0.0, f64::max);
+        let peak = |table: &Table| table.rows.iter().copied().fold(0.0, f64::max);
         let peaks = scaled.places.iter().map(peak).collect();
         Some((scaled, peaks))
     }
@@ -231,17 +222,19 @@ impl Hazards {
         let mut place = stratum * table.of_stratum
             + (spell.history as usize * self.calendar + year) * of_year
             + age * table.times;
-        while spell.since + table.rows[place].time_end <= at {
-            place += 1;
+        let mut time = 0;
+        while spell.since + table.time_ends[time] <= at {
+            time += 1;
         }
+        place += time;
         loop {
-            let row = &table.rows[place];
-            let (age_end, time_end) = (child.born + row.age_end, spell.since + row.time_end);
+            let total = table.rows[place];
+            let (age_end, time_end) = (child.born + model.age_ends[age], spell.since + table.time_ends[time]);
             let end = earlier(earlier(until, age_end), earlier(time_end, year_end));
-            let after = left - row.total * (end - at);
+            let after = left - total * (end - at);
             if after < 0.0 {
-                let exit = table.exit(place, u_exit * row.total);
-                return (Some(Ring { time: earlier(at + left / row.total, end), exit }), age);
+                let exit = table.exit(place, u_exit * total);
+                return (Some(Ring { time: earlier(at + left / total, end), exit }), age);
             }
             if end >= until {
                 return (None, age);
@@ -258,6 +251,7 @@ impl Hazards {
                 }
             }
             if time_end <= end {
+                time += 1;
                 place += 1;
             }
             if year_end <= end {
