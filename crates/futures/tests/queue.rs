@@ -180,3 +180,35 @@ fn a_longer_run_begins_like_a_shorter_one() {
         }
     }
 }
+
+/// Who gets a place that changes nothing in the spell is not followed, and who only waits is not either. Where waiting may
+/// add a step, if hardly ever, everybody is followed from the list on: every count must be the same.
+#[test]
+fn whether_somebody_is_followed_changes_no_count() {
+    let settings =
+        Settings { years: 8, draws: 20, seed: 17, period: futures::Period::Quarter, ..Settings::default() };
+    let [_, helps] = two_ways();
+    let short = Service {
+        places: 2,
+        waiting: Waiting { longest: Some(0.05), ..Waiting::default() },
+        ..helps.clone()
+    };
+    let ends = Service { end: Some(5.0), run_off: Some(0.15), start: 1.5, ramp_up: 2.0, ..helps.clone() };
+    let grown = Service { who: Who { age_to: 5.9, reach: 0.6, ..helps.who.clone() }, ..helps.clone() };
+    let patient = Service { waiting: Waiting::default(), ..helps };
+    for service in [short, ends, grown, patient] {
+        for model in [model(), coming_back()] {
+            let run = |waiting: Waiting<usize>| {
+                let service = Service { waiting, ..service.clone() };
+                model
+                    .project(&[Scenario { services: vec![service], ..Scenario::default() }], &settings)
+                    .remove(1)
+            };
+            let spared = run(service.waiting.clone());
+            let followed =
+                run(Waiting { steps: vec![0], ratio: 1.0 + f64::EPSILON, ..service.waiting.clone() });
+            assert_ne!(spared.over_draws(18, PlainMeasure::Waiting(0)), vec![0.0; spared.draws()]);
+            assert_eq!(spared, followed);
+        }
+    }
+}

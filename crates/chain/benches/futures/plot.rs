@@ -59,7 +59,7 @@ fn panel(
         text(svg, (from + LEFT - 6.0, at + 4.0), "end", &said(decade));
     }
     // Slope 1 through the middle authority, as far as the panel goes.
-    let mut sorted: Vec<&Point> = points().collect();
+    let mut sorted: Vec<&Point> = authorities.iter().collect();
     sorted.sort_by(|a, b| x_of(a).total_cmp(&x_of(b)));
     let middle = sorted[sorted.len() / 2];
     let factor = middle.milliseconds / x_of(middle);

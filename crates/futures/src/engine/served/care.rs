@@ -1,11 +1,11 @@
 //! Waiting for a place, holding it, and giving it up.
 
-use super::{Asks, Candidate, Care, Desk, Follower, Help, Kind, Ticket};
+use super::{Asks, Candidate, Care, Desk, Help, Kind, Ticket};
 use crate::counts::layout::{OfService, ServiceCount};
 use crate::engine::child::Next;
 use crate::scenario::Service;
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
     fn slot(&self, who: usize, service: usize) -> usize {
         who * self.services() + service
     }
@@ -57,7 +57,7 @@ impl Desk<'_> {
     pub(super) fn join(&mut self, who: usize, service: usize, time: f64) {
         let token = self.set_care(who, service, Care::Waiting(time));
         self.queues[service].push_back(Ticket::Follower(who as u32, token));
-        if let Some(longest) = self.drawn.compiled.scenario.services[service].waiting.longest {
+        if let Some(longest) = self.service(service).waiting.longest {
             self.push(time + longest, Kind::GiveUp, who, service, token);
         }
         self.admit(service, time);
@@ -112,16 +112,14 @@ impl Desk<'_> {
         if let Some(until) = self.holds_until(service, &candidate, time, complete) {
             self.book_place(service, time, until);
             if complete < asks.until {
-                let column = self.sides.plus.layout.service_count(service, ServiceCount::Completed);
-                self.sides.plus.count(complete, column);
+                self.count_completed(service, complete);
             }
             self.push(until, Kind::Vacant, 0, service, 0);
             return;
         }
         self.given.insert(candidate.child.id);
         let who = self.begin_to_follow(candidate, time);
-        let Follower { plan, .. } = self.followers[who];
-        self.push(self.followers[who].comes(), Kind::Own, who, 0, plan);
+        self.await_own(who);
         self.serve(who, service, time);
     }
 
@@ -141,7 +139,8 @@ impl Desk<'_> {
         self.push(complete, Kind::Complete, who, service, token);
     }
 
-    fn service(&self, service: usize) -> &Service<usize, usize> {
+    /// A service, as the scenario describes it.
+    pub(super) fn service(&self, service: usize) -> &'a Service<usize, usize> {
         &self.drawn.compiled.scenario.services[service]
     }
 
@@ -151,7 +150,7 @@ impl Desk<'_> {
 
     /// Books the wait of a candidate who got no place before it gave up, grew too old or its spell ended.
     fn waited_in_vain(&mut self, service: usize, asks: &Asks) {
-        let own = &self.drawn.compiled.scenario.services[service];
+        let own = self.service(service);
         let plus = &mut self.sides.plus;
         let mut until = asks.until;
         let gives_up = own.waiting.longest.map_or(f64::INFINITY, |longest| asks.since + longest);
@@ -180,9 +179,14 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn complete(&mut self, who: usize, service: usize, time: f64) {
+    /// Counts somebody who stayed to the end of the help.
+    fn count_completed(&mut self, service: usize, time: f64) {
         let column = self.sides.plus.layout.service_count(service, ServiceCount::Completed);
         self.sides.plus.count(time, column);
+    }
+
+    pub(super) fn complete(&mut self, who: usize, service: usize, time: f64) {
+        self.count_completed(service, time);
         self.release(who, service, time);
         self.set_care(who, service, Care::Over);
         self.admit(service, time);
@@ -197,7 +201,7 @@ impl Desk<'_> {
 
     /// Gives free places to those who have waited longest.
     pub(super) fn admit(&mut self, service: usize, time: f64) {
-        let own = &self.drawn.compiled.scenario.services[service];
+        let own = self.service(service);
         let closed = time >= own.end.unwrap_or(f64::INFINITY).min(self.horizon);
         while !closed && self.in_use[service] < self.open[service] {
             let since = match self.queues[service].pop_front() {
@@ -235,7 +239,7 @@ impl Desk<'_> {
 
     /// Ends the wait for a service, or the help that it gives, and books it.
     pub(super) fn release(&mut self, who: usize, service: usize, time: f64) {
-        let own = &self.drawn.compiled.scenario.services[service];
+        let own = self.service(service);
         let layout = self.sides.plus.layout;
         match self.care_of(who, service) {
             Care::None | Care::Over => {}

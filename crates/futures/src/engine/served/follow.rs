@@ -63,6 +63,11 @@ impl Desk<'_> {
                 return;
             }
         }
+        self.await_own(who);
+    }
+
+    /// Puts what comes next to a follower among the events.
+    pub(super) fn await_own(&mut self, who: usize) {
         let follower = &self.followers[who];
         let (time, plan) = (follower.comes(), follower.plan);
         self.push(time, Kind::Own, who, 0, plan);
@@ -121,7 +126,7 @@ impl Desk<'_> {
         let helps = self.helps_of(who).map(|h| self.drawn.help(h.service, step, (h.from, h.until), time));
         let mut ratio = changes * self.drawn.together(helps);
         for service in 0..self.services() {
-            let ends = self.drawn.compiled.scenario.services[service].end.unwrap_or(f64::INFINITY);
+            let ends = self.service(service).end.unwrap_or(f64::INFINITY);
             if matches!(self.care_of(who, service), Care::Waiting(_)) && time < ends {
                 ratio *= self.drawn.wait(service, step);
             }
@@ -198,7 +203,7 @@ impl Desk<'_> {
         let follower = &self.followers[who];
         let services = self.helps_of(who).map(|h| {
             let ratio = self.drawn.help(h.service, step, (h.from, h.until), time);
-            (ratio, self.drawn.compiled.scenario.services[h.service].backfill)
+            (ratio, self.service(h.service).backfill)
         });
         let changes = self.drawn.pulls_of_changes(step, time - follower.child.born, time);
         let pulls: Vec<(f64, f64)> = services.chain(changes).filter(|(ratio, _)| *ratio < 1.0).collect();
@@ -233,7 +238,7 @@ impl Desk<'_> {
 
 impl Follower {
     /// When the next event of the follower's own comes.
-    pub(super) fn comes(&self) -> f64 {
+    fn comes(&self) -> f64 {
         self.raised.map_or(self.next.time(), |raised| raised.time.min(self.next.time()))
     }
 }
