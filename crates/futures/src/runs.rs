@@ -15,7 +15,7 @@ use crate::engine::life::Outlook;
 use crate::engine::run::simulate;
 use crate::model::Model;
 use crate::model::authority::Authority;
-use crate::scenario::Scenario;
+use crate::scenario::{MOST_SERVICES, Scenario};
 use crate::settings::Settings;
 
 /// A baseline and scenarios that share luck draw by draw.
@@ -101,7 +101,9 @@ pub fn compare_draws(rates: &Rates, scenarios: &[Scenario], settings: &Settings,
     let baseline = flows(counts.next().unwrap_or_else(empty), Vec::new());
     let scenarios = counts
         .zip(scenarios)
-        .map(|(counts, s)| flows(counts, s.services.iter().map(|s| s.name.clone()).collect()))
+        .map(|(counts, s)| {
+            flows(counts, s.services.iter().take(MOST_SERVICES).map(|s| s.name.clone()).collect())
+        })
         .collect();
     Runs { baseline, scenarios }
 }

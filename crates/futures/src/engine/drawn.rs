@@ -9,7 +9,7 @@ use crate::engine::hazards::Hazards;
 use crate::engine::life::Outlook;
 use crate::engine::purpose;
 use crate::model::Model;
-use crate::scenario::{Change, Combine, Effect, Scenario};
+use crate::scenario::{Change, Combine, Effect, MOST_SERVICES, Scenario};
 use crate::settings::Settings;
 
 /// A scenario by the numbers of positions and steps, with what is the same in all draws worked out once.
@@ -35,7 +35,8 @@ fn mask(steps: &[usize], count: usize) -> Vec<bool> {
 }
 
 impl Compiled {
-    pub(crate) fn new(model: &Model, scenario: Scenario<usize, usize>) -> Compiled {
+    pub(crate) fn new(model: &Model, mut scenario: Scenario<usize, usize>) -> Compiled {
+        scenario.services.truncate(MOST_SERVICES);
         let steps = model.moves.len();
         Compiled {
             changed: scenario.changes.iter().map(|c| mask(&c.steps, steps)).collect(),

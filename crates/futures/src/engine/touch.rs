@@ -4,6 +4,7 @@ use crate::engine::child::{Child, Next, Spell};
 use crate::engine::drawn::Drawn;
 use crate::engine::life::World;
 use crate::engine::purpose;
+use crate::scenario::MOST_SERVICES;
 
 /// A step that a scenario may add to a spell: accepted in proportion to how far its ratio goes.
 #[derive(Clone, Copy, Debug)]
@@ -183,7 +184,7 @@ impl World<'_> {
 
     /// The uniform that says whether a child in a spell takes up a service.
     fn reach(&self, child: &Child, spell: &Spell, service: usize) -> f64 {
-        let decision = spell.visit << 5 | service as u32 & 31;
+        let decision = spell.visit * MOST_SERVICES as u32 + service as u32;
         let [u, ..] = self.luck.uniforms(self.draw, child.id, purpose::REACH, decision);
         u
     }

@@ -15,7 +15,12 @@ pub use effect::{Effect, Fade, Ratio};
 pub use mix::MixChange;
 pub use service::{Service, Waiting, Who};
 
+/// Services of one scenario, at most: each has luck of its own that says who takes it up.
+pub const MOST_SERVICES: usize = 32;
+
 /// Dated changes to services, practice, arrivals and placements. None of them is the baseline.
+///
+/// **Limits**: a run holds the first [`MOST_SERVICES`] services; further ones are left out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario<P = Position, S = Step> {
     /// Services that open, and services already here that are cut.

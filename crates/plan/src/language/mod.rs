@@ -26,7 +26,7 @@ mod tree;
 mod who;
 mod words;
 
-use futures::scenario::Combine;
+use futures::scenario::{Combine, MOST_SERVICES};
 use jiff::civil::Date;
 
 use crate::InputError;
@@ -120,6 +120,7 @@ fn read_top(top: &Part<'_>, reading: &Reading<'_>) -> Option<Scenario> {
     let mix = read_all(top, "placement_change", |p| changes::read_placement_change(p, reading));
     cuts::refuse_overlaps(&cuts.parts, &cuts.read);
     changes::refuse_overlaps(&changes.parts, &changes.read);
+    refuse_too_many(services.parts.iter().chain(&cuts.parts));
     refuse_same_names(&services.parts, "a service");
     refuse_same_names(&arrivals.parts, "a stream of arrivals");
     refuse_same_names(&mix.parts, "a change of placements");
@@ -199,6 +200,14 @@ fn read_all<'a, A, B>(
     let parts = top.parts(name);
     let read = parts.iter().map(each).collect();
     All { parts, read }
+}
+
+/// Refuses more services, opened and cut together, than a run can hold.
+fn refuse_too_many<'a>(mut parts: impl Iterator<Item = &'a Part<'a>>) {
+    if let Some(part) = parts.nth(MOST_SERVICES) {
+        let expected = format!("at most {MOST_SERVICES} services and cuts in one scenario; this is one more");
+        part.fail("name", expected);
+    }
 }
 
 fn refuse_same_names(parts: &[Part<'_>], what: &str) {

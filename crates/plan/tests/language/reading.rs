@@ -356,6 +356,21 @@ fn overlapping_closures_and_changes_are_refused() {
     );
 }
 
+/// Each service has luck of its own that says who takes it up, and a run has room for so many.
+#[test]
+fn more_services_than_a_run_can_hold_are_refused() {
+    let from = FULL.find("\n[[service]]\n").expect("a service");
+    let until = FULL.find("\n[[cut]]\n").expect("a cut");
+    let own = |number: usize| FULL[from..until].replacen("Family support team", &format!("Team {number}"), 1);
+    // One service and one cut are there already.
+    let with = |count: usize| read_text(&format!("{FULL}{}", (2..count).map(own).collect::<String>()));
+    assert_eq!(with(32).map(|s| s.engine.services.len()), Ok(32));
+    let errors = with(40).expect_err("eight too many");
+    assert_eq!(errors.len(), 1, "{errors:#?}");
+    assert!(errors[0].contains("service.33.name"), "{}", errors[0]);
+    assert!(errors[0].contains("at most 32 services and cuts"), "{}", errors[0]);
+}
+
 #[test]
 fn what_begins_after_the_horizon_is_refused() {
     for (heading, line, key) in [
