@@ -4,6 +4,7 @@
 
 mod ahead;
 pub mod backtest;
+mod comparison;
 mod converge;
 mod costs;
 mod country;
@@ -30,6 +31,7 @@ pub mod uncertainty;
 mod warnings;
 
 pub use ahead::{Baseline, FAN, Fan, fan, settings};
+pub use comparison::{Compared, Comparison, Figure, ValueTo};
 pub use converge::{Convergence, FEWEST_DRAWS, MOST_DRAWS, most_draws};
 pub use costs::{Costs, costs};
 pub use country::Country;

@@ -3,6 +3,7 @@
 mod ahead;
 mod backtest;
 mod caseloads;
+mod comparison;
 mod convergence;
 mod curves;
 mod flows;
@@ -26,6 +27,7 @@ pub use ahead::{
 };
 pub use backtest::{track_record, track_record_by_group, track_record_in_full, track_record_of};
 pub use caseloads::caseloads;
+pub use comparison::{COMPARISON_TABLES, comparison_table};
 pub use convergence::convergence;
 pub use curves::{CurveWords, curve_tables};
 pub use flows::{flows_long, flows_wide};
@@ -106,6 +108,16 @@ fn resting_on(figure: Cell, steps: u64, disclosure: Disclosure) -> Cell {
         }
         other => other,
     }
+}
+
+/// When half of the draws have paid back, in words.
+fn years_to_payback(median: Option<f64>, base_year: u16, horizon: usize) -> Cell {
+    Cell::text(match median {
+        Some(years) => {
+            format!("{years:.1} years, in the year to March {:.0}", f64::from(base_year) + years.ceil())
+        }
+        None => format!("not within {}", tables::counted(horizon as u64, "year", "years")),
+    })
 }
 
 /// Where a projection comes from, for a table's foot.

@@ -1,18 +1,19 @@
 //! `headwater appraise`: what a service would change, who pays and who gains.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context;
 use chain::report::{self, OUTCOME_TABLES};
-use chain::{Outcome, scenario_of_text, warnings_before, worked_text};
+use chain::{Outcome, warnings_before};
 use clap::Args;
 use tables::Table;
 
 use crate::flows::FlowOptions;
-use crate::folder::{read_text, scenario_files};
+use crate::folder::scenario_files;
 use crate::output::{Format, Output, tell_warnings};
 use crate::refusal::Refusal;
 use crate::results;
+use crate::scenario_file::read_scenario_file;
 use crate::subject::{Subject, spinner};
 
 /// Says what a service would change, who pays and who gains.
@@ -37,14 +38,8 @@ pub fn run(command: &Appraise) -> anyhow::Result<()> {
     let options = &command.flows;
     let plan = options.counted(command.subject.plan()?)?;
     let file = scenario_file(command)?;
-    let text = read_text(&file)?;
     let mut baseline = command.subject.baseline(plan)?;
-    let beside = file.parent().map(Path::to_path_buf).unwrap_or_default();
-    // A file may extend another of its folder, or a worked scenario.
-    let folder =
-        |name: &str| read_text(&beside.join(name)).ok().or_else(|| worked_text(name).map(str::to_string));
-    let scenario = scenario_of_text(&baseline, &file.display().to_string(), &text, &folder)
-        .map_err(|errors| Refusal::all(&errors))?;
+    let scenario = read_scenario_file(&baseline, &file)?.map_err(|errors| Refusal::all(&errors))?;
     tell_warnings(&warnings_before(&baseline, &scenario));
     let waiting = spinner("comparing");
     let (outcome, reached) = match options.until {
@@ -64,7 +59,7 @@ pub fn run(command: &Appraise) -> anyhow::Result<()> {
     tables.extend(options.tables(&baseline, Some(&outcome), reached.as_ref()));
     if let Some(folder) = &command.subject.plan {
         let name = file.file_stem().context("a scenario file has a name")?.to_string_lossy().into_owned();
-        results::keep(folder, &name, &baseline, Some(&file), &tables)?;
+        results::keep(folder, &name, &baseline, &[&file], &tables)?;
     }
     // A scenario without cuts has nothing in the table of cuts; asked for by its name, it is given all the same.
     let wanted = command.output.table.as_deref();

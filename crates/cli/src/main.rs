@@ -5,6 +5,7 @@ mod authorities;
 mod backtest;
 mod check;
 mod check_rates;
+mod compare;
 mod covariates;
 mod curves;
 mod example;
@@ -18,6 +19,7 @@ mod project;
 mod rates;
 mod refusal;
 mod results;
+mod scenario_file;
 mod serve;
 mod subject;
 mod synth;
@@ -56,6 +58,8 @@ enum Command {
     Project(Box<project::Project>),
     /// Says what a service would change, who pays and who gains
     Appraise(appraise::Appraise),
+    /// Says how service models differ, against what lies ahead and against each other
+    Compare(compare::Compare),
     /// Projects from past years and compares with what then happened
     Backtest(backtest::Backtest),
     /// Makes up an authority and writes its returns, with the truth behind them, as a plan folder
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
         Command::CheckRates(command) => check_rates::run(&command),
         Command::Project(command) => return exit(project::run(&command)),
         Command::Appraise(command) => appraise::run(&command),
+        Command::Compare(command) => compare::run(&command),
         Command::Backtest(command) => backtest::run(&command),
         Command::Synth(command) => synth::run(&command),
         Command::Serve(command) => serve::run(&command),

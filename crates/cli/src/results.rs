@@ -21,7 +21,7 @@ pub fn keep(
     folder: &Path,
     name: &str,
     baseline: &Baseline,
-    scenario: Option<&Path>,
+    scenarios: &[&Path],
     tables: &[Table],
 ) -> anyhow::Result<()> {
     let place = folder.join("results").join(name);
@@ -29,10 +29,10 @@ pub fn keep(
     for table in tables {
         write_whole(&place.join(format!("{}.csv", table.id)), &to_csv(table))?;
     }
-    write_whole(&place.join("provenance.toml"), provenance(folder, baseline, scenario)?.as_bytes())
+    write_whole(&place.join("provenance.toml"), provenance(folder, baseline, scenarios)?.as_bytes())
 }
 
-fn provenance(folder: &Path, baseline: &Baseline, scenario: Option<&Path>) -> anyhow::Result<String> {
+fn provenance(folder: &Path, baseline: &Baseline, scenarios: &[&Path]) -> anyhow::Result<String> {
     let mut text = String::new();
     let version = env!("CARGO_PKG_VERSION");
     write!(
@@ -49,8 +49,8 @@ fn provenance(folder: &Path, baseline: &Baseline, scenario: Option<&Path>) -> an
     writeln!(text, "\n[inputs]")?;
     let plan = folder.join("plan.toml");
     let returns = plan_returns(folder)?;
-    let read =
-        [Some(plan.as_path()), scenario].into_iter().flatten().chain(returns.iter().map(PathBuf::as_path));
+    let scenarios = scenarios.iter().copied();
+    let read = std::iter::once(plan.as_path()).chain(scenarios).chain(returns.iter().map(PathBuf::as_path));
     for file in read {
         let name = file.strip_prefix(folder).unwrap_or(file).display();
         writeln!(text, "\"{name}\" = \"sha256:{}\"", hex(&digest(file)?))?;

@@ -44,6 +44,6 @@ pub use model::plain::{
     PlainArrivals, PlainFlows, PlainMeasure, PlainModel, PlainRate, PlainSize, PlainStock,
 };
 pub use placements::{Expected, LEFT, Month, PlacementRates, expect_placements};
-pub use runs::{Runs, compare, compare_draws, project};
+pub use runs::{MOST_SCENARIOS, Runs, compare, compare_draws, project};
 pub use scenario::Scenario;
 pub use settings::{Families, Lives, Period, RateRatio, Settings, Uncertainty};

@@ -55,7 +55,7 @@ pub fn project(rates: &Rates, settings: &Settings) -> Flows {
 /// A child for whom a scenario averts and adds nothing lives the same life in both. The baseline is byte-identical to
 /// that of [`project`] with the same settings, and each scenario to what it is by itself.
 ///
-/// **Limits**: at most 32 scenarios are run; further ones are left out.
+/// **Limits**: at most [`MOST_SCENARIOS`] scenarios are run; further ones are left out.
 pub fn compare(rates: &Rates, scenarios: &[Scenario], settings: &Settings) -> Runs {
     compare_draws(rates, scenarios, settings, 0..settings.draws)
 }
@@ -109,7 +109,7 @@ pub fn compare_draws(rates: &Rates, scenarios: &[Scenario], settings: &Settings,
 }
 
 /// Scenarios that one run can hold: one bit each.
-pub(crate) const MOST_SCENARIOS: usize = 32;
+pub const MOST_SCENARIOS: usize = 32;
 
 /// Draws that are run before their counts are put away: enough for all cores, few enough for memory.
 const BATCH: u32 = 64;

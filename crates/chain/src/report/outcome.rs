@@ -5,7 +5,7 @@ use futures::Measure;
 use tables::{Cell, Column, Table};
 use units::{FinancialYear, Position};
 
-use super::{interval_columns, projection_source, year_end};
+use super::{interval_columns, projection_source, year_end, years_to_payback};
 use crate::{Baseline, Interval, Outcome};
 
 fn interval(i: Interval, decimals: u8) -> [Cell; 3] {
@@ -146,19 +146,10 @@ pub fn net_position(baseline: &Baseline, outcome: &Outcome) -> Table {
 
 /// Net present value and payback by view.
 pub fn payback(baseline: &Baseline, outcome: &Outcome) -> Table {
-    let base = f64::from(outcome.ledger.base_year);
     let rows = View::ALL
         .into_iter()
         .map(|view| {
-            let when = |median: Option<f64>| match median {
-                Some(years) => {
-                    Cell::text(format!("{years:.1} years, in the year to March {:.0}", base + years.ceil()))
-                }
-                None => Cell::text(format!(
-                    "not within {}",
-                    tables::counted(outcome.ledger.years as u64, "year", "years")
-                )),
-            };
+            let when = |median| years_to_payback(median, outcome.ledger.base_year, outcome.ledger.years);
             let mut row = vec![Cell::text(view.label())];
             row.extend(interval(outcome.net(&view), 0));
             row.push(Cell::number(outcome.chance_of_gain(&view) * 100.0, 0));

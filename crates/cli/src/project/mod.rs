@@ -95,7 +95,7 @@ fn of_subject(command: &Project, rates: RatesFrom) -> anyhow::Result<()> {
         table.notes.extend(warnings.iter().map(|warning| format!("Warning: {warning}")));
     }
     if let Some(folder) = &command.plan {
-        results::keep(folder, "baseline", &baseline, None, &tables)?;
+        results::keep(folder, "baseline", &baseline, &[], &tables)?;
     }
     command.output.write(&tables)
 }
