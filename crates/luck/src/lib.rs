@@ -90,6 +90,22 @@ fn keys(seed: [u32; 2]) -> [[u32; 2]; ROUNDS] {
     })
 }
 
+/// An address that belongs to another and a number: no two of them meet but by chance, one in 2⁶⁴.
+///
+/// **Source**: the mix of SplitMix64; Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+#[inline]
+pub fn address(of: u64, number: u64) -> u64 {
+    mix(mix(of).wrapping_add(number))
+}
+
+#[inline]
+fn mix(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}
+
 /// The uniform in (0, 1) that a random word is worth.
 #[inline]
 pub fn uniform(bits: u32) -> f64 {

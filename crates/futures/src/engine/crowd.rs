@@ -80,7 +80,7 @@ impl Crowd {
     /// Luck has loops of its own: while one child's number is on its way, the next one's is asked for.
     pub(crate) fn live(&mut self, world: &World, baseline: &mut Tally, gathered: &mut [Gathered]) {
         // Who stays to the horizon has nothing booked then, unless something is told on the way.
-        let told_at_ends = !world.model.tells_ages && world.model.kinds.is_none();
+        let horizon_books_nothing = !world.model.tells_ages && world.model.kinds.is_none();
         while self.count > 0 {
             self.ask(world);
             let mut kept = 0;
@@ -95,7 +95,7 @@ impl Crowd {
                 for (scenario, own) in gathered.iter_mut().enumerate() {
                     lane.touch(world, (scenario, own), (&next, help), &mut reach);
                 }
-                if matches!(next, Next::Horizon(_)) && told_at_ends {
+                if matches!(next, Next::Horizon(_)) && horizon_books_nothing {
                     continue;
                 }
                 let then = world.book(baseline, &lane.child, lane.spell.position, (from, &next), (age, last));

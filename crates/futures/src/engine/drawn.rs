@@ -2,14 +2,16 @@
 
 use luck::Luck;
 use rand_distr::{Distribution, StandardNormal};
+use rustc_hash::FxHashMap;
 
 use crate::counts::ChangedMoves;
 use crate::engine::arrive::Stream;
-use crate::engine::hazards::Hazards;
+use crate::engine::bounds::{Bounds, together};
 use crate::engine::life::Outlook;
 use crate::engine::purpose;
+use crate::engine::raised::{By, Raising};
 use crate::model::Model;
-use crate::scenario::{Change, Combine, Effect, MOST_SERVICES, Scenario};
+use crate::scenario::{Change, Combine, MOST_SERVICES, Scenario, Service};
 use crate::settings::Settings;
 
 /// A scenario by the numbers of positions and steps, with what is the same in all draws worked out once.
@@ -26,6 +28,24 @@ pub(crate) struct Compiled {
     pub(crate) serves: Vec<Vec<bool>>,
     /// Whether waiting for each service ends with the spell, and adds no steps.
     pub(crate) asks_alone: Vec<bool>,
+    /// Sets of changes that hold together at some age and time.
+    together: Vec<Vec<usize>>,
+    /// Addresses of the luck of what is uncertain: by change, service and stream of arrivals.
+    addresses: [Vec<u64>; 3],
+    /// Steps of the model.
+    steps: usize,
+}
+
+/// Addresses of what has names, as its luck is found by: those of the same name have the same luck in every scenario,
+/// wherever they stand there. Of several with one name in a scenario, each has luck of its own.
+fn by_name<'a>(names: impl Iterator<Item = &'a str>, kind: u64) -> Vec<u64> {
+    let mut named: FxHashMap<&str, u64> = FxHashMap::default();
+    let address = |name: &'a str| {
+        let before = named.entry(name).or_insert(0);
+        *before += 1;
+        luck::address(name.bytes().fold(kind, |so_far, byte| luck::address(so_far, byte.into())), *before)
+    };
+    names.map(address).collect()
 }
 
 fn mask(steps: &[usize], count: usize) -> Vec<bool> {
@@ -47,6 +67,13 @@ impl Compiled {
                 .collect(),
             held: scenario.services.iter().map(|s| mask(&s.waiting.steps, steps)).collect(),
             serves: scenario.services.iter().map(|s| mask(&s.who.positions, model.places.len())).collect(),
+            steps,
+            together: together(&scenario),
+            addresses: [
+                by_name(scenario.changes.iter().map(|c| c.name.as_str()), 1),
+                by_name(scenario.services.iter().map(|s| s.name.as_str()), 2),
+                by_name(scenario.arrivals.iter().map(|a| a.name.as_str()), 3),
+            ],
             asks_alone: scenario
                 .services
                 .iter()
@@ -68,10 +95,33 @@ impl Compiled {
     ) -> Vec<ChangedMoves<'_>> {
         let drawn = |(number, change): (usize, &Change<usize>)| {
             let vary = settings.uncertainty.effects;
-            change.ratio.drawn(if vary { standard_normal(luck, draw, (CHANGES, number, 0)) } else { 0.0 })
+            change.ratio.drawn(if vary {
+                standard_normal(luck, draw, self.addresses[0][number])
+            } else {
+                0.0
+            })
         };
         let changes = self.scenario.changes.iter().enumerate().filter(|(_, change)| change.moves);
         changes.map(|at| (drawn(at), at.1)).collect()
+    }
+
+    /// The greatest ratios that changes and effects as drawn may come to.
+    fn bounds(&self, changes: &[Drawing], effects: &[Vec<Drawing>]) -> Bounds {
+        let steps = || 0..self.steps;
+        let above = |mask: &[bool], step: usize, ratio: f64| if mask[step] { ratio.max(1.0) } else { 1.0 };
+        let of_change = |(mask, drawn): (&Vec<bool>, &Drawing)| {
+            steps().map(|step| above(mask, step, drawn.ratio)).collect::<Vec<f64>>()
+        };
+        let changes: Vec<Vec<f64>> = self.changed.iter().zip(changes).map(of_change).collect();
+        let of_service = |(masks, effects): (&Vec<Vec<bool>>, &Vec<Drawing>)| {
+            let effects = || masks.iter().zip(effects);
+            let help = |step| effects().map(|(mask, drawn)| above(mask, step, drawn.ratio)).product();
+            steps().map(help).collect::<Vec<f64>>()
+        };
+        let help = self.acts.iter().zip(effects).map(of_service).collect();
+        let waits = self.held.iter().zip(&self.scenario.services);
+        let wait = waits.map(|(mask, s)| steps().map(|step| above(mask, step, s.waiting.ratio)).collect());
+        Bounds::new((&self.together, &changes), help, wait.collect(), (self.scenario.combine, self.steps))
     }
 
     /// Whether someone who joined the list of a service, and got no place, is still on it at a later time.
@@ -80,12 +130,8 @@ impl Compiled {
     }
 }
 
-/// Kind of a change among the values that a scenario draws.
-const CHANGES: u64 = 1;
-
-/// What one value of a scenario rests on: what it belongs to, by kind, number and part, is its address.
-fn standard_normal(luck: &Luck, draw: u32, (kind, number, of): (u64, usize, usize)) -> f64 {
-    let address = kind << 40 | (number as u64) << 20 | of as u64;
+/// The standard normal value on which what is uncertain rests.
+fn standard_normal(luck: &Luck, draw: u32, address: u64) -> f64 {
     StandardNormal.sample(&mut luck.stream(draw, address, purpose::EFFECT))
 }
 
@@ -100,11 +146,10 @@ pub(crate) struct Drawn<'a> {
     effects: Vec<Vec<Drawing>>,
     /// Arrivals a year of each stream that the scenario adds.
     pub(crate) added: Vec<f64>,
-    /// The greatest ratio that each step may have, at least 1.
-    pub(crate) highest: Vec<f64>,
-    /// Intensities of the steps that may be added, those of the outlook times the greatest ratio less 1; and the highest
-    /// that they come to in each position.
-    pub(crate) raised: Option<(Hazards, Vec<f64>)>,
+    /// The greatest ratios that it may come to.
+    pub(crate) bounds: Bounds,
+    /// Steps that changes of practice may add, and those that services may add.
+    raising: [Option<Raising>; 2],
     /// Whether changes of practice alone may add steps out of each position, before any service has reached a child.
     pub(crate) raises: Vec<bool>,
     /// Whether anything of the scenario can touch a child in each position.
@@ -124,76 +169,56 @@ impl<'a> Drawn<'a> {
     ) -> Drawn<'a> {
         let luck = Luck::new(settings.seed);
         let vary = settings.uncertainty.effects;
-        // Each value has an address by what it belongs to, so adding one leaves the others where they are.
-        let z = |kind: u64, number: usize, of: usize| {
-            if vary { standard_normal(&luck, draw, (kind, number, of)) } else { 0.0 }
-        };
+        let z = |address: u64| if vary { standard_normal(&luck, draw, address) } else { 0.0 };
         let scenario = &compiled.scenario;
+        let [of_changes, of_services, of_arrivals] = &compiled.addresses;
         let changes: Vec<Drawing> = scenario
             .changes
             .iter()
-            .enumerate()
-            .map(|(n, c)| Drawing::new(c.ratio.drawn(z(CHANGES, n, 0))))
+            .zip(of_changes)
+            .map(|(c, address)| Drawing::new(c.ratio.drawn(z(*address))))
             .collect();
-        let drawing = |n, (m, e): (usize, &Effect<usize>)| Drawing::new(e.ratio.drawn(z(2, n, m)));
-        let effects: Vec<Vec<Drawing>> = scenario
-            .services
-            .iter()
-            .enumerate()
-            .map(|(n, s)| s.effects.iter().enumerate().map(|effect| drawing(n, effect)).collect())
-            .collect();
-        let added = scenario.arrivals.iter().enumerate().map(|(n, a)| a.per_year.drawn(z(3, n, 0))).collect();
-        let mut drawn = Drawn {
+        let drawings = |(service, address): (&Service<usize, usize>, &u64)| {
+            let effects = service.effects.iter().zip(0..);
+            effects.map(|(e, n)| Drawing::new(e.ratio.drawn(z(luck::address(*address, n))))).collect()
+        };
+        let effects: Vec<Vec<Drawing>> = scenario.services.iter().zip(of_services).map(drawings).collect();
+        let added =
+            scenario.arrivals.iter().zip(of_arrivals).map(|(a, at)| a.per_year.drawn(z(*at))).collect();
+        let bounds = compiled.bounds(&changes, &effects);
+        let steps = || 0..model.moves.len();
+        let raising = [By::Changes, By::Services].map(|by| {
+            let factors: Vec<f64> = steps().map(|step| bounds.most_added(by, step)).collect();
+            outlook.hazards.scaled(model, &factors).map(|(hazards, peaks)| Raising { hazards, peaks })
+        });
+        let any_change: Vec<bool> = steps().map(|s| compiled.changed.iter().any(|mask| mask[s])).collect();
+        let leads_out = |position: usize, of: &dyn Fn(usize) -> bool| {
+            model.places[position].exits.iter().any(|(step, _)| of(*step))
+        };
+        let positions = || 0..model.places.len();
+        Drawn {
+            raises: positions()
+                .map(|position| leads_out(position, &|step| bounds.most_added(By::Changes, step) > 0.0))
+                .collect(),
+            concerns: positions()
+                .map(|position| {
+                    leads_out(position, &|step| any_change[step])
+                        || compiled.serves.iter().any(|serves| serves[position])
+                })
+                .collect(),
             compiled,
-            any_change: (0..model.moves.len()).map(|s| compiled.changed.iter().any(|mask| mask[s])).collect(),
+            any_change,
             changes,
             effects,
             added,
-            highest: vec![1.0; model.moves.len()],
-            raised: None,
-            raises: Vec::new(),
-            concerns: Vec::new(),
-        };
-        let by_changes = drawn.bound_steps();
-        drawn.raises =
-            model.places.iter().map(|place| place.exits.iter().any(|(step, _)| by_changes[*step])).collect();
-        drawn.concerns = model
-            .places
-            .iter()
-            .enumerate()
-            .map(|(position, place)| {
-                place.exits.iter().any(|(step, _)| drawn.any_change[*step])
-                    || compiled.serves.iter().any(|serves| serves[position])
-            })
-            .collect();
-        let factors: Vec<f64> = drawn.highest.iter().map(|highest| highest - 1.0).collect();
-        drawn.raised = outlook.hazards.scaled(model, &factors);
-        drawn
+            bounds,
+            raising,
+        }
     }
 
-    /// Finds the greatest ratio that each step may have. Says of which steps changes of practice alone may add some.
-    fn bound_steps(&mut self) -> Vec<bool> {
-        let mut by_changes = Vec::with_capacity(self.highest.len());
-        for (step, highest) in self.highest.iter_mut().enumerate() {
-            for (mask, Drawing { ratio, .. }) in self.compiled.changed.iter().zip(&self.changes) {
-                if mask[step] && *ratio > 1.0 {
-                    *highest *= ratio;
-                }
-            }
-            by_changes.push(*highest > 1.0);
-            for (service, masks) in self.compiled.acts.iter().enumerate() {
-                for (mask, Drawing { ratio, .. }) in masks.iter().zip(&self.effects[service]) {
-                    if mask[step] && *ratio > 1.0 {
-                        *highest *= ratio;
-                    }
-                }
-                let waiting = self.compiled.scenario.services[service].waiting.ratio;
-                if self.compiled.held[service][step] && waiting > 1.0 {
-                    *highest *= waiting;
-                }
-            }
-        }
-        by_changes
+    /// The steps that may be added by changes, or by services.
+    pub(crate) fn raising(&self, by: By) -> Option<&Raising> {
+        self.raising[by as usize].as_ref()
     }
 
     /// Ratio of the changes of practice on a step at an age and time.
@@ -261,7 +286,7 @@ impl<'a> Drawn<'a> {
 
     /// Streams of arrivals that the scenario's changes add to those of the baseline, at their greatest.
     pub(crate) fn more_of(&self, stream: &Stream) -> Option<Vec<f64>> {
-        let factor = self.highest[stream.step] - 1.0;
+        let factor = self.bounds.most_added(By::Changes, stream.step);
         (factor > 0.0).then(|| stream.speeds.iter().map(|speed| speed * factor).collect())
     }
 }

@@ -1,6 +1,7 @@
 //! One draw: everybody's life in the baseline, and again for those whom a scenario touches.
 
 pub(crate) mod arrive;
+pub(crate) mod bounds;
 pub(crate) mod child;
 pub(crate) mod crowd;
 pub(crate) mod drawn;
@@ -9,6 +10,7 @@ pub(crate) mod life;
 pub(crate) mod mix;
 pub(crate) mod present;
 pub(crate) mod purpose;
+pub(crate) mod raised;
 pub(crate) mod run;
 pub(crate) mod served;
 pub(crate) mod touch;

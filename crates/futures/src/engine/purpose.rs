@@ -14,7 +14,7 @@ pub(crate) const REACH: Purpose = Purpose(4);
 pub(crate) const PARAMETER: Purpose = Purpose(5);
 /// Uncertain values of a scenario: effects, changes, arrivals.
 pub(crate) const EFFECT: Purpose = Purpose(6);
-/// Steps that a scenario adds.
+/// Steps that changes of practice add.
 pub(crate) const RAISED: Purpose = Purpose(7);
 /// Group of wards, and whether siblings share luck.
 pub(crate) const FAMILY: Purpose = Purpose(8);
@@ -28,3 +28,7 @@ pub(crate) const KINDS: Purpose = Purpose(11);
 pub(crate) const REASON: Purpose = Purpose(12);
 /// When looked-after children move to another placement.
 pub(crate) const MOVE: Purpose = Purpose(13);
+/// Steps that services, and waiting for them, add.
+pub(crate) const RAISED_BY_SERVICES: Purpose = Purpose(14);
+/// In which order those who join a list at one moment stand on it.
+pub(crate) const TURN: Purpose = Purpose(15);

@@ -11,6 +11,7 @@ use crate::engine::life::{Outlook, World};
 use crate::engine::mix;
 use crate::engine::present::present;
 use crate::engine::purpose;
+use crate::engine::raised::By;
 use crate::engine::served::{Came, Candidate, Sides, follow};
 use crate::model::Model;
 use crate::settings::Settings;
@@ -128,7 +129,7 @@ fn add_arrivals(world: &World, drawn: &Drawn, candidates: &mut Vec<Candidate>) {
             let age = stream.age(u_age);
             let [u, ..] = world.luck.uniforms(world.draw, id, purpose::ADDED, 1);
             let ratio = drawn.changes(stream.step, age, time);
-            if ratio > 1.0 && u * (drawn.highest[stream.step] - 1.0) < ratio - 1.0 {
+            if u * drawn.bounds.most_added(By::Changes, stream.step) < ratio - 1.0 {
                 add(new(id, time - age, place), stream.spell(time), Came::ByStep(stream.step as u16));
             }
         });

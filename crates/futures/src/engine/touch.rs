@@ -4,18 +4,8 @@ use crate::engine::child::{Child, Next, Spell};
 use crate::engine::drawn::Drawn;
 use crate::engine::life::World;
 use crate::engine::purpose;
+use crate::engine::raised::{By, Ratios};
 use crate::scenario::MOST_SERVICES;
-
-/// A step that a scenario may add to a spell: accepted in proportion to how far its ratio goes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Raised {
-    pub(crate) time: f64,
-    pub(crate) exit: usize,
-    /// Uniform that decides whether it happens.
-    pub(crate) u: f64,
-    /// Its number in the spell.
-    pub(crate) number: u32,
-}
 
 /// How a scenario first touches a child in a spell.
 #[derive(Clone, Copy, Debug)]
@@ -26,9 +16,6 @@ pub(crate) struct Touch {
     /// nothing: until there is one, the child lives its life of the baseline.
     pub(crate) asks: Option<u16>,
 }
-
-/// Added steps of one decision that have luck of their own.
-const RAISED_BITS: u32 = 8;
 
 /// Luck that says whether a child in a spell takes up each service. Scenarios share it by the service's number, so what
 /// one of them has asked for is kept for the others.
@@ -62,35 +49,6 @@ impl Reach {
 }
 
 impl World<'_> {
-    /// The next step that a scenario may add to a spell after a time, before the spell ends.
-    pub(crate) fn raised(
-        &self,
-        drawn: &Drawn,
-        child: &Child,
-        spell: &Spell,
-        (from, until): (f64, f64),
-        number: u32,
-    ) -> Option<Raised> {
-        let (raised, peaks) = drawn.raised.as_ref()?;
-        let peak = peaks[spell.position as usize];
-        if peak <= 0.0 {
-            return None;
-        }
-        let decision = spell.number << RAISED_BITS | number & ((1 << RAISED_BITS) - 1);
-        let [u_time, u_exit, u, _] = self.luck.uniforms(self.draw, child.id, purpose::RAISED, decision);
-        let wait = -self.logarithm.of(u_time);
-        if wait > peak * (until - from) {
-            return None;
-        }
-        let ring = raised.ring(self.model, child, spell, (from, until), (wait, u_exit))?;
-        Some(Raised { time: ring.time, exit: ring.exit, u, number })
-    }
-
-    /// Whether a step that a scenario may add happens, its ratio at that moment being this.
-    pub(crate) fn happens(&self, drawn: &Drawn, step: usize, raised: &Raised, ratio: f64) -> bool {
-        ratio > 1.0 && raised.u * (drawn.highest[step] - 1.0) < ratio - 1.0
-    }
-
     /// When and how a scenario first touches a child in a spell: a service may reach the child, or a change of practice
     /// averts the step that ends the spell or adds one before it.
     pub(crate) fn touched(
@@ -129,10 +87,12 @@ impl World<'_> {
         }
         if drawn.raises[spell.position as usize] {
             let (mut from, mut number) = (spell.at, 0);
-            while let Some(raised) = self.raised(drawn, child, spell, (from, end), number) {
+            while let Some(raised) =
+                self.raised(drawn, (By::Changes, 1.0), (child, spell), (from, end), number)
+            {
                 let step = self.model.places[spell.position as usize].exits[raised.exit].0;
-                let ratio = drawn.changes(step, raised.time - child.born, raised.time);
-                if self.happens(drawn, step, &raised, ratio) {
+                let changes = drawn.changes(step, raised.time - child.born, raised.time);
+                if raised.happens(drawn, step, Ratios { changes, all: changes }, 1.0) {
                     first = first.min(raised.time);
                     alone = false;
                     break;

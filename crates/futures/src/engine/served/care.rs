@@ -3,6 +3,7 @@
 use super::{Asks, Candidate, Care, Desk, Help, Kind, Ticket};
 use crate::counts::layout::{OfService, ServiceCount};
 use crate::engine::child::Next;
+use crate::engine::purpose;
 use crate::scenario::Service;
 
 impl<'a> Desk<'a> {
@@ -63,6 +64,20 @@ impl<'a> Desk<'a> {
         self.admit(service, time);
     }
 
+    /// Puts those on a list that opens in an order of chance: they all joined it at this moment, and nothing tells whose
+    /// turn should come first.
+    pub(super) fn shuffle(&mut self, service: usize) {
+        let mut queue = std::mem::take(&mut self.queues[service]);
+        queue.make_contiguous().sort_by_cached_key(|ticket| {
+            let child = match ticket {
+                Ticket::Follower(who, _) => &self.followers[*who as usize].child,
+                Ticket::Asks(asks) => &self.candidates[asks.candidate as usize].child,
+            };
+            self.world.luck.bits(self.world.draw, child.id, purpose::TURN, service as u32)
+        });
+        self.queues[service] = queue;
+    }
+
     /// Puts a candidate at the end of the list that it asks for.
     pub(super) fn ask(&mut self, asks: Asks, service: usize, at: f64) {
         self.queues[service].push_back(Ticket::Asks(asks));
@@ -91,7 +106,7 @@ impl<'a> Desk<'a> {
             return None;
         }
         let until = next.time();
-        if self.world.raised(self.drawn, child, spell, (spell.at, until), 0).is_some() {
+        if self.first_raised(child, spell, (from, until), None).0.iter().any(Option::is_some) {
             return None;
         }
         if let Next::Step(time, step, _) = *next {

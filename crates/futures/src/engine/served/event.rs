@@ -3,17 +3,18 @@
 /// What may happen, in the order in which it is handled at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    Opening,
     Own,
     Complete,
     /// A place falls free that someone held whom nobody follows.
     Vacant,
     GiveUp,
     Join,
+    /// After whoever joins the list at the same moment.
+    Opening,
 }
 
 impl Kind {
-    const ALL: [Kind; 6] = [Kind::Opening, Kind::Own, Kind::Complete, Kind::Vacant, Kind::GiveUp, Kind::Join];
+    const ALL: [Kind; 6] = [Kind::Own, Kind::Complete, Kind::Vacant, Kind::GiveUp, Kind::Join, Kind::Opening];
 }
 
 /// Something that happens at a time to a follower or a service.
@@ -30,6 +31,9 @@ const SERVICE_BITS: u32 = 12;
 const MOST: usize = (1 << WHO_BITS) - 1;
 
 impl Event {
+    /// After everything that can happen.
+    pub(super) const LAST: Event = Event(u128::MAX);
+
     /// An event; `who` is the follower, or of an opening the number of places.
     ///
     /// **Limits**: more places than 268 million count as so many, which no country has children for.
@@ -87,11 +91,13 @@ mod tests {
     fn events_come_by_time_then_kind_then_service_then_follower() {
         let sorted = [
             Event::new(0.0, Kind::Join, 3, 9, 5),
-            Event::new(1.0, Kind::Opening, 3, 9, 5),
             Event::new(1.0, Kind::Own, 0, 9, 5),
             Event::new(1.0, Kind::Own, 1, 8, 5),
             Event::new(1.0, Kind::Own, 1, 9, 4),
-            Event::new(1.5, Kind::Opening, 0, 0, 0),
+            Event::new(1.0, Kind::Join, 1, 9, 4),
+            Event::new(1.0, Kind::Opening, 0, 9, 5),
+            Event::new(1.5, Kind::Own, 0, 0, 0),
+            Event::LAST,
         ];
         assert!(sorted.is_sorted());
     }

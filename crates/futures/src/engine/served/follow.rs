@@ -3,6 +3,7 @@
 use super::{Came, Candidate, Care, Desk, Follower, Help, Kind, Sides};
 use crate::engine::child::{Child, Next, Spell};
 use crate::engine::purpose;
+use crate::engine::raised::{By, Raised, Ratios};
 
 /// Lives that begin by filling a freed place have addresses of their own.
 const FILLED: u64 = 1 << 63;
@@ -13,6 +14,16 @@ impl Desk<'_> {
         let who = self.begin_to_follow(candidate, candidate.at);
         self.plan_joins(who);
         self.settle(who);
+        self.take_on_filling();
+    }
+
+    /// Begins to follow the children who fill places left free, and those who fill the places that these leave.
+    fn take_on_filling(&mut self) {
+        while let Some(candidate) = self.filling.pop() {
+            let who = self.begin_to_follow(candidate, candidate.at);
+            self.plan_joins(who);
+            self.settle(who);
+        }
     }
 
     /// Makes a child a follower from a moment on.
@@ -32,18 +43,14 @@ impl Desk<'_> {
                 self.world.enter(plus, &child, spell.position, at);
             }
         }
-        let mut raised = self.world.raised(self.drawn, &child, &spell, (spell.at, next.time()), 0);
-        // What might have been added before this moment was looked at when the child was found.
-        while let Some(earlier) = raised.filter(|r| r.time < at) {
-            let from = (earlier.time, next.time());
-            raised = self.world.raised(self.drawn, &child, &spell, from, earlier.number + 1);
-        }
+        let (raised, paces) = self.first_raised(&child, &spell, (at, next.time()), None);
         self.followers.push(Follower {
             child,
             spell,
             help,
             next,
             raised,
+            paces,
             counted_from: at,
             parted,
             plan: 0,
@@ -78,22 +85,26 @@ impl Desk<'_> {
         if self.step_on(who) {
             self.settle(who);
         }
+        self.take_on_filling();
     }
 
     /// Lives through what comes next; says whether the child's life here goes on.
     fn step_on(&mut self, who: usize) -> bool {
         let follower = &self.followers[who];
-        if let Some(raised) = follower.raised.filter(|r| r.time < follower.next.time()) {
+        let raised = follower.next_raised();
+        if let Some(raised) = raised.filter(|r| r.time < follower.next.time()) {
             let (step, to) = self.world.model.places[follower.spell.position as usize].exits[raised.exit];
-            let ratio = self.ratio(who, step, raised.time);
-            if self.world.happens(self.drawn, step, &raised, ratio) {
+            let pace = follower.paces[raised.by as usize];
+            let ratios = self.ratios(who, step, raised.time);
+            if raised.happens(self.drawn, step, ratios, pace) {
                 self.part(who, raised.time);
                 return self.moves(who, Next::Step(raised.time, step as u16, to));
             }
             let follower = &mut self.followers[who];
+            let life = (&follower.child, &follower.spell);
             let from = (raised.time, follower.next.time());
-            let (child, spell) = (follower.child, follower.spell);
-            follower.raised = self.world.raised(self.drawn, &child, &spell, from, raised.number + 1);
+            let another = self.world.raised(self.drawn, (raised.by, pace), life, from, raised.number + 1);
+            follower.raised[raised.by as usize] = another;
             follower.plan += 1;
             return true;
         }
@@ -101,7 +112,7 @@ impl Desk<'_> {
         if let Next::Step(time, step, to) = next {
             let step = usize::from(step);
             let u = follower.help;
-            let ratio = self.ratio(who, step, time);
+            let ratio = self.ratios(who, step, time).all;
             if u >= ratio {
                 self.part(who, time);
                 self.fill(who, step, to, time);
@@ -120,18 +131,18 @@ impl Desk<'_> {
     }
 
     /// The ratio on a step for a follower: changes of practice, services, waiting.
-    fn ratio(&self, who: usize, step: usize, time: f64) -> f64 {
+    fn ratios(&self, who: usize, step: usize, time: f64) -> Ratios {
         let follower = &self.followers[who];
         let changes = self.drawn.changes(step, time - follower.child.born, time);
         let helps = self.helps_of(who).map(|h| self.drawn.help(h.service, step, (h.from, h.until), time));
-        let mut ratio = changes * self.drawn.together(helps);
+        let mut all = changes * self.drawn.together(helps);
         for service in 0..self.services() {
             let ends = self.service(service).end.unwrap_or(f64::INFINITY);
             if matches!(self.care_of(who, service), Care::Waiting(_)) && time < ends {
-                ratio *= self.drawn.wait(service, step);
+                all *= self.drawn.wait(service, step);
             }
         }
-        ratio
+        Ratios { changes, all }
     }
 
     /// Parts a follower's life from the baseline's: what it holds from here on is taken away.
@@ -162,9 +173,58 @@ impl Desk<'_> {
         let follower = &mut self.followers[who];
         let (child, spell) = (follower.child, follower.spell);
         (follower.next, follower.help) = self.world.decide(&child, &spell);
-        let until = follower.next.time();
-        follower.raised = self.world.raised(self.drawn, &child, &spell, (spell.at, until), 0);
         follower.plan += 1;
+        let until = follower.next.time();
+        let (raised, paces) = self.first_raised(&child, &spell, (spell.at, until), Some(who));
+        let follower = &mut self.followers[who];
+        (follower.raised, follower.paces) = (raised, paces);
+    }
+
+    /// The first steps after a time that changes and services may add to a spell, and the paces at which they are proposed;
+    /// `who` is the follower, if the child is one already.
+    pub(super) fn first_raised(
+        &self,
+        child: &Child,
+        spell: &Spell,
+        (from, until): (f64, f64),
+        who: Option<usize>,
+    ) -> ([Option<Raised>; 2], [f64; 2]) {
+        let first = |by, pace| {
+            let raised = |from, number| {
+                self.world.raised(self.drawn, (by, pace), (child, spell), (from, until), number)
+            };
+            // Both begin with the spell, so that whoever is followed from an earlier moment on meets the same steps. What
+            // changes might have added before this moment was looked at when the child was found; services add nothing
+            // before they are joined.
+            let mut first = raised(spell.at, 0);
+            while let Some(earlier) = first.filter(|r| r.time < from) {
+                first = raised(earlier.time, earlier.number + 1);
+            }
+            first
+        };
+        let pace = self.pace_of_services(child, spell, until, who);
+        ([first(By::Changes, 1.0), first(By::Services, pace)], [1.0, pace])
+    }
+
+    /// How fast services may add steps to a spell: those that have helped the child or may do so before it ends.
+    fn pace_of_services(&self, child: &Child, spell: &Spell, until: f64, who: Option<usize>) -> f64 {
+        if self.drawn.raising(By::Services).is_none() {
+            return 0.0;
+        }
+        let may = |service: &usize| match who.map_or(Care::None, |who| self.care_of(who, *service)) {
+            Care::None => self.world.eligible_from(self.drawn, *service, child, spell, until).is_some(),
+            Care::Waiting(_) => true,
+            Care::Served(_) | Care::Over => false,
+        };
+        let ahead: Vec<usize> = (0..self.services()).filter(may).collect();
+        let had: Vec<usize> = who.map_or(Vec::new(), |who| self.helps_of(who).map(|h| h.service).collect());
+        let bounds = &self.drawn.bounds;
+        let pace = |step: usize| {
+            let helps = had.iter().chain(&ahead).copied();
+            bounds.pace(step, bounds.of_services(step, helps, ahead.iter().copied()))
+        };
+        let exits = &self.world.model.places[spell.position as usize].exits;
+        exits.iter().map(|(step, _)| pace(*step)).fold(0.0, f64::max)
     }
 
     /// Ends a follower's spell and begins the next, if there is one.
@@ -215,12 +275,13 @@ impl Desk<'_> {
             return;
         }
         let (old, number) = (follower.child, follower.spell.number);
-        let [u, place, ..] = self.world.luck.uniforms(self.world.draw, old.id, purpose::BACKFILL, number);
+        let bits = self.world.luck.bits(self.world.draw, old.id, purpose::BACKFILL, number);
+        let [u, place] = [bits[0], bits[1]].map(luck::uniform);
         if u >= share {
             return;
         }
-        // Addresses lie where no other child's do; that two of them meet is as unlikely as it is harmless.
-        let id = FILLED | (old.id ^ u64::from(number).wrapping_mul(0x9E37_79B9_7F4A_7C15)) & !FILLED;
+        // An address drawn at random: that two children meet is as unlikely as one in 2⁶³.
+        let id = FILLED | u64::from(bits[2]) << 32 | u64::from(bits[3]);
         let child = Child { id, family: id, place, ..old };
         let spell = Spell {
             position: to,
@@ -232,13 +293,22 @@ impl Desk<'_> {
             visit: 0,
         };
         let (next, help) = self.world.decide(&child, &spell);
-        self.take_on(Candidate { child, spell, help, next, at: time, came: Came::Beside });
+        self.filling.push(Candidate { child, spell, help, next, at: time, came: Came::Beside });
     }
 }
 
 impl Follower {
+    /// The next step that the scenario may add.
+    fn next_raised(&self) -> Option<Raised> {
+        let [by_changes, by_services] = self.raised;
+        match (by_changes, by_services) {
+            (Some(one), Some(other)) => Some(if other.time < one.time { other } else { one }),
+            (one, other) => one.or(other),
+        }
+    }
+
     /// When the next event of the follower's own comes.
     fn comes(&self) -> f64 {
-        self.raised.map_or(self.next.time(), |raised| raised.time.min(self.next.time()))
+        self.next_raised().map_or(self.next.time(), |raised| raised.time.min(self.next.time()))
     }
 }

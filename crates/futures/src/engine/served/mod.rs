@@ -21,7 +21,7 @@ use crate::counts::Tally;
 use crate::engine::child::{Child, Next, Spell};
 use crate::engine::drawn::Drawn;
 use crate::engine::life::World;
-use crate::engine::touch::Raised;
+use crate::engine::raised::Raised;
 use event::{Event, Kind};
 use turn::Turn;
 
@@ -79,8 +79,10 @@ struct Follower {
     help: f64,
     /// How the spell ends in the baseline's intensities.
     next: Next,
-    /// A step that the scenario may add before that.
-    raised: Option<Raised>,
+    /// The next step that changes may add before that, and the next that services may add.
+    raised: [Option<Raised>; 2],
+    /// The pace at which each of them is proposed.
+    paces: [f64; 2],
     /// From when the spell has to be counted, once the life has parted from the baseline's.
     counted_from: f64,
     parted: bool,
@@ -137,6 +139,8 @@ pub(crate) struct Desk<'a> {
     clock: f64,
     /// Those who might be touched, in the order in which they were found.
     candidates: &'a [Candidate],
+    /// Children who fill places that averted steps left free, and are still to be followed.
+    filling: Vec<Candidate>,
     /// Children who asked for a service and were given a place: from then on they are followers.
     given: FxHashSet<u64>,
     in_use: Vec<u32>,
@@ -155,6 +159,7 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
         horizon: world.model.years as f64,
         clock: 0.0,
         candidates,
+        filling: Vec::new(),
         followers: Vec::new(),
         helps: Vec::new(),
         care: Vec::new(),
@@ -174,7 +179,8 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
     // Candidates come in this order; only those who have come need a place among the events.
     for Turn { service, asked, asks } in turns {
         let at = asks.since;
-        desk.run_until(at);
+        // Whoever joins a list as it opens has to be on it before its places are given.
+        desk.run_until(Event::new(at, Kind::Opening, 0, 0, 0));
         desk.clock = at;
         match service {
             _ if asked && desk.given.contains(&candidates[asks.candidate as usize].child.id) => {}
@@ -182,7 +188,7 @@ pub(crate) fn follow(world: &World, drawn: &Drawn, candidates: &[Candidate], sid
             None => desk.take_on(candidates[asks.candidate as usize]),
         }
     }
-    desk.run_until(f64::INFINITY);
+    desk.run_until(Event::LAST);
     desk.close();
 }
 
@@ -196,19 +202,23 @@ impl Desk<'_> {
         if time >= self.horizon {
             return;
         }
-        self.events.push(Reverse(Event::new(time.max(0.0), kind, service, who, token)));
+        // Nought has a sign, and with the other one would come last.
+        self.events.push(Reverse(Event::new(time.max(0.0) + 0.0, kind, service, who, token)));
     }
 
-    /// Handles all that happens up to a time.
-    fn run_until(&mut self, until: f64) {
+    /// Handles all that happens before an event.
+    fn run_until(&mut self, until: Event) {
         while let Some(Reverse(event)) = self.events.peek().copied()
-            && event.time() <= until
+            && event < until
         {
             self.events.pop();
             let (time, who, service) = (event.time(), event.who(), event.service());
             self.clock = time;
             match event.kind() {
                 Kind::Opening => {
+                    if self.open[service] == 0 {
+                        self.shuffle(service);
+                    }
                     self.open[service] += who as u32;
                     self.admit(service, time);
                 }

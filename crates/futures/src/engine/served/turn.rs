@@ -31,7 +31,8 @@ impl Turn {
 /// Candidates in each stretch of time, in the mean.
 const IN_A_STRETCH: usize = 4;
 
-/// The turns of all candidates in order of time, and of those of one moment in the order in which they were found.
+/// The turns of all candidates in order of time, and of those of one moment in the order in which they were found: who of
+/// them stands first on a list is decided when it opens.
 ///
 /// Candidates are dealt out to short stretches of time, as many as keep few in each: most come evenly over the years, and
 /// sorting a few costs next to nothing.
