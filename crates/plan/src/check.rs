@@ -149,7 +149,12 @@ pub(crate) fn share(text: &str) -> Option<f64> {
 /// Money in pounds: `£6,500`, `£6,500.50`; the sign may be left out.
 pub(crate) fn money(text: &str) -> Option<Pence> {
     let amount = number(text.trim().strip_prefix('£').unwrap_or(text).trim())?;
-    (0.0..=1e9).contains(&amount).then(|| Pence::from_pounds_rounded(amount))
+    some_pounds(amount)
+}
+
+/// Pounds as an amount, of at most ten thousand million.
+pub(crate) fn some_pounds(amount: f64) -> Option<Pence> {
+    (0.0..=1e10).contains(&amount).then(|| Pence::from_pounds_rounded(amount))
 }
 
 /// A length of time with its unit: `6 months`, `2 years`, `26 weeks`, `90 days`, or `0` alone. In years.

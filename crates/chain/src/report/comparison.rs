@@ -120,9 +120,8 @@ fn between(baseline: &Baseline, comparison: &Comparison) -> Table {
             "Scenarios share luck draw by draw, so this interval is narrower than those of the two would suggest: whether \
              one is higher than the other cannot be read off two intervals that overlap."
                 .to_string(),
-            "Uncertain effects rest on the same luck where they stand at the same place in both files: the first effect of \
-             the first service is high, or low, in both. That is right for two forms of one service; of unlike services it \
-             makes the interval between them too narrow, as if studies of both erred in the same direction."
+            "What is uncertain is drawn by name: a service that has one name in both files has the same effect in both, draw \
+             by draw. Services of different names err independently, also where they are two forms of one service."
                 .to_string(),
             "Draws in which both are alike count half towards the chance.".to_string(),
         ],

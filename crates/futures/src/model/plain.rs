@@ -144,7 +144,8 @@ impl PlainModel {
     ///
     /// Positions and steps of scenarios are numbers: steps those of [`PlainModel::steps`].
     ///
-    /// **Limits**: at most 32 scenarios are run; further ones are left out.
+    /// **Limits**: at most [`MOST_SCENARIOS`](crate::MOST_SCENARIOS) scenarios are run, and at most
+    /// [`MOST_SERVICES`](crate::scenario::MOST_SERVICES) services of each; further ones are left out.
     pub fn project(&self, scenarios: &[Scenario<usize, usize>], settings: &Settings) -> Vec<PlainFlows> {
         let (model, cells) = self.model(settings);
         let compiled: Vec<Compiled> = scenarios
@@ -314,7 +315,7 @@ impl PlainFlows {
 
     /// A measure in one period (0 is the first) over all draws, in draw order.
     ///
-    /// **Units**: people, steps or person-years.
+    /// **Units**: people, steps or person-years. Of a service that is not run, none.
     pub fn over_draws(&self, period: usize, measure: PlainMeasure) -> Vec<f64> {
         let columns = columns(&self.counts.layout, measure);
         let time = matches!(
@@ -335,6 +336,13 @@ fn columns(layout: &Layout, measure: PlainMeasure) -> Vec<usize> {
         groups.map(|(g, a)| layout.here(layout.stay(position, g, a)) + add).collect()
     };
     match measure {
+        PlainMeasure::PlacesUsed(service)
+        | PlainMeasure::Waiting(service)
+        | PlainMeasure::ServiceStarts(service)
+            if service >= layout.services =>
+        {
+            Vec::new()
+        }
         PlainMeasure::Stock(position) => stays(position, 0),
         PlainMeasure::PersonYears(position) => stays(position, 1),
         PlainMeasure::Steps(step) => {

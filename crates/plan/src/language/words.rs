@@ -98,32 +98,37 @@ pub(super) fn pounds(text: &str) -> Option<Pence> {
     match found {
         Some((amount, size)) => {
             let amount = check::number(amount.strip_prefix('£').unwrap_or(amount).trim())?;
-            let pounds = amount * size;
-            (0.0..=1e10).contains(&pounds).then(|| Pence::from_pounds_rounded(pounds))
+            check::some_pounds(amount * size)
         }
         None => check::money(text),
     }
 }
 
 /// Pounds a year: `£6,500`, `£6,500 a year`, `£125 per week`; with `each` (`place`, `worker`), also `£6,500 per place
-/// per year`. An amount by week or month is made one by year.
+/// per year`. An amount by week or month is made one by year; one without a length of time is by year, as keys that ask for it
+/// say. Two lengths of time (`£100 a week a year`) are refused: nobody can tell which is meant.
 pub(super) fn pounds_a_year(text: &str, each: &str) -> Option<Pence> {
-    let mut amount = text;
-    let mut per_year = 1.0;
-    for (unit, many) in [("year", 1.0), ("month", 12.0), ("week", 365.25 / 7.0)] {
-        for word in ["per ", "a "] {
-            if let Some(rest) = amount.strip_suffix(&format!(" {word}{unit}")) {
-                (amount, per_year) = (rest, many);
-            }
+    let mut amount = text.trim();
+    let (mut per_year, mut per_each) = (None, false);
+    loop {
+        let lengths = [("year", 1.0), ("month", 12.0), ("week", 365.25 / 7.0)];
+        let by_length = lengths.into_iter().find_map(|(unit, many)| Some((strip_unit(amount, unit)?, many)));
+        if let Some((rest, many)) = by_length {
+            (amount, per_year) = (rest, per_year.xor(Some(many)));
+            per_year?;
+        } else if let Some(rest) = strip_unit(amount, each).filter(|_| !per_each) {
+            (amount, per_each) = (rest, true);
+        } else {
+            break;
         }
     }
-    for word in ["per ", "a "] {
-        if let Some(rest) = amount.strip_suffix(&format!(" {word}{each}")).filter(|_| !each.is_empty()) {
-            amount = rest;
-        }
-    }
-    let each_year = pounds(amount.trim())?.times(per_year);
-    Some(each_year)
+    Some(pounds(amount.trim())?.times(per_year.unwrap_or(1.0)))
+}
+
+/// What stands before `per UNIT` or `a UNIT`, if a text ends so.
+fn strip_unit<'a>(text: &'a str, unit: &str) -> Option<&'a str> {
+    let before = text.strip_suffix(unit).filter(|_| !unit.is_empty())?;
+    [" per ", " a "].into_iter().find_map(|word| before.strip_suffix(word))
 }
 
 /// A difference of two risks in percentage points: `-8.6 percentage points`.
@@ -205,7 +210,16 @@ mod tests {
             assert_eq!(pounds_a_year(text, "place"), yearly, "{text}");
         }
         assert_eq!(pounds_a_year("£100 per month", ""), Some(Pence::from_pounds(1_200)));
+        assert_eq!(pounds_a_year("£100 per month per place", "place"), Some(Pence::from_pounds(1_200)));
         assert_eq!(pounds_a_year("£100 per worker per year", "place"), None);
+        for twice in
+            ["£1,200 per month per year", "£100 a week a year", "£5 a year a year", "£5 a place a place"]
+        {
+            assert_eq!(pounds_a_year(twice, "place"), None, "{twice}");
+        }
+        let most = Some(Pence::from_pounds(10_000_000_000));
+        assert_eq!([pounds("£10,000m"), pounds("£10,000,000,000")], [most, most]);
+        assert_eq!([pounds("£10,001m"), pounds("£10,000,000,001")], [None, None]);
         assert_eq!(pounds_a_year("£100 per night", "place"), None);
     }
 
