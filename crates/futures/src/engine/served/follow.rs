@@ -216,12 +216,16 @@ impl Desk<'_> {
             Care::Waiting(_) => true,
             Care::Served(_) | Care::Over => false,
         };
-        let ahead: Vec<usize> = (0..self.services()).filter(may).collect();
-        let had: Vec<usize> = who.map_or(Vec::new(), |who| self.helps_of(who).map(|h| h.service).collect());
-        let bounds = &self.drawn.bounds;
+        // A bit for each service: there are at most as many.
+        let ahead = (0..self.services()).filter(may).fold(0_u32, |ahead, service| ahead | 1 << service);
+        if ahead == 0 && who.is_none_or(|who| self.followers[who].help_had.is_none()) {
+            return 0.0;
+        }
         let pace = |step: usize| {
-            let helps = had.iter().chain(&ahead).copied();
-            bounds.pace(step, bounds.of_services(step, helps, ahead.iter().copied()))
+            let ahead = || (0..self.services()).filter(|service| ahead >> service & 1 != 0);
+            let had = who.into_iter().flat_map(|who| self.helps_of(who)).map(|help| help.service);
+            let bounds = &self.drawn.bounds;
+            bounds.pace(step, bounds.of_services(step, had.chain(ahead()), ahead()))
         };
         let exits = &self.world.model.places[spell.position as usize].exits;
         exits.iter().map(|(step, _)| pace(*step)).fold(0.0, f64::max)
