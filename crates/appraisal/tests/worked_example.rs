@@ -87,6 +87,7 @@ fn service() -> Service {
             lag: 0.0,
             fade: Fade::Over(0.0),
         }],
+        lost: false,
         backfill: 0.0,
     }
 }

@@ -60,6 +60,7 @@ fn service(number: usize, ratio: f64, reach: f64) -> Service<usize, usize> {
         stay: 1000.0,
         waiting: Waiting::default(),
         effects: vec![Effect { steps: vec![0], ratio: Ratio::known(ratio), lag: 0.0, fade: Fade::Never }],
+        lost: false,
         backfill: 0.0,
     }
 }

@@ -50,6 +50,7 @@ fn service(name: &str, positions: Vec<usize>, start: f64, places: u32, ratio: f6
         stay: 1000.0,
         waiting: Waiting::default(),
         effects: vec![Effect { steps: vec![0, 1], ratio: Ratio::known(ratio), lag: 0.0, fade: Fade::Never }],
+        lost: false,
         backfill: 0.0,
     }
 }
@@ -118,9 +119,39 @@ fn an_uncertain_effect_is_the_same_wherever_it_stands() {
     assert_eq!(alone, of(vec![unsure("Hub", 0.6), nobody("Panel")], vec![]));
     assert_eq!(alone, of(vec![nobody("Panel"), unsure("Hub", 0.6)], vec![]));
     assert_ne!(alone, of(vec![unsure("Panel", 0.6)], vec![]));
-    // The second of one name has luck of its own.
-    assert_ne!(alone, of(vec![nobody("Hub"), unsure("Hub", 0.6)], vec![]));
     let alone = of(vec![], vec![change("Practice", 0.0)]);
     assert_eq!(alone, of(vec![], vec![change("Elsewhere", 500.0), change("Practice", 0.0)]));
     assert_ne!(alone, of(vec![], vec![change("Elsewhere", 0.0)]));
+    // What comes in two parts under one name errs once.
+    let first = Change { end: Some(1.25), ..change("Practice", 0.0) };
+    let then = Change { start: 1.25, ..change("Practice", 0.0) };
+    assert_eq!(alone, of(vec![], vec![first.clone(), then.clone()]));
+    assert_ne!(alone, of(vec![], vec![first, Change { name: "Then".to_string(), ..then }]));
+    // What a service would have done is what is lost with it.
+    let known = of(vec![], vec![]);
+    let lost = |name: &str| {
+        let mut service = unsure("Hub", 0.6);
+        let Ratio { middle, low, high } = service.effects[0].ratio;
+        service.effects[0].ratio = Ratio { middle: 1.0 / middle, low: 1.0 / high, high: 1.0 / low };
+        Service { name: name.to_string(), lost: true, ..service }
+    };
+    assert_eq!(known, of(vec![unsure("Hub", 0.6), lost("Hub")], vec![]));
+    assert_ne!(known, of(vec![unsure("Hub", 0.6), lost("Panel")], vec![]));
+}
+
+/// A place that opens at the moment a wait ends goes to whoever waits, alone or known to another service too.
+#[test]
+fn a_wait_that_ends_as_a_place_opens_still_gets_it() {
+    let settings = Settings { years: 2, draws: 20, seed: 3, ..Settings::default() };
+    for (longest, ramp_up, places) in [(0.0, 0.0, 300), (0.5, 1.0, 12)] {
+        let mut kept = service("Kept", vec![0], 0.0, places, 0.5);
+        (kept.ramp_up, kept.waiting.longest) = (ramp_up, Some(longest));
+        let other = service("Other", vec![0], 0.0, 10_000, 1.0);
+        let [alone, beside] = [vec![kept.clone()], vec![kept, other]].map(|services| {
+            let scenario = Scenario { services, ..Scenario::default() };
+            model().project(&[scenario], &settings).remove(1).over_draws(0, PlainMeasure::ServiceStarts(0))
+        });
+        assert_eq!(alone, beside);
+        assert!(alone.iter().sum::<f64>() > 0.5 * f64::from(places) * 20.0, "{alone:?}");
+    }
 }

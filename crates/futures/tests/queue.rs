@@ -51,6 +51,7 @@ fn service() -> Service<usize, usize> {
         stay: 1000.0,
         waiting: Waiting { longest: None, steps: vec![0], ratio: 0.0 },
         effects: Vec::new(),
+        lost: false,
         backfill: 0.0,
     }
 }

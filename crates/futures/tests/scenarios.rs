@@ -75,6 +75,7 @@ fn served(ratio: f64, lag: f64, stay: f64, fade: Fade) -> Scenario<usize, usize>
         stay,
         waiting: Waiting::default(),
         effects: vec![Effect { steps: vec![OUT], ratio: Ratio::known(ratio), lag, fade }],
+        lost: false,
         backfill: 0.0,
     };
     Scenario { services: vec![service], ..Scenario::default() }

@@ -104,6 +104,7 @@ pub fn read_scenario(
                 stay: when.stay,
                 waiting: Waiting::default(),
                 effects: vec![Effect { fade: Fade::Over(when.fade_out), ..effect }],
+                lost: false,
                 backfill: 0.0,
             },
             name,

@@ -36,6 +36,7 @@ pub fn services() -> Scenario<usize, usize> {
             lag: 0.1,
             fade: Fade::HalfLife(1.0),
         }],
+        lost: false,
         backfill: 0.2,
     };
     Scenario {

@@ -68,7 +68,7 @@ impl Bounds {
     }
 }
 
-/// Sets of changes that hold together at some age and time.
+/// The largest sets of changes that hold together at some age and time.
 ///
 /// Each change holds in a rectangle of ages and times, and where several overlap they do so at the youngest age of one
 /// and the first moment of one: it is enough to look there.
@@ -78,16 +78,32 @@ pub(crate) fn together<P, S>(scenario: &Scenario<P, S>) -> Vec<Vec<usize>> {
         let ages = change.age_from <= age && age < change.age_to;
         ages && change.start <= time && change.end.is_none_or(|end| time < end)
     };
+    let apart = |number: fn(&Change<S>) -> f64| {
+        let mut numbers: Vec<f64> = changes.iter().map(number).collect();
+        numbers.sort_by(f64::total_cmp);
+        numbers.dedup();
+        numbers
+    };
+    let (times, ages) = (apart(|change| change.start), apart(|change| change.age_from));
     let mut sets: Vec<Vec<usize>> = Vec::new();
-    for first in changes {
-        for youngest in changes {
-            let (age, time) = (youngest.age_from, first.start);
-            sets.push((0..changes.len()).filter(|other| holds(&changes[*other], age, time)).collect());
+    for time in times {
+        for age in &ages {
+            let set: Vec<usize> =
+                (0..changes.len()).filter(|change| holds(&changes[*change], *age, time)).collect();
+            // Ratios count from 1 upwards, so a set within another adds nothing.
+            if !sets.iter().any(|other| within(&set, other)) {
+                sets.retain(|other| !within(other, &set));
+                sets.push(set);
+            }
         }
     }
-    sets.sort();
-    sets.dedup();
     sets
+}
+
+/// Whether all of some rising numbers are among others.
+fn within(some: &[usize], others: &[usize]) -> bool {
+    let mut others = others.iter();
+    some.iter().all(|one| others.any(|other| other == one))
 }
 
 #[cfg(test)]
@@ -120,8 +136,7 @@ mod tests {
         ];
         let scenario = Scenario::<usize, usize> { changes, ..Scenario::default() };
         let sets = together(&scenario);
-        assert!(sets.contains(&vec![1, 2]) && sets.contains(&vec![1, 3]));
-        assert!(sets.iter().all(|set| set.len() <= 2), "{sets:?}");
+        assert_eq!(sets, [vec![0], vec![1, 2], vec![1, 3]]);
         let bounds = Bounds::new((&sets, &vec![vec![10.0]; 4]), vec![], vec![], (Combine::Multiply, 1));
         assert_eq!(bounds.most_added(By::Changes, 0), 99.0);
     }

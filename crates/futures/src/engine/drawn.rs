@@ -2,7 +2,6 @@
 
 use luck::Luck;
 use rand_distr::{Distribution, StandardNormal};
-use rustc_hash::FxHashMap;
 
 use crate::counts::ChangedMoves;
 use crate::engine::arrive::Stream;
@@ -36,16 +35,10 @@ pub(crate) struct Compiled {
     steps: usize,
 }
 
-/// Addresses of what has names, as its luck is found by: those of the same name have the same luck in every scenario,
-/// wherever they stand there. Of several with one name in a scenario, each has luck of its own.
+/// Addresses of what has names, as its luck is found by: the same name has the same luck in every scenario, wherever it
+/// stands there, and however often: the parts of a change that comes in two steps err alike.
 fn by_name<'a>(names: impl Iterator<Item = &'a str>, kind: u64) -> Vec<u64> {
-    let mut named: FxHashMap<&str, u64> = FxHashMap::default();
-    let address = |name: &'a str| {
-        let before = named.entry(name).or_insert(0);
-        *before += 1;
-        luck::address(name.bytes().fold(kind, |so_far, byte| luck::address(so_far, byte.into())), *before)
-    };
-    names.map(address).collect()
+    names.map(|name| name.bytes().fold(kind, |so_far, byte| luck::address(so_far, byte.into()))).collect()
 }
 
 fn mask(steps: &[usize], count: usize) -> Vec<bool> {
@@ -179,8 +172,10 @@ impl<'a> Drawn<'a> {
             .map(|(c, address)| Drawing::new(c.ratio.drawn(z(*address))))
             .collect();
         let drawings = |(service, address): (&Service<usize, usize>, &u64)| {
+            // What is lost is the same effect, upside down: where it is large, so is its loss.
+            let side = if service.lost { -1.0 } else { 1.0 };
             let effects = service.effects.iter().zip(0..);
-            effects.map(|(e, n)| Drawing::new(e.ratio.drawn(z(luck::address(*address, n))))).collect()
+            effects.map(|(e, n)| Drawing::new(e.ratio.drawn(side * z(luck::address(*address, n))))).collect()
         };
         let effects: Vec<Vec<Drawing>> = scenario.services.iter().zip(of_services).map(drawings).collect();
         let added =
@@ -244,15 +239,22 @@ impl<'a> Drawn<'a> {
         self.changes[number].in_force(change.share_at(time))
     }
 
-    /// Ratio of a service's effects on a step, for someone it helped from one time until another.
-    pub(crate) fn help(&self, service: usize, step: usize, (from, until): (f64, f64), time: f64) -> f64 {
+    /// Ratio of a service's effects on a step, for someone it helped from one time until another, once or several times.
+    pub(crate) fn help(
+        &self,
+        service: usize,
+        step: usize,
+        helps: impl Iterator<Item = (f64, f64)> + Clone,
+        time: f64,
+    ) -> f64 {
         let mut ratio = 1.0;
         let effects = &self.compiled.scenario.services[service].effects;
         for ((effect, mask), drawn) in
             effects.iter().zip(&self.compiled.acts[service]).zip(&self.effects[service])
         {
             if mask[step] {
-                ratio *= drawn.in_force(effect.share_at(time - from, until - from));
+                let shares = helps.clone().map(|(from, until)| effect.share_at(time - from, until - from));
+                ratio *= drawn.in_force(shares.fold(0.0, f64::max));
             }
         }
         ratio

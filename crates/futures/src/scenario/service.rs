@@ -44,6 +44,8 @@ pub struct Service<P = Position, S = Step> {
     pub waiting: Waiting<S>,
     /// What it changes for those served.
     pub effects: Vec<Effect<S>>,
+    /// Whether these are places that are lost, and effects the inverse of those they had: then they err the other way round.
+    pub lost: bool,
     /// Share of steps averted by its effects whose freed place (in care, on a worker's list) is filled at once by a child
     /// who would not have had it.
     pub backfill: f64,
@@ -87,8 +89,20 @@ impl<P, S> Service<P, S> {
         position: impl Fn(&P) -> Option<usize>,
         steps: impl Fn(&[S]) -> Vec<usize>,
     ) -> Service<usize, usize> {
-        let Service { name, who, places, start, ramp_up, end, run_off, stay, waiting, effects, backfill } =
-            self;
+        let Service {
+            name,
+            who,
+            places,
+            start,
+            ramp_up,
+            end,
+            run_off,
+            stay,
+            waiting,
+            effects,
+            lost,
+            backfill,
+        } = self;
         Service {
             name: name.clone(),
             who: Who {
@@ -107,6 +121,7 @@ impl<P, S> Service<P, S> {
             stay: *stay,
             waiting: Waiting { longest: waiting.longest, steps: steps(&waiting.steps), ratio: waiting.ratio },
             effects: effects.iter().map(|e| e.with_steps(steps(&e.steps))).collect(),
+            lost: *lost,
             backfill: *backfill,
         }
     }

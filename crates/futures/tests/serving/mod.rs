@@ -23,6 +23,7 @@ pub fn service(position: Position, places: u32, ratio: f64, steps: Vec<Step>) ->
         stay: 100.0,
         waiting: Waiting::default(),
         effects: vec![Effect { steps, ratio: Ratio::known(ratio), lag: 0.0, fade: Fade::Over(0.0) }],
+        lost: false,
         backfill: 0.0,
     }
 }

@@ -73,6 +73,7 @@ pub(super) fn read_cut(part: &Part<'_>, reading: &Reading<'_>) -> Option<(Servic
         stay,
         waiting: Waiting::default(),
         effects: today.into_iter().map(|e| Effect { ratio: inverse(e.ratio), ..e }).collect(),
+        lost: true,
         backfill: backfill?.unwrap_or(0.0),
     };
     let closure = Closure {

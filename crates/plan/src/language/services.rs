@@ -91,6 +91,7 @@ pub(super) fn read_service(part: &Part<'_>, reading: &Reading<'_>) -> Option<(Se
         stay: stay?,
         waiting: waiting?,
         effects: engine,
+        lost: false,
         backfill: backfill?.unwrap_or(0.0),
     };
     let terms = Terms {

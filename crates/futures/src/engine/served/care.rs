@@ -116,7 +116,7 @@ impl<'a> Desk<'a> {
         if let Next::Step(time, step, _) = *next {
             let step = usize::from(step);
             let changes = self.drawn.changes(step, time - child.born, time);
-            let helped = self.drawn.help(service, step, (from, complete), time);
+            let helped = self.drawn.help(service, step, std::iter::once((from, complete)), time);
             if *help >= changes * self.drawn.together(std::iter::once(helped)) {
                 return None;
             }
@@ -153,6 +153,7 @@ impl<'a> Desk<'a> {
         let complete = self.completes(service, time);
         let before = self.followers[who].help_had;
         self.followers[who].help_had = Some(self.helps.len() as u32);
+        self.followers[who].helped |= 1 << service;
         self.helps.push(Help { service, from: time, until: complete, before });
         let token = self.set_care(who, service, Care::Served(time));
         self.push(complete, Kind::Complete, who, service, token);

@@ -7,14 +7,15 @@ pub(super) enum Kind {
     Complete,
     /// A place falls free that someone held whom nobody follows.
     Vacant,
-    GiveUp,
     Join,
     /// After whoever joins the list at the same moment.
     Opening,
+    /// Last: a wait that ends at this moment still gets a place that falls free or opens at it.
+    GiveUp,
 }
 
 impl Kind {
-    const ALL: [Kind; 6] = [Kind::Own, Kind::Complete, Kind::Vacant, Kind::GiveUp, Kind::Join, Kind::Opening];
+    const ALL: [Kind; 6] = [Kind::Own, Kind::Complete, Kind::Vacant, Kind::Join, Kind::Opening, Kind::GiveUp];
 }
 
 /// Something that happens at a time to a follower or a service.
@@ -42,7 +43,8 @@ impl Event {
             | (service as u64) << (WHO_BITS + TOKEN_BITS)
             | (who.min(MOST) as u64) << TOKEN_BITS
             | u64::from(low(token));
-        Event(u128::from(time.to_bits()) << 64 | u128::from(what))
+        // Nought has a sign, and with the other one would come last.
+        Event(u128::from((time + 0.0).to_bits()) << 64 | u128::from(what))
     }
 
     pub(super) fn time(self) -> f64 {
@@ -90,12 +92,13 @@ mod tests {
     #[test]
     fn events_come_by_time_then_kind_then_service_then_follower() {
         let sorted = [
-            Event::new(0.0, Kind::Join, 3, 9, 5),
+            Event::new(-0.0, Kind::Join, 3, 9, 5),
             Event::new(1.0, Kind::Own, 0, 9, 5),
             Event::new(1.0, Kind::Own, 1, 8, 5),
             Event::new(1.0, Kind::Own, 1, 9, 4),
             Event::new(1.0, Kind::Join, 1, 9, 4),
             Event::new(1.0, Kind::Opening, 0, 9, 5),
+            Event::new(1.0, Kind::GiveUp, 0, 9, 5),
             Event::new(1.5, Kind::Own, 0, 0, 0),
             Event::LAST,
         ];

@@ -57,6 +57,7 @@ impl Desk<'_> {
             gone: false,
             joins: 0,
             help_had: None,
+            helped: 0,
         });
         self.care.resize(self.care.len() + self.services(), Care::None);
         self.tokens.resize(self.tokens.len() + self.services(), 0);
@@ -124,18 +125,28 @@ impl Desk<'_> {
     }
 
     /// Help that a follower has had or has, the latest first.
-    fn helps_of(&self, who: usize) -> impl Iterator<Item = &Help> {
+    fn helps_of(&self, who: usize) -> impl Iterator<Item = &Help> + Clone {
         let help = |number: u32| &self.helps[number as usize];
         let last = self.followers[who].help_had.map(help);
         std::iter::successors(last, move |had| had.before.map(help))
+    }
+
+    /// Services that have helped a follower, each with its ratio on a step. Help that is given again renews its effect and
+    /// does not double it: what counts is the help whose effect is in force most.
+    fn help_on(&self, who: usize, step: usize, time: f64) -> impl Iterator<Item = (usize, f64)> {
+        let helped = self.followers[who].helped;
+        (0..self.services()).filter(move |service| helped >> service & 1 != 0).map(move |service| {
+            let helps = self.helps_of(who).filter(move |help| help.service == service);
+            (service, self.drawn.help(service, step, helps.map(|help| (help.from, help.until)), time))
+        })
     }
 
     /// The ratio on a step for a follower: changes of practice, services, waiting.
     fn ratios(&self, who: usize, step: usize, time: f64) -> Ratios {
         let follower = &self.followers[who];
         let changes = self.drawn.changes(step, time - follower.child.born, time);
-        let helps = self.helps_of(who).map(|h| self.drawn.help(h.service, step, (h.from, h.until), time));
-        let mut all = changes * self.drawn.together(helps);
+        let helps = self.help_on(who, step, time);
+        let mut all = changes * self.drawn.together(helps.map(|(_, ratio)| ratio));
         for service in 0..self.services() {
             let ends = self.service(service).end.unwrap_or(f64::INFINITY);
             if matches!(self.care_of(who, service), Care::Waiting(_)) && time < ends {
@@ -218,14 +229,14 @@ impl Desk<'_> {
         };
         // A bit for each service: there are at most as many.
         let ahead = (0..self.services()).filter(may).fold(0_u32, |ahead, service| ahead | 1 << service);
-        if ahead == 0 && who.is_none_or(|who| self.followers[who].help_had.is_none()) {
+        let help = ahead | who.map_or(0, |who| self.followers[who].helped);
+        if help == 0 {
             return 0.0;
         }
         let pace = |step: usize| {
-            let ahead = || (0..self.services()).filter(|service| ahead >> service & 1 != 0);
-            let had = who.into_iter().flat_map(|who| self.helps_of(who)).map(|help| help.service);
+            let of = |bits: u32| (0..self.services()).filter(move |service| bits >> service & 1 != 0);
             let bounds = &self.drawn.bounds;
-            bounds.pace(step, bounds.of_services(step, had.chain(ahead()), ahead()))
+            bounds.pace(step, bounds.of_services(step, of(help), of(ahead)))
         };
         let exits = &self.world.model.places[spell.position as usize].exits;
         exits.iter().map(|(step, _)| pace(*step)).fold(0.0, f64::max)
@@ -265,10 +276,8 @@ impl Desk<'_> {
     fn fill(&mut self, who: usize, step: usize, to: Option<u8>, time: f64) {
         let Some(to) = to else { return };
         let follower = &self.followers[who];
-        let services = self.helps_of(who).map(|h| {
-            let ratio = self.drawn.help(h.service, step, (h.from, h.until), time);
-            (ratio, self.service(h.service).backfill)
-        });
+        let helps = self.help_on(who, step, time);
+        let services = helps.map(|(service, ratio)| (ratio, self.service(service).backfill));
         let changes = self.drawn.pulls_of_changes(step, time - follower.child.born, time);
         let pulls: Vec<(f64, f64)> = services.chain(changes).filter(|(ratio, _)| *ratio < 1.0).collect();
         // A ratio of 0 pulls beyond all measure: take it as the strongest of those that can be told apart.

@@ -94,6 +94,8 @@ struct Follower {
     joins: u32,
     /// The last help that the child has had, in the list of all.
     help_had: Option<u32>,
+    /// A bit for each service that has helped the child.
+    helped: u32,
 }
 
 /// The counts of a scenario: what its children do, and what they would have done.
@@ -202,8 +204,7 @@ impl Desk<'_> {
         if time >= self.horizon {
             return;
         }
-        // Nought has a sign, and with the other one would come last.
-        self.events.push(Reverse(Event::new(time.max(0.0) + 0.0, kind, service, who, token)));
+        self.events.push(Reverse(Event::new(time.max(0.0), kind, service, who, token)));
     }
 
     /// Handles all that happens before an event.
