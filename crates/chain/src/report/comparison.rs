@@ -120,8 +120,9 @@ fn between(baseline: &Baseline, comparison: &Comparison) -> Table {
             "Scenarios share luck draw by draw, so this interval is narrower than those of the two would suggest: whether \
              one is higher than the other cannot be read off two intervals that overlap."
                 .to_string(),
-            "What is uncertain is drawn by name: a service that has one name in both files has the same effect in both, draw \
-             by draw. Services of different names err independently, also where they are two forms of one service."
+            "What is uncertain is drawn by name: a service that has one name and the same effects in both files errs \
+             alike in both, draw by draw. Services of different names err independently, also where they are two forms of one \
+             service."
                 .to_string(),
             "Draws in which both are alike count half towards the chance.".to_string(),
         ],
